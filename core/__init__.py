@@ -1,0 +1,1 @@
+"""What every component may use: settings, errors, clock, ids, limits, log. Imports nothing of ours."""

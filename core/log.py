@@ -1,0 +1,97 @@
+"""Structured logs: one JSON object a line (or plain text on a laptop), with the request id and without secrets."""
+
+import json
+import logging
+import re
+import sys
+from contextvars import ContextVar
+from typing import TextIO
+
+from core.clock import SystemClock, to_iso
+
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+"""Set by the HTTP edge for the time of one request; empty elsewhere."""
+
+_SECRET_NAMES = r"(?:password\w*|passwd|secret\w*|token\w*|access_token|refresh_token|api[_-]?key\w*|authorization|cookie|code)"
+_PATTERNS = (
+    (re.compile(rf"(?i)\b({_SECRET_NAMES})([\"']?\s*[=:]\s*[\"']?)(?:(?:bearer|token)\s+)?[^\s\"'&,;}}]+"), r"\1\2[redacted]"),
+    (re.compile(r"(?i)\b(bearer|token)\s+[A-Za-z0-9._~+/=-]{16,}"), r"\1 [redacted]"),
+    (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"), "[redacted]"),
+    (re.compile(r"\b(?:sk|gsk|AIza)[-_A-Za-z0-9]{16,}"), "[redacted]"),
+    (re.compile(r"(?i)\b(mongodb(?:\+srv)?|rediss?|smtps?|https?)://[^\s:/@]+:[^\s@]+@"), r"\1://[redacted]@"),
+)
+_STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+
+
+def redact(text: str) -> str:
+    """Return `text` with everything that looks like a secret replaced and line breaks made visible."""
+    for pattern, replacement in _PATTERNS:
+        text = pattern.sub(replacement, text)
+    return text.replace("\r", "\\r").replace("\n", "\\n")
+
+
+class JsonFormatter(logging.Formatter):
+    """Formats a record as one line of JSON; `extra` fields become members."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        entry: dict[str, object] = {
+            "at": to_iso(SystemClock().now()),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": redact(record.getMessage()),
+        }
+        if request_id.get():
+            entry["request_id"] = request_id.get()
+        for name, value in vars(record).items():
+            if name not in _STANDARD:
+                entry[name] = redact(str(value))
+        if record.exc_info:
+            entry["exception"] = redact(self.formatException(record.exc_info))
+        return json.dumps(entry, ensure_ascii=False)
+
+
+class TextFormatter(JsonFormatter):
+    """Formats a record as one readable line for a terminal."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line."""
+        extras = " ".join(f"{name}={redact(str(value))}" for name, value in vars(record).items() if name not in _STANDARD)
+        rid = f" [{request_id.get()}]" if request_id.get() else ""
+        line = f"{record.levelname:<7} {record.name}{rid} {redact(record.getMessage())} {extras}".rstrip()
+        if record.exc_info:
+            line += "\n" + "\n".join(redact(part) for part in self.formatException(record.exc_info).splitlines())
+        return line
+
+
+class _RedactingFilter(logging.Filter):
+    """Keeps `?token=` and its like out of lines that other libraries format (uvicorn's access log)."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrite the record's arguments; never drops it."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(redact(arg) if isinstance(arg, str) else arg for arg in record.args)
+        if isinstance(record.msg, str) and not record.args:
+            record.msg = redact(record.msg)
+        return True
+
+
+def configure(*, json_lines: bool, level: str, stream: TextIO | None = None) -> None:
+    """Send our logs to `stream` (standard error) and redact the servers' own lines. Safe to call again."""
+    handler = logging.StreamHandler(stream or sys.stderr)
+    handler.setFormatter(JsonFormatter() if json_lines else TextFormatter())
+    root = logging.getLogger("viva")
+    root.handlers[:] = [handler]
+    root.setLevel(level)
+    root.propagate = False
+    for name in ("uvicorn.access", "uvicorn.error", "uvicorn", "websockets.server", "httpx", "openai"):
+        logger = logging.getLogger(name)
+        logger.filters[:] = [f for f in logger.filters if not isinstance(f, _RedactingFilter)]
+        logger.addFilter(_RedactingFilter())
+    for name in ("httpx", "httpcore", "openai"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def get(name: str) -> logging.Logger:
+    """Return the logger `viva.<name>`."""
+    return logging.getLogger(f"viva.{name}")

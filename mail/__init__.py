@@ -1,0 +1,1 @@
+"""Letters: what is written, the outbox that cannot lose them, and the ways they leave."""
