@@ -11,15 +11,31 @@ class Template(StrEnum):
 
     VERIFICATION = "verification"
     ALREADY_REGISTERED = "already_registered"
-    PASSWORD_RESET = "password_reset"  # noqa: S105 - the name of a letter
+    PASSWORD_RESET = "password_reset"
     NO_ACCOUNT = "no_account"
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - the name of a letter
+    PASSWORD_CHANGED = "password_changed"
     EMAIL_CHANGE_CONFIRM = "email_change_confirm"
     EMAIL_CHANGED = "email_changed"
     NEW_DEVICE = "new_device"
     REFRESH_REUSE = "refresh_reuse"
     ACCOUNT_DELETED = "account_deleted"
     INVITE = "invite"
+
+
+NEEDS: Mapping[Template, frozenset[str]] = {
+    Template.VERIFICATION: frozenset({"verification_link", "hours"}),
+    Template.ALREADY_REGISTERED: frozenset({"sign_in_link"}),
+    Template.PASSWORD_RESET: frozenset({"reset_link", "minutes"}),
+    Template.NO_ACCOUNT: frozenset({"sign_up_link"}),
+    Template.PASSWORD_CHANGED: frozenset({"at", "reset_link"}),
+    Template.EMAIL_CHANGE_CONFIRM: frozenset({"confirm_link", "hours"}),
+    Template.EMAIL_CHANGED: frozenset({"what", "reset_link"}),
+    Template.NEW_DEVICE: frozenset({"at", "device", "ip", "security_link"}),
+    Template.REFRESH_REUSE: frozenset({"at", "device", "security_link"}),
+    Template.ACCOUNT_DELETED: frozenset(),
+    Template.INVITE: frozenset({"invited_by", "invite_link", "days"}),
+}
+"""The values that each letter's `data` must hold; `full_name` is welcome in all of them, `failures` in NEW_DEVICE."""
 
 
 class LetterState(StrEnum):

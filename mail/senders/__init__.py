@@ -1,0 +1,1 @@
+"""The ways for letters to leave, named after their technology."""

@@ -1,0 +1,108 @@
+from dataclasses import dataclass, field
+
+from mail.errors import SendFailed
+from mail.models import NEEDS, Letter, LetterState, Template
+from mail.worker import OutboxWorker, wait_after
+from tests.factories import FrozenClock
+from tests.fakes.outbox import MemoryOutbox
+
+
+@dataclass
+class RecordingSender:
+    """Accepts letters unless told to fail."""
+
+    name: str = "recording"
+    sent: list[str] = field(default_factory=list)
+    fault: Exception | None = None
+
+    def send(self, letter: Letter) -> None:
+        if self.fault is not None:
+            raise self.fault
+        self.sent.append(letter.id)
+
+    def check(self) -> str:
+        return "ready"
+
+
+def world(attempts: int = 3) -> tuple[MemoryOutbox, RecordingSender, FrozenClock, OutboxWorker]:
+    outbox, sender, clock = MemoryOutbox(), RecordingSender(), FrozenClock()
+    return outbox, sender, clock, OutboxWorker(outbox=outbox, sender=sender, clock=clock, max_attempts=attempts, poll_seconds=1)
+
+
+def letter(clock: FrozenClock, number: int = 1) -> Letter:
+    data = dict.fromkeys(NEEDS[Template.VERIFICATION], "https://example.org/?token=abc")
+    return Letter(id=f"ltr_{number}", to="ada@example.com", template=Template.VERIFICATION, data=data, created_at=clock.now())
+
+
+def test_a_waiting_letter_is_sent_once_and_its_secret_link_is_erased() -> None:
+    outbox, sender, clock, worker = world()
+    outbox.add([letter(clock)])
+    assert worker.deliver_due() == 1
+    assert worker.deliver_due() == 0
+    assert sender.sent == ["ltr_1"]
+    assert outbox.entries(state=LetterState.SENT, limit=5)[0].letter.data == {}
+
+
+def test_a_letter_that_was_not_accepted_waits_longer_each_time_and_then_arrives() -> None:
+    outbox, sender, clock, worker = world()
+    outbox.add([letter(clock)])
+    sender.fault = SendFailed("down")
+    worker.deliver_due()
+    assert worker.deliver_due() == 0
+    assert outbox.entries(state=LetterState.WAITING, limit=5)[0].attempts == 1
+    sender.fault = None
+    clock.advance(seconds=wait_after(1).total_seconds())
+    assert worker.deliver_due() == 1
+    assert wait_after(2) == 2 * wait_after(1)
+    assert wait_after(60) == wait_after(61)
+
+
+def test_a_letter_that_never_leaves_becomes_a_visible_dead_letter_and_can_be_retried() -> None:
+    outbox, sender, clock, worker = world(attempts=2)
+    outbox.add([letter(clock)])
+    sender.fault = SendFailed("down")
+    for _ in range(2):
+        worker.deliver_due()
+        clock.advance(hours=2)
+    assert outbox.counts()[LetterState.DEAD] == 1
+    assert outbox.entries(state=LetterState.DEAD, limit=5)[0].last_error == "down"
+    sender.fault = None
+    assert worker.deliver_due() == 0
+    assert outbox.retry_dead(now=clock.now()) == 1
+    assert worker.deliver_due() == 1
+
+
+def test_a_permanent_fault_is_not_tried_again() -> None:
+    outbox, sender, clock, worker = world()
+    outbox.add([letter(clock)])
+    sender.fault = SendFailed("no such mailbox", permanent=True)
+    worker.deliver_due()
+    assert outbox.counts()[LetterState.DEAD] == 1
+
+
+def test_one_broken_letter_does_not_hold_up_the_others() -> None:
+    outbox, sender, clock, worker = world()
+
+    class Picky(RecordingSender):
+        def send(self, letter: Letter) -> None:
+            if letter.id == "ltr_1":
+                raise KeyError(letter.id)
+            super().send(letter)
+
+    picky = Picky()
+    worker = OutboxWorker(outbox=outbox, sender=picky, clock=clock, max_attempts=3, poll_seconds=1)
+    outbox.add([letter(clock, 1), letter(clock, 2)])
+    worker.deliver_due()
+    assert picky.sent == ["ltr_2"]
+    assert outbox.counts()[LetterState.WAITING] == 1
+    assert sender.sent == []
+
+
+def test_a_letter_leased_by_a_worker_that_died_is_sent_by_another_after_the_lease() -> None:
+    outbox, sender, clock, worker = world()
+    outbox.add([letter(clock)])
+    assert len(outbox.claim(now=clock.now(), lease_until=clock.now().replace(hour=13), limit=5)) == 1
+    assert worker.deliver_due() == 0
+    clock.advance(hours=2)
+    assert worker.deliver_due() == 1
+    assert sender.sent == ["ltr_1"]
