@@ -1,0 +1,1 @@
+"""Conversations with the examiner: sending, streaming replies, history, search, export, sharing."""
