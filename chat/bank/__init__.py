@@ -1,0 +1,25 @@
+"""Practice questions by level and topic: `default_bank()`, `choose_question(...)`, `choose_follow_up(...)`."""
+
+from chat.bank.choosing import choose_question
+from chat.bank.errors import BankFileFault, UnknownQuestion
+from chat.bank.follow_ups import choose_follow_up, fill, find_mention, said_one_of
+from chat.bank.loader import QuestionBank, default_bank
+from chat.bank.models import LEVELS, MENTION, Choice, FollowUp, Question, Topic
+
+__all__ = [
+    "LEVELS",
+    "MENTION",
+    "BankFileFault",
+    "Choice",
+    "FollowUp",
+    "Question",
+    "QuestionBank",
+    "Topic",
+    "UnknownQuestion",
+    "choose_follow_up",
+    "choose_question",
+    "default_bank",
+    "fill",
+    "find_mention",
+    "said_one_of",
+]

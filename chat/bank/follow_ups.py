@@ -1,0 +1,120 @@
+"""Which follow-up fits an answer, and how a phrase of the learner's is taken up in it."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+from chat.bank.models import MENTION, FollowUp, Question
+
+_TO_THE_LEARNER = {"my": "your", "our": "your"}
+_ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "your"})
+_LONGEST_MENTION = 60
+_SHORTEST_NOUN = 3
+
+# A word before a noun, which needs the noun to make sense. Endings catch the many that are not listed.
+_BEFORE_NOUN = frozenset({
+    "best", "better", "big", "bigger", "biggest", "black", "blue", "brown", "cheap", "clean", "close",
+    "cold", "dark", "dear", "early", "elder", "expensive", "fast", "favourite", "favorite", "few", "first",
+    "free", "fresh", "full", "good", "great", "green", "grey", "half", "happy", "hard", "high", "hot",
+    "kind", "large", "last", "late", "little", "local", "long", "loud", "lovely", "low", "main", "new",
+    "next", "nice", "old", "older", "oldest", "other", "own", "parents'", "poor", "quiet", "real", "red",
+    "rich", "second", "short", "slow", "small", "strong", "tall", "third", "tiny", "very", "warm", "white",
+    "whole", "wide", "wild", "young", "younger", "youngest",
+})  # fmt: skip
+_BEFORE_NOUN_ENDINGS = ("ful", "ous", "ive", "able", "ible", "ish", "ing", "est", "less")
+
+# Words after "the" or "a" that say nothing worth taking up.
+_VAGUE = frozenset({
+    "bit", "day", "days", "end", "example", "fact", "first", "hour", "idea", "kind", "life", "lot", "lots",
+    "minute", "moment", "most", "one", "ones", "other", "others", "part", "person", "people", "point",
+    "problem", "question", "reason", "rest", "same", "second", "sort", "thing", "things", "time", "times",
+    "way", "ways", "week", "word", "year", "years", "name", "answer", "only", "more", "because", "and",
+    "but", "that", "this", "which", "who",
+})  # fmt: skip
+_LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:!?]")
+
+
+def choose_follow_up(
+    question: Question,
+    *,
+    answer: str,
+    asked: Collection[str],
+    choice: Callable[[Sequence[FollowUp]], FollowUp],
+) -> tuple[FollowUp, str] | None:
+    """Return the follow-up of `question` that fits `answer` best, with its text filled in, or None if all were asked.
+
+    A follow-up whose key word was said comes first, then one that takes up a phrase, then a general one. `asked`
+    holds the unfilled texts (`FollowUp.text`) that this conversation has had.
+    """
+    left = [item for item in question.follow_ups if item.text not in asked]
+    mention = find_mention(answer)
+    groups = (
+        [item for item in left if item.when and said_one_of(item.when, answer)],
+        [item for item in left if not item.when and item.takes_mention and mention],
+        [item for item in left if not item.when and not item.takes_mention],
+    )
+    for group in groups:
+        fitting = [item for item in group if mention or not item.takes_mention]
+        if fitting:
+            found = choice(fitting)
+            return found, fill(found.text, mention=mention or "")
+    return None
+
+
+def said_one_of(phrases: Collection[str], answer: str) -> bool:
+    """Return whether `answer` holds one of the lower-case `phrases` as whole words."""
+    said = _spoken(answer)
+    return any(f" {_spoken(phrase).strip()} " in said for phrase in phrases)
+
+
+def fill(text: str, *, mention: str) -> str:
+    """Return `text` with `{mention}` replaced.
+
+    A phrase that begins with an article or "my" is put in as it is, turned to the learner ("my sister" → "your
+    sister"); anything else stands in quotation marks, because only then it fits every sentence.
+    """
+    words = mention.split()
+    if words and words[0].lower() in _TO_THE_LEARNER:
+        phrase = " ".join([_TO_THE_LEARNER[words[0].lower()], *words[1:]])
+    elif len(words) > 1 and words[0].lower() in _ARTICLES:
+        phrase = " ".join([words[0].lower(), *words[1:]])
+    else:
+        phrase = f"“{' '.join(words)}”"
+    return text.replace(MENTION, phrase)
+
+
+def find_mention(answer: str) -> str | None:
+    """Return a short noun phrase that the learner used ("my little sister", "the market"), or None.
+
+    Something of the learner's own ("my", "our") goes before anything else, and a later phrase before an earlier one,
+    because it is what they ended on. A guess from word order alone: wrong guesses are avoided by taking few.
+    """
+    tokens = _LETTERS.findall(answer.replace("’", "'"))
+    phrases = [phrase for at in range(len(tokens)) if (phrase := _phrase_at(tokens, at))]
+    own = [phrase for phrase in phrases if phrase.split()[0] in _TO_THE_LEARNER]
+    found = own or phrases
+    return found[-1] if found else None
+
+
+def _phrase_at(tokens: list[str], at: int) -> str | None:
+    opener = tokens[at].lower()
+    if opener not in _TO_THE_LEARNER and opener not in _ARTICLES:
+        return None
+    before: list[str] = []
+    for token in tokens[at + 1 : at + 4]:
+        word = token.lower()
+        if _is_before_noun(word):
+            before.append(token)
+            continue
+        if not token[0].isalpha() or len(word) < _SHORTEST_NOUN or word in _VAGUE or word in _ARTICLES:
+            return None
+        phrase = " ".join([opener, *before, token])
+        return phrase if len(phrase) <= _LONGEST_MENTION else None
+    return None
+
+
+def _is_before_noun(word: str) -> bool:
+    return word in _BEFORE_NOUN or (len(word) > len("being") and word.endswith(_BEFORE_NOUN_ENDINGS))
+
+
+def _spoken(text: str) -> str:
+    return f" {' '.join(token for token in _LETTERS.findall(text.lower().replace('’', chr(39))) if token[0].isalpha())} "
