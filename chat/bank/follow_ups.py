@@ -30,6 +30,11 @@ _VAGUE = frozenset({
     "way", "ways", "week", "word", "year", "years", "name", "answer", "only", "more", "because", "and",
     "but", "that", "this", "which", "who",
 })  # fmt: skip
+# The sentence needs a phrase in the singular: "Is {mention} …", "{mention} means …", "… {mention}. What was so good about it?"
+_SINGULAR_TEXT = re.compile(
+    r"\b(?:is|was|does|has|isn't|doesn't) \{mention\}|\{mention\} (?:is|was|has|\w+s|\w+n't)\b|\{mention\}.*\bit\b", re.IGNORECASE
+)
+_PLURAL_PHRASE = re.compile(r"(?:[^su\W]s|\b(?:children|people|men|women|feet|teeth|mice))$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:!?]")
 
 
@@ -53,11 +58,17 @@ def choose_follow_up(
         [item for item in left if not item.when and not item.takes_mention],
     )
     for group in groups:
-        fitting = [item for item in group if mention or not item.takes_mention]
+        fitting = [item for item in group if _fits(item, mention)]
         if fitting:
             found = choice(fitting)
             return found, fill(found.text, mention=mention or "")
     return None
+
+
+def _fits(item: FollowUp, mention: str | None) -> bool:
+    if not item.takes_mention:
+        return True
+    return bool(mention) and not (_SINGULAR_TEXT.search(item.text) and _PLURAL_PHRASE.search(mention or ""))
 
 
 def said_one_of(phrases: Collection[str], answer: str) -> bool:

@@ -186,3 +186,13 @@ def test_a_phrase_is_turned_to_the_learner_or_quoted() -> None:
 
 def test_braces_in_an_answer_are_only_text() -> None:
     assert fill("You said {mention}. Why?", mention="{mention} {x}") == "You said “{mention} {x}”. Why?"
+
+
+def test_a_phrase_in_the_plural_is_not_put_into_a_sentence_for_one_thing() -> None:
+    question = BANK.get("a1-health-2")
+    several = choose_follow_up(question, answer="I call my parents.", asked=(), choice=lambda items: items[0])
+    one = choose_follow_up(question, answer="I call my mother.", asked=(), choice=lambda items: items[0])
+    assert several is not None
+    assert one is not None
+    assert several[1] == "Who helps you?"
+    assert one[1] == "How does your mother help you?"
