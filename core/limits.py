@@ -38,9 +38,7 @@ class WindowLimits:
         from limits import parse  # noqa: PLC0415 - 60 ms that a start without a request need not pay
         from limits.strategies import FixedWindowRateLimiter  # noqa: PLC0415 - as above
 
-        self._rules: dict[str, RateLimitItem | None] = {
-            name: parse(rule) if rule.strip() else None for name, rule in rules.items()
-        }
+        self._rules: dict[str, RateLimitItem | None] = {name: parse(rule) if rule.strip() else None for name, rule in rules.items()}
         self._limiter = FixedWindowRateLimiter(storage)
         self._clock = clock
 

@@ -375,7 +375,10 @@ def _mail_rules(settings: Settings) -> list[tuple[bool, str]]:
     email, transport = settings.email, settings.email.transport
     gmail = bool(email.gmail_from_email), bool(email.gmail_app_password.get_secret_value())
     return [
-        (transport == "smtp" and not (email.smtp_host or gmail[0]), "EMAIL__TRANSPORT=smtp needs EMAIL__SMTP_HOST or EMAIL__GMAIL_FROM_EMAIL."),
+        (
+            transport == "smtp" and not (email.smtp_host or gmail[0]),
+            "EMAIL__TRANSPORT=smtp needs EMAIL__SMTP_HOST or EMAIL__GMAIL_FROM_EMAIL.",
+        ),
         (transport == "kafka" and not settings.kafka_bootstrap_servers, "EMAIL__TRANSPORT=kafka needs KAFKA_BOOTSTRAP_SERVERS."),
         (gmail[0] != gmail[1], "EMAIL__GMAIL_FROM_EMAIL and EMAIL__GMAIL_APP_PASSWORD belong together: set both or neither."),
         (

@@ -1,0 +1,1 @@
+"""The HTTP face: five documented dialects over one set of services."""

@@ -1,0 +1,95 @@
+"""From exceptions to the one error body. Nothing that a stranger could use ever reaches an answer."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from api.dialects import dialect_of, error_body, status_of
+from core import log
+from core.errors import AppError, FieldProblem, TooManyAttempts
+
+_log = log.get("http")
+_HTTP_FAULTS = {
+    404: ("NOT_FOUND", "There is nothing at this address."),
+    405: ("METHOD_NOT_ALLOWED", "This address does not take that method."),
+    413: ("TOO_LARGE", "The request is too large."),
+    415: ("UNSUPPORTED_MEDIA_TYPE", "This content type is not understood here."),
+    403: ("FORBIDDEN", "This request is not allowed."),
+    400: ("BAD_REQUEST", "The request cannot be read."),
+}
+_WORDS = {
+    "missing": "This field is required.",
+    "string_type": "This must be text.",
+    "string_too_short": "This is too short.",
+    "string_too_long": "This is too long.",
+    "json_invalid": "The body is not valid JSON.",
+    "int_parsing": "This must be a whole number.",
+    "int_type": "This must be a whole number.",
+    "bool_type": "This must be true or false.",
+    "bool_parsing": "This must be true or false.",
+    "dict_type": "This must be an object.",
+    "model_attributes_type": "The body must be a JSON object.",
+    "extra_forbidden": "This field is not known here.",
+}
+
+
+def answer(request: Request, error: AppError) -> JSONResponse:
+    """Return the response for an expected fault."""
+    dialect = dialect_of(request.url.path)
+    status = status_of(error, dialect)
+    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts) else {}
+    if status == 401:  # noqa: PLR2004 - RFC 9110: a 401 names the scheme
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse(error_body(error.code, error.message, error.problems, dialect), status, headers)
+
+
+def http_answer(request: Request, status: int, headers: dict[str, str] | None = None) -> JSONResponse:
+    """Return the response for a fault of HTTP itself (404, 405, 413, …)."""
+    code, message = _HTTP_FAULTS.get(status, ("HTTP_ERROR", "The request cannot be handled."))
+    return JSONResponse(error_body(code, message, (), dialect_of(request.url.path)), status, headers)
+
+
+def validation_problems(errors: Sequence[Any]) -> list[FieldProblem]:
+    """Return pydantic's findings as field problems in plain words."""
+    return [FieldProblem(_field(error["loc"]), _sentence(error), str(error["type"])) for error in errors]
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers on `app`."""
+
+    @app.exception_handler(AppError)
+    async def expected(request: Request, error: AppError) -> JSONResponse:
+        return answer(request, error)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        problems = validation_problems(error.errors())
+        message = problems[0].message if len(problems) == 1 else "Please check the fields below."
+        return JSONResponse(error_body("VALIDATION_ERROR", message, problems, dialect_of(request.url.path)), 422)
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
+        return http_answer(request, error.status_code, dict(error.headers or {}))
+
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, error: Exception) -> JSONResponse:
+        _log.error("unexpected fault", exc_info=error)
+        message = "Something went wrong on our side. Please try again."
+        return JSONResponse(error_body("INTERNAL_ERROR", message, (), dialect_of(request.url.path)), 500)
+
+
+def _field(location: Sequence[object]) -> str:
+    parts = [str(part) for part in location if part not in {"body", "query", "path", "header"}]
+    return ".".join(part for part in parts if not part.isdigit()) or "body"
+
+
+def _sentence(error: Any) -> str:
+    if error["type"] in _WORDS:
+        return _WORDS[error["type"]]
+    message = str(error["msg"]).removeprefix("Value error, ")
+    return message[:1].upper() + message[1:].rstrip(".") + "."

@@ -1,0 +1,1 @@
+"""What happens to every request, pages included: one file each."""

@@ -1,0 +1,18 @@
+"""Makes plain `pytest` the whole gate: both cores and the coverage floor, which a run of a few files can do without."""
+
+from typing import Any
+
+import pytest
+
+COVERAGE_FLOOR = 80
+"""Per cent of branches and lines; it only ever rises."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[Any]) -> None:
+    """Add the options of the whole run when neither a path nor an option narrows it."""
+    del early_config, parser
+    own = ("-q", "-v", "-ra", "-x", "-p", "tests.whole_run", "--strict", "--import-mode", "--allow-")
+    narrowed = [arg for arg in args if not str(arg).startswith(own)]
+    if not narrowed:
+        args[:] = [*args, "-n", "2", "--dist", "loadgroup", "--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERAGE_FLOOR}"]
