@@ -43,6 +43,11 @@ class Security(_Group):
     breach_check: Literal["auto", "on", "off"] = "auto"
     breach_api_url: str = "https://api.pwnedpasswords.com/range/"
 
+    @field_validator("jwt_expires_in", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return None if value == "" else value
+
     @field_validator("trusted_proxies", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
