@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Collection, Sequence
 
-from chat.bank.models import MENTION, FollowUp, Question
+from chat.bank.models import MENTION, FollowUp
 
 _TO_THE_LEARNER = {"my": "your", "our": "your"}
 _ARTICLES = frozenset({"a", "an", "the", "his", "her", "their", "your"})
@@ -39,18 +39,18 @@ _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:!?]")
 
 
 def choose_follow_up(
-    question: Question,
+    follow_ups: Sequence[FollowUp],
     *,
     answer: str,
     asked: Collection[str],
     choice: Callable[[Sequence[FollowUp]], FollowUp],
 ) -> tuple[FollowUp, str] | None:
-    """Return the follow-up of `question` that fits `answer` best, with its text filled in, or None if all were asked.
+    """Return the one of `follow_ups` that fits `answer` best, with its text filled in, or None if all were asked.
 
     A follow-up whose key word was said comes first, then one that takes up a phrase, then a general one. `asked`
     holds the unfilled texts (`FollowUp.text`) that this conversation has had.
     """
-    left = [item for item in question.follow_ups if item.text not in asked]
+    left = [item for item in follow_ups if item.text not in asked]
     mention = find_mention(answer)
     groups = (
         [item for item in left if item.when and said_one_of(item.when, answer)],
@@ -124,7 +124,7 @@ def _phrase_at(tokens: list[str], at: int) -> str | None:
 
 
 def _is_before_noun(word: str) -> bool:
-    return word in _BEFORE_NOUN or (len(word) > len("being") and word.endswith(_BEFORE_NOUN_ENDINGS))
+    return word in _BEFORE_NOUN or word.endswith("'s") or (len(word) > len("being") and word.endswith(_BEFORE_NOUN_ENDINGS))
 
 
 def _spoken(text: str) -> str:

@@ -131,7 +131,7 @@ def test_the_key_words_no_and_yes_stay_words() -> None:
 
 def test_a_key_word_in_the_answer_brings_the_follow_up_made_for_it() -> None:
     question = BANK.get("a1-home-1")
-    found = choose_follow_up(question, answer="I live ALONE.", asked=(), choice=lambda items: items[0])
+    found = choose_follow_up(question.follow_ups, answer="I live ALONE.", asked=(), choice=lambda items: items[0])
     assert found is not None
     assert found[1] == "What is good about living alone?"
 
@@ -146,7 +146,7 @@ def test_follow_ups_take_up_what_was_said_and_end_when_all_were_asked() -> None:
     question = BANK.get("a1-food-4")
     asked: list[str] = []
     texts = []
-    while found := choose_follow_up(question, answer="In the new supermarket", asked=asked, choice=lambda f: f[0]):
+    while found := choose_follow_up(question.follow_ups, answer="In the new supermarket", asked=asked, choice=lambda f: f[0]):
         asked.append(found[0].text)
         texts.append(found[1])
     assert texts[0] == "You said the new supermarket. Is it near your home?"
@@ -156,7 +156,7 @@ def test_follow_ups_take_up_what_was_said_and_end_when_all_were_asked() -> None:
 def test_nothing_to_take_up_brings_a_follow_up_without_a_gap() -> None:
     question = BANK.get("b1-people-3")
     for answer in ("", "yes", "!!!", "12345", "…"):
-        found = choose_follow_up(question, answer=answer, asked=(), choice=lambda items: items[0])
+        found = choose_follow_up(question.follow_ups, answer=answer, asked=(), choice=lambda items: items[0])
         assert found is not None
         assert "{" not in found[1]
         assert "“”" not in found[1]
@@ -168,6 +168,7 @@ def test_nothing_to_take_up_brings_a_follow_up_without_a_gap() -> None:
         ("I live with my sister and the dog.", "my sister"),
         ("We went to the market.", "the market"),
         ("It was a beautiful old castle in Spain", "a beautiful old castle"),
+        ("My mother's house is near", "my mother's house"),
         ("I like the same thing a lot", None),
         ("my", None),
         ("", None),
@@ -190,8 +191,8 @@ def test_braces_in_an_answer_are_only_text() -> None:
 
 def test_a_phrase_in_the_plural_is_not_put_into_a_sentence_for_one_thing() -> None:
     question = BANK.get("a1-health-2")
-    several = choose_follow_up(question, answer="I call my parents.", asked=(), choice=lambda items: items[0])
-    one = choose_follow_up(question, answer="I call my mother.", asked=(), choice=lambda items: items[0])
+    several = choose_follow_up(question.follow_ups, answer="I call my parents.", asked=(), choice=lambda items: items[0])
+    one = choose_follow_up(question.follow_ups, answer="I call my mother.", asked=(), choice=lambda items: items[0])
     assert several is not None
     assert one is not None
     assert several[1] == "Who helps you?"
