@@ -1,0 +1,41 @@
+"""Which format a recording has, told by its first bytes and never by a file name."""
+
+from speech.errors import Undecodable
+from speech.models import Problem
+
+CONTENT_TYPE = {"WAV": "audio/wav", "FLAC": "audio/flac", "Ogg": "audio/ogg", "MP3": "audio/mpeg"}
+ACCEPTED = "Please send a WAV, FLAC, Ogg or MP3 file, or record here."
+_HEAD = 64
+_SYNC, _SYNC_LOW_BITS, _LAYER_BITS = 0xFF, 0xE0, 0x06
+
+
+def sniff(data: bytes) -> str:
+    """Return the format's common name (`WAV`, `FLAC`, `Ogg`, `MP3`, `WebM`, `MP4`, `AAC`, `AIFF`, `AMR`) or ''."""
+    head = data[:_HEAD]
+    if head[:4] in {b"RIFF", b"RF64"} and head[8:12] == b"WAVE":
+        return "WAV"
+    for start, name in ((b"fLaC", "FLAC"), (b"OggS", "Ogg"), (b"ID3", "MP3"), (b"\x1aE\xdf\xa3", "WebM"),
+                        (b"FORM", "AIFF"), (b"#!AMR", "AMR")):  # fmt: skip
+        if head.startswith(start):
+            return name
+    if head[4:8] == b"ftyp":
+        return "MP4"
+    if len(head) > 1 and head[0] == _SYNC and head[1] & _SYNC_LOW_BITS == _SYNC_LOW_BITS:
+        # Both start with eleven set bits; the two layer bits are zero in AAC and never in MP3.
+        return "MP3" if head[1] & _LAYER_BITS else "AAC"
+    return ""
+
+
+def content_type(data: bytes) -> str:
+    """Return the media type of an accepted recording. Raises `UnusableAudio` for any other bytes."""
+    return CONTENT_TYPE[accepted_format(data)]
+
+
+def accepted_format(data: bytes) -> str:
+    """Return the name of a format that is read here. Raises `UnusableAudio` for any other bytes."""
+    name = sniff(data)
+    if name in CONTENT_TYPE:
+        return name
+    if name:
+        raise Undecodable(Problem.UNSUPPORTED_FORMAT, f"{name} files cannot be read here. {ACCEPTED}")
+    raise Undecodable(Problem.NOT_AUDIO, f"This file is not a sound recording. {ACCEPTED}")

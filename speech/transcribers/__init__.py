@@ -1,0 +1,1 @@
+"""Adapters of `speech.ports.Transcriber`, one per protocol."""
