@@ -1,0 +1,136 @@
+"""Read interviews from a file of JSON lines (plain or gzip) and cut samples from them."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from exam.assessment.errors import CorpusInvalid
+from exam.assessment.models import BANDS, Band
+from lexis import words
+
+# The learner's first words are greetings and names: a short sample starts after them where there is enough.
+WARM_UP_WORDS = 50
+
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One utterance: its words without fillers, and how often each mark occurs in it."""
+
+    words: tuple[str, ...]
+    pauses: float
+    long_pauses: float
+    fillers: float
+    repairs: float
+
+    def first(self, count: int) -> "Turn":
+        """The first `count` words, with the marks in proportion."""
+        share = count / len(self.words)
+        return Turn(
+            self.words[:count],
+            self.pauses * share,
+            self.long_pauses * share,
+            self.fillers * share,
+            self.repairs * share,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One learner's side of an interview; `band` is the examiner's, None where the line has none."""
+
+    interview_id: str
+    band: Band | None
+    turns: tuple[Turn, ...]
+
+    @property
+    def words(self) -> list[str]:
+        """All words in order."""
+        return [word for turn in self.turns for word in turn.words]
+
+    def total(self, mark: str) -> float:
+        """How often a mark ("pauses", "long_pauses", "fillers", "repairs") occurs in all turns."""
+        return sum(float(getattr(turn, mark)) for turn in self.turns)
+
+
+def sample(interview: Interview, words_wanted: int, *, skip: int = WARM_UP_WORDS) -> Interview:
+    """The first `words_wanted` words in a row after about `skip` words, cut inside the last turn.
+
+    The sample starts with the first turn that begins at or after `skip`; where fewer words than wanted would be left it
+    starts earlier, and an interview that is too short is given whole.
+    """
+    lengths = [len(turn.words) for turn in interview.turns]
+    start, before, left = 0, 0, sum(lengths)
+    for length in lengths:
+        if before >= skip or left - length < words_wanted:
+            break
+        start, before, left = start + 1, before + length, left - length
+    kept: list[Turn] = []
+    missing = words_wanted
+    for turn in interview.turns[start:]:
+        if missing <= 0:
+            break
+        kept.append(turn if len(turn.words) <= missing else turn.first(missing))
+        missing -= len(turn.words)
+    return replace(interview, turns=tuple(kept))
+
+
+def read(path: Path) -> Iterator[Interview]:
+    """Read one interview after the other.
+
+    Raises:
+        CorpusInvalid: the file cannot be read, or a line is no interview; the message names the line.
+    """
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == _GZIP_MAGIC
+        opened = gzip.open(path, "rt", encoding="utf-8") if packed else path.open(encoding="utf-8")
+        with opened as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _interview(line, number)
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise CorpusInvalid(f"The file {path.name} cannot be read: {error}.") from error
+
+
+def _interview(line: str, number: int) -> Interview:
+    try:
+        record = json.loads(line)
+        band = record.get("band")
+        turns = tuple(turn for turn in map(_turn, record["turns"]) if turn is not None)
+        name = str(record.get("id", f"line-{number}"))
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise CorpusInvalid(f"Line {number} is not an interview with turns: {error}.") from error
+    return Interview(name, band if band in BANDS else None, _attached(turns))
+
+
+def _turn(record: dict[str, Any]) -> Turn:
+    text = record["clean"] if "clean" in record else record["verbatim"]
+    counts = [float(record.get(mark) or 0) for mark in ("pauses", "long_pauses", "fillers", "repairs")]
+    return Turn(tuple(words(text)), *(max(0.0, count) for count in counts))
+
+
+def _attached(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """Give the marks of turns without words ("erm") to the next turn that has some, so that none is lost."""
+    kept: list[Turn] = []
+    waiting = [0.0, 0.0, 0.0, 0.0]
+    for turn in turns:
+        found = [turn.pauses, turn.long_pauses, turn.fillers, turn.repairs]
+        waiting = [old + new for old, new in zip(waiting, found, strict=True)]
+        if turn.words:
+            kept.append(Turn(turn.words, *waiting))
+            waiting = [0.0] * 4
+    if kept:
+        last = kept[-1]
+        kept[-1] = Turn(
+            last.words,
+            last.pauses + waiting[0],
+            last.long_pauses + waiting[1],
+            last.fillers + waiting[2],
+            last.repairs + waiting[3],
+        )
+    return tuple(kept)

@@ -1,0 +1,113 @@
+"""Apply the shipped coefficients. Plain arithmetic: no numpy at run time."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from exam.assessment.features import MARKS, PAUSES, RATES, SIZES
+from exam.assessment.models import Scored
+
+Kind = Literal["clean", "pauses", "marks", "range", "coherence", "fluency"]
+
+COEFFICIENTS = Path(__file__).with_name("coefficients.json")
+# Lengths in words for which a model of its own was fitted; a text uses the longest that it fills.
+LENGTHS = (75, 150, 300, 600)
+INTERVIEW = "interview"
+# Below this a text cannot be taken for a complete interview: only 2 % of the interviews are shorter.
+INTERVIEW_WORDS = 180
+
+KINDS: dict[Kind, tuple[str, ...]] = {
+    "clean": RATES,
+    "pauses": (*RATES, *PAUSES),
+    "marks": (*RATES, *MARKS),
+    "range": (
+        "different_words",
+        "local_variety",
+        "a2_words",
+        "softeners",
+        "modals",
+        "past_forms",
+        "particles",
+        "prepositions",
+    ),
+    "coherence": ("connectives", "that_clauses", "so", "it", "third_person"),
+    "fluency": PAUSES,
+}
+
+_LOWEST, _HIGHEST = 1.0, 4.0
+
+
+def wanted_features(kind: Kind, length: str) -> tuple[str, ...]:
+    """The features of one model; a complete interview adds how much was said."""
+    return (*KINDS[kind], *SIZES) if length == INTERVIEW else KINDS[kind]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One feature: clipped to the range seen in training, standardised, weighted."""
+
+    name: str
+    low: float
+    high: float
+    mean: float
+    sd: float
+    weight: float
+
+    def z(self, value: float) -> float:
+        """How many standard deviations the clipped value lies from the mean of the training data."""
+        return (min(self.high, max(self.low, value)) - self.mean) / self.sd
+
+
+@dataclass(frozen=True, slots=True)
+class Linear:
+    """One fitted model and the half width of its 80 % range."""
+
+    terms: tuple[Term, ...]
+    intercept: float
+    half_width: float
+
+    def predict(self, measured: Mapping[str, float]) -> Scored:
+        """The level 1-4 with its range; what lies outside the training range counts as its edge."""
+        raw = self.intercept + sum(term.weight * term.z(measured[term.name]) for term in self.terms)
+        level = min(_HIGHEST, max(_LOWEST, raw))
+        return Scored(level=level, low=max(_LOWEST, level - self.half_width), high=min(_HIGHEST, level + self.half_width))
+
+
+@dataclass(frozen=True, slots=True)
+class Coefficients:
+    """Everything the coefficient file holds that is used at run time."""
+
+    models: Mapping[str, Linear]
+    style_limits: Mapping[str, float]
+
+    def sample(self, kind: Kind, words: int) -> Linear:
+        """The model for a text of so many words."""
+        length = max((fitted for fitted in LENGTHS if fitted <= words), default=LENGTHS[0])
+        return self.models[f"{kind}/{length}"]
+
+    def interview(self, kind: Kind) -> Linear:
+        """The model for a complete interview ("clean" or "marks")."""
+        return self.models[f"{kind}/{INTERVIEW}"]
+
+
+def parse(text: str) -> Coefficients:
+    """Read the content of a coefficient file as `exam.assessment.fit` writes it."""
+    document = json.loads(text)
+    models = {
+        name: Linear(
+            terms=tuple(Term(**term) for term in found["terms"]),
+            intercept=found["intercept"],
+            half_width=found["half_width"],
+        )
+        for name, found in document["models"].items()
+    }
+    return Coefficients(models=models, style_limits=document["style_limits"])
+
+
+@cache
+def shipped() -> Coefficients:
+    """The coefficients that ship with the program."""
+    return parse(COEFFICIENTS.read_text(encoding="utf-8"))
