@@ -22,14 +22,24 @@ Record = dict[str, Value]
 T = TypeVar("T")
 
 
+class Row(typing.Protocol):
+    """Anything that gives a column's value by its name: a record, or a row of a database driver."""
+
+    def __getitem__(self, name: str, /) -> Any:
+        """Return the value of a column. Raises KeyError or IndexError if there is none of that name."""
+        ...
+
+
 def to_record(value: object) -> Record:
     """Return the fields of a dataclass instance as a record."""
-    return {name: encode(getattr(value, name)) for name in field_names(type(value))}
+    cls: Any = type(value)  # mypy does not see that classes are hashable
+    return {name: encode(getattr(value, name)) for name in field_names(cls)}
 
 
-def from_record(cls: type[T], record: Mapping[str, Any]) -> T:
+def from_record(cls: type[T], record: Row) -> T:
     """Return the dataclass that `to_record` wrote; names that `cls` does not have are ignored. Raises KeyError for a missing one."""
-    return cls(**{name: decode(record[name]) for name, decode in _decoders(cls)})
+    hashable: Any = cls
+    return cls(**{name: decode(record[name]) for name, decode in _decoders(hashable)})
 
 
 @lru_cache

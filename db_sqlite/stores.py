@@ -1,0 +1,39 @@
+"""Every store of one SQLite file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from db_sqlite.accounts import SqliteAccounts
+from db_sqlite.audit import SqliteAudit
+from db_sqlite.database import SqliteDatabase
+from db_sqlite.devices import SqliteDevices
+from db_sqlite.outbox import SqliteOutbox
+from db_sqlite.sessions import SqliteSessions
+from db_sqlite.tokens import SqliteTokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SqliteStores:
+    """The stores, and the database that they share."""
+
+    database: SqliteDatabase
+    accounts: SqliteAccounts
+    sessions: SqliteSessions
+    tokens: SqliteTokens
+    devices: SqliteDevices
+    audit: SqliteAudit
+    outbox: SqliteOutbox
+
+
+def open_stores(path: str | Path) -> SqliteStores:
+    """Open (and create or migrate) the file and return its stores. Raises as `SqliteDatabase` does."""
+    database = SqliteDatabase(path)
+    return SqliteStores(
+        database=database,
+        accounts=SqliteAccounts(database),
+        sessions=SqliteSessions(database),
+        tokens=SqliteTokens(database),
+        devices=SqliteDevices(database),
+        audit=SqliteAudit(database),
+        outbox=SqliteOutbox(database),
+    )

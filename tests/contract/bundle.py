@@ -1,0 +1,28 @@
+"""What every backend offers to the contract suites."""
+
+from typing import Protocol
+
+from auth.ports import AccountStore, AuditStore, DeviceStore, SessionStore, TokenStore
+from mail.ports import Outbox
+
+
+class Stores(Protocol):
+    """The stores of one empty database."""
+
+    @property
+    def accounts(self) -> AccountStore: ...
+
+    @property
+    def sessions(self) -> SessionStore: ...
+
+    @property
+    def tokens(self) -> TokenStore: ...
+
+    @property
+    def devices(self) -> DeviceStore: ...
+
+    @property
+    def audit(self) -> AuditStore: ...
+
+    @property
+    def outbox(self) -> Outbox: ...
