@@ -1,0 +1,140 @@
+"""Recordings in GridFS (contract: `speech.ports.RecordingStore`).
+
+A file's `_id` is `<owner>/<recording>/<ObjectId>`, so that its chunks too, which GridFS writes first, carry their owner: whatever a
+crash leaves behind goes with the account. The newest `_id` of a recording is the one that counts; older ones are removed after it is
+stored. GridFS inserts the file's document last, so that readers see all of a recording or nothing.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from bson import ObjectId
+from gridfs import GridFS
+from gridfs.errors import GridFSError, NoFile
+from pymongo.database import Database
+from pymongo.errors import PyMongoError
+from pymongo.write_concern import WriteConcern
+
+from core.errors import NotFound, StoreUnavailable
+from speech.errors import RecordingTooLarge
+from speech.models import Recording, RecordingStats
+from speech.ports import CONTENT_TYPES, check_names
+
+_BUCKET = "recordings"
+_UNFINISHED = timedelta(hours=1)
+_TRIES = 3
+
+
+class MongoRecordings:
+    """The recordings of one MongoDB database, in the bucket `recordings`. Safe to share between threads."""
+
+    def __init__(self, database: Database[dict[str, Any]], *, max_bytes: int = 25_000_000) -> None:
+        """Keep recordings of at most `max_bytes` each in `database`."""
+        durable = _durable(database)
+        self._grid = GridFS(durable, collection=_BUCKET)
+        self._files = durable[f"{_BUCKET}.files"]
+        self._chunks = durable[f"{_BUCKET}.chunks"]
+        self._max_bytes = max_bytes
+
+    def put(self, owner_id: str, recording_id: str, data: bytes, content_type: str) -> None:
+        """Store a new version, then remove the older ones."""
+        check_names(owner_id, recording_id)
+        if content_type not in CONTENT_TYPES or not data:
+            msg = f"a recording has sound and one of {sorted(CONTENT_TYPES)}, not {content_type!r}"
+            raise ValueError(msg)
+        if len(data) > self._max_bytes:
+            msg = f"The recording is too large: at most {self._max_bytes // 1_000_000} MB are kept. Record a shorter answer."
+            raise RecordingTooLarge(msg)
+        key = f"{owner_id}/{recording_id}/{ObjectId()}"
+        metadata = {"owner_id": owner_id, "content_type": content_type}
+        with _faults():
+            self._grid.put(data, _id=key, filename=recording_id, metadata=metadata)
+            # Only older ones: of two writers at once the later one stays, and none removes the other's.
+            self._remove(_under(owner_id, recording_id) | {"$lt": key})
+
+    def get(self, owner_id: str, recording_id: str) -> Recording:
+        """Read the newest version; look again if it is replaced while it is read."""
+        check_names(owner_id, recording_id)
+        with _faults():
+            for attempt in range(_TRIES):
+                found = self._files.find_one({"_id": _under(owner_id, recording_id)}, sort=[("_id", -1)])
+                if found is None:
+                    break
+                try:
+                    data = self._grid.get(found["_id"]).read()
+                except (NoFile, GridFSError):
+                    if attempt == _TRIES - 1:
+                        raise
+                    continue
+                content_type = found["metadata"]["content_type"]
+                return Recording(owner_id=owner_id, recording_id=recording_id, data=data, content_type=content_type)
+        msg = "This recording does not exist."
+        raise NotFound(msg)
+
+    def delete(self, owner_id: str, recording_id: str) -> bool:
+        """Remove every version of the recording."""
+        check_names(owner_id, recording_id)
+        with _faults():
+            return self._remove(_under(owner_id, recording_id)) > 0
+
+    def delete_all_of(self, owner_id: str) -> int:
+        """Remove every file and chunk of the owner."""
+        check_names(owner_id)
+        with _faults():
+            return self._remove(_under(owner_id))
+
+    def stats(self, owner_id: str | None = None) -> RecordingStats:
+        """Add up the files' documents."""
+        match: dict[str, Any] = {}
+        if owner_id is not None:
+            check_names(owner_id)
+            match = {"_id": _under(owner_id)}
+        group = {"_id": None, "count": {"$sum": 1}, "bytes": {"$sum": "$length"}}
+        with _faults():
+            for row in self._files.aggregate([{"$match": match}, {"$group": group}]):
+                return RecordingStats(count=int(row["count"]), total_bytes=int(row["bytes"]))
+        return RecordingStats(count=0, total_bytes=0)
+
+    def tidy(self, *, now: datetime) -> int:
+        """Remove chunks without a file that are older than an hour."""
+        removed = 0
+        with _faults():
+            for chunk in self._chunks.find({"n": 0}, {"files_id": 1}):
+                key = str(chunk["files_id"])
+                stamp = key.rpartition("/")[2]
+                if not ObjectId.is_valid(stamp) or now - ObjectId(stamp).generation_time <= _UNFINISHED:
+                    continue
+                if self._files.find_one({"_id": key}, {"_id": 1}) is None:
+                    self._chunks.delete_many({"files_id": key})
+                    removed += 1
+        return removed
+
+    def _remove(self, keys: dict[str, str]) -> int:
+        count = self._files.delete_many({"_id": keys}).deleted_count
+        self._chunks.delete_many({"files_id": keys})
+        return count
+
+
+def _under(*names: str) -> dict[str, str]:
+    """Return the range of keys that begin with these names; `0` follows `/`, and no name holds either by itself."""
+    start = "/".join(names)
+    return {"$gte": f"{start}/", "$lt": f"{start}0"}
+
+
+def _durable(database: Database[dict[str, Any]]) -> Database[dict[str, Any]]:
+    """Return `database` such that a write is acknowledged once a majority has it in its journal."""
+    try:
+        return database.with_options(write_concern=WriteConcern(w="majority", j=True))
+    except NotImplementedError:  # an emulator in tests keeps nothing anyway
+        return database
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except (PyMongoError, GridFSError) as error:
+        msg = "Recordings cannot be reached at the moment. Please try again in a moment."
+        raise StoreUnavailable(msg) from error
