@@ -20,7 +20,7 @@ STORES = ("files", "mongomock", *(("mongodb",) if MONGODB_TEST_URI else ()))
 
 @pytest.fixture
 def emulated() -> Database[dict[str, Any]]:
-    gridfs.enable_gridfs_integration()  # type: ignore[no-untyped-call] - mongomock ships no types for this module
+    gridfs.enable_gridfs_integration()  # type: ignore[no-untyped-call]  # mongomock ships no types for this module
     database: Database[dict[str, Any]] = mongomock.MongoClient(tz_aware=True).viva
     return database
 
