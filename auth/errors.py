@@ -1,5 +1,7 @@
 """Faults of accounts and sessions, each with its stable code and default sentence."""
 
+from collections.abc import Sequence
+
 from core.errors import AppError, FieldProblem, Kind
 
 
@@ -102,3 +104,69 @@ class InviteNeeded(AppError):
     def __init__(self) -> None:
         """Say what to do."""
         super().__init__("Signing up needs an invite here. Please ask the person who runs this site for one.")
+
+
+class AccountDisabled(AppError):
+    """The password is right, but the account was switched off; said only to somebody who knows the password."""
+
+    code = "ACCOUNT_DISABLED"
+    kind = Kind.UNAUTHENTICATED
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("This account has been switched off. Please write to the person who runs this site.")
+
+
+class PasswordChangeNeeded(AppError):
+    """The password is known to others: nothing but changing it (or signing out) is possible."""
+
+    code = "PASSWORD_CHANGE_REQUIRED"
+    kind = Kind.FORBIDDEN
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("Please choose a new password before you go on. The current one may be known to somebody else.")
+
+
+class LanguageInvalid(AppError):
+    """A language tag is not BCP-47."""
+
+    code = "LANGUAGE_INVALID"
+    kind = Kind.SYNTAX
+
+    def __init__(self, problems: Sequence[FieldProblem]) -> None:
+        """Name the fields that are at fault."""
+        super().__init__(problems[0].message, problems=problems)
+
+
+class LastAdmin(AppError):
+    """Without this account nobody could look after the site."""
+
+    code = "LAST_ADMIN"
+    kind = Kind.CONFLICT
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("This is the only administrator. Please make somebody else an administrator first.")
+
+
+class Busy(AppError):
+    """Too many people are signing in at this moment."""
+
+    code = "BUSY"
+    kind = Kind.UNAVAILABLE
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("Many people are signing in right now. Please try again in a moment.")
+
+
+class Conflict(AppError):
+    """The same record was changed by somebody else again and again while we tried to."""
+
+    code = "CONFLICT"
+    kind = Kind.CONFLICT
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("This was changed at the same time from somewhere else. Please try again.")

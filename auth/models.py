@@ -18,7 +18,7 @@ class Purpose(StrEnum):
     """What a one-time token is good for; a token of one purpose is never accepted for another."""
 
     VERIFY_EMAIL = "verify_email"
-    RESET_PASSWORD = "reset_password"  # noqa: S105 - the name of a purpose
+    RESET_PASSWORD = "reset_password"
     CHANGE_EMAIL = "change_email"
     INVITE = "invite"
     BROWSER_HANDOFF = "browser_handoff"

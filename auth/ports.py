@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from auth.models import AuditEvent, Device, OneTimeToken, Purpose, Session, User
+from auth.models import AuditEvent, Device, OneTimeToken, Purpose, Role, Session, User
 from mail.models import Letter
 
 
@@ -61,8 +61,12 @@ class AccountStore(Protocol):
         """
         ...
 
-    def count(self) -> int:
-        """Return how many accounts there are."""
+    def count(self, *, role: Role | None = None) -> int:
+        """Return how many accounts there are; with `role`, how many active, undeleted ones have exactly that role."""
+        ...
+
+    def marked_deleted(self, *, limit: int) -> list[User]:
+        """Return accounts whose `deleted_at` is set (their deletion was interrupted), ordered by id."""
         ...
 
 
@@ -79,7 +83,10 @@ class SessionStore(Protocol):
     """Logins. Sessions are never updated as a whole: each change is one atomic conditional write."""
 
     def add(self, session: Session, *, letters: Sequence[Letter] = (), events: Sequence[AuditEvent] = ()) -> None:
-        """Store a new session."""
+        """Store a new session and move the account's `last_login_at` to `session.created_at` (never backwards, `version` unchanged).
+
+        One transaction where the database has them: a login is one durable write.
+        """
         ...
 
     def get(self, session_id: str) -> Session | None:

@@ -25,6 +25,10 @@ class RateLimits(Protocol):
         """Raise `TooManyAttempts` if a hit would, without counting."""
         ...
 
+    def refund(self, name: str, *key: str) -> None:
+        """Take one counted attempt of `key` back: it turned out not to be of the sort that is limited."""
+        ...
+
     def clear(self, name: str, *key: str) -> None:
         """Forget the attempts of `key`."""
         ...
@@ -54,6 +58,12 @@ class WindowLimits:
         if rule is not None and not self._limiter.test(rule, name, _hashed(key)):
             raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
 
+    def refund(self, name: str, *key: str) -> None:
+        """Take one attempt back (see `RateLimits.refund`)."""
+        rule = self._rules[name]
+        if rule is not None:
+            self._limiter.hit(rule, name, _hashed(key), cost=-1)
+
     def clear(self, name: str, *key: str) -> None:
         """Forget the attempts of `key`."""
         rule = self._rules[name]
@@ -62,7 +72,8 @@ class WindowLimits:
 
     def _wait(self, rule: "RateLimitItem", name: str, key: tuple[str, ...]) -> int:
         reset = self._limiter.get_window_stats(rule, name, _hashed(key)).reset_time
-        return int(reset - self._clock.now().timestamp()) + 1
+        # The library's storages have their own clock: never promise more than one whole window.
+        return min(int(reset - self._clock.now().timestamp()) + 1, rule.get_expiry())
 
 
 def _hashed(key: tuple[str, ...]) -> str:

@@ -1,0 +1,111 @@
+"""Small steps that several flows share."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from auth.errors import BadCredentials, Conflict, PasswordNeeded, TokenRefused
+from auth.kit import Kit
+from auth.models import AuditEvent, Client, OneTimeToken, Purpose, User
+from auth.passwords import PasswordHash
+from auth.tokens import secret_digest
+from auth.trail import note
+from core.errors import NotFound, TooManyAttempts
+from mail.models import Letter
+
+_TRIES = 8
+
+
+def stored_hash(user: User) -> PasswordHash:
+    """Return the person's password hash as the hasher wants it."""
+    return PasswordHash(value=user.password_hash, key_id=user.password_key_id)
+
+
+def change_user(
+    kit: Kit,
+    user_id: str,
+    change: Callable[[User], User | None],
+    *,
+    letters: Callable[[User], Sequence[Letter]] = lambda _: (),
+    events: Callable[[User], Sequence[AuditEvent]] = lambda _: (),
+) -> User:
+    """Read, change and write back until nobody else wrote in between; return the account as stored.
+
+    `change` gets the newest version and returns what to store (None: nothing to do); `letters` and `events` are made once it
+    is known. Raises NotFound, or Conflict when others keep winning.
+    """
+    for _ in range(_TRIES):
+        user = kit.stores.accounts.get(user_id)
+        if user is None or user.deleted_at is not None:
+            raise NotFound("There is no such account.")
+        wanted = change(user)
+        if wanted is None:
+            return user
+        wanted = replace(wanted, version=user.version + 1, updated_at=kit.clock.now())
+        if kit.stores.accounts.replace(wanted, letters=letters(wanted), events=events(wanted)):
+            return wanted
+    raise Conflict
+
+
+def prove_password(kit: Kit, user: User, password: str, client: Client) -> None:
+    """Check the current password before something that needs it. Raises PasswordNeeded, or TooManyAttempts (429).
+
+    Wrong guesses are counted per person, so that somebody at an unlocked screen cannot try passwords there.
+    """
+    if not password:
+        raise PasswordNeeded
+    try:
+        kit.limits.test("password_check", user.id)
+        with kit.hasher.slot():
+            kit.limits.hit("password_check", user.id)
+            fits = kit.hasher.verify_in_slot(password, stored_hash(user))
+    except TooManyAttempts:
+        note("account:password_check:limited", client=client, user_id=user.id)
+        raise
+    if not fits:
+        note("account:password_check:failure", client=client, user_id=user.id)
+        raise PasswordNeeded("The current password is not correct.")
+    kit.limits.clear("password_check", user.id)
+
+
+def new_token(kit: Kit, purpose: Purpose, *, user_id: str, life: timedelta, data: dict[str, str] | None = None) -> tuple[str, OneTimeToken]:
+    """Return a new secret and the row that stores its digest."""
+    secret = kit.ids.secret()
+    now = kit.clock.now()
+    token = OneTimeToken(
+        hash=secret_digest(secret), purpose=purpose, user_id=user_id, data=data or {}, created_at=now, expires_at=now + life
+    )
+    return secret, token
+
+
+def usable_token(kit: Kit, purpose: Purpose, secret: str) -> OneTimeToken:
+    """Return an unused, unexpired token without using it up. Raises TokenRefused."""
+    token = kit.stores.tokens.get(purpose, secret_digest(secret))
+    if token is None or token.used_at is not None or kit.clock.now() >= token.expires_at:
+        raise TokenRefused
+    return token
+
+
+def account_of(kit: Kit, token: OneTimeToken) -> User:
+    """Return the living account that a token is for, if its address is still the one the letter went to. Raises TokenRefused."""
+    user = kit.stores.accounts.get(token.user_id) if token.user_id else None
+    if user is None or user.deleted_at is not None or not user.is_active or token.data.get("email_key", "") != user.email_key:
+        raise TokenRefused
+    return user
+
+
+def ip_limit(kit: Kit, name: str, client: Client) -> None:
+    """Count an attempt of this address; callers inside the process have none and are not limited by it."""
+    if client.ip:
+        try:
+            kit.limits.hit(name, client.ip)
+        except TooManyAttempts:
+            note(f"account:{name}:limited", client=client)
+            raise
+
+
+def text_of(value: object) -> str:
+    """Return `value` if it is a text; raises BadCredentials for anything else (an object such as `{"$gt": ""}`)."""
+    if not isinstance(value, str):
+        raise BadCredentials
+    return value

@@ -1,0 +1,235 @@
+"""Sessions: begin, recognise, list, end. The row in the database is asked every time; no token is believed alone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from auth.errors import NotSignedIn, PasswordChangeNeeded
+from auth.kit import Kit
+from auth.letters import letter, place
+from auth.models import AuditEvent, Client, Session, User
+from auth.results import Identity, SessionView, SignedIn
+from auth.tokens import AccessToken, generation, secret_digest
+from auth.trail import event, short_agent
+from core.errors import NotFound
+from mail.models import Letter, Template
+
+TOUCH_EVERY = timedelta(seconds=60)
+"""How stale `last_seen_at` may be: one write a minute instead of one a request."""
+
+
+def begin(
+    kit: Kit,
+    user: User,
+    client: Client,
+    *,
+    refreshable: bool,
+    device_hash: str = "",
+    letters: Sequence[Letter] = (),
+    events: Sequence[AuditEvent] = (),
+) -> SignedIn:
+    """Store a new session and return its tokens. Ends the longest unused sessions beyond the allowed number."""
+    now = kit.clock.now()
+    refresh_token = kit.refresh.first() if refreshable else ""
+    session = Session(
+        id=kit.ids.new("ses"),
+        user_id=user.id,
+        refresh_hash=secret_digest(refresh_token),
+        created_at=now,
+        authenticated_at=now,
+        last_seen_at=now,
+        idle_expires_at=_idle_end(kit, now, now + kit.config.session_absolute),
+        expires_at=now + kit.config.session_absolute,
+        user_agent=short_agent(client),
+        ip=client.ip,
+        device_hash=device_hash,
+    )
+    kit.stores.sessions.add(session, letters=letters, events=events)
+    return signed_in(kit, replace(user, last_login_at=now), session, refresh_token=refresh_token)
+
+
+def signed_in(kit: Kit, user: User, session: Session, *, refresh_token: str) -> SignedIn:
+    """Return a fresh access token with what else a client needs."""
+    access = kit.access.make(session)
+    return SignedIn(user=user, session=session, access_token=access.value, refresh_token=refresh_token, expires_in=access.expires_in)
+
+
+def trim(kit: Kit, user_id: str, *, keep: str) -> None:
+    """End the sessions beyond the allowed number, longest unused first; never `keep`."""
+    now = kit.clock.now()
+    others = [session for session in kit.stores.sessions.alive(user_id, now=now) if session.id != keep]
+    for session in others[kit.config.max_sessions - 1 :]:
+        end(kit, session, reason="too_many_sessions")
+
+
+def authenticate(kit: Kit, token: str, client: Client, *, even_if_must_change: bool = False) -> Identity:
+    """Return who presents an access token, as of now. Raises NotSignedIn or PasswordChangeNeeded."""
+    claims = kit.access.read(token)
+    session = kit.stores.sessions.get(claims.session_id)
+    if session is None or session.user_id != claims.user_id or generation(session) != claims.generation:
+        raise NotSignedIn
+    return _living(kit, session, client, even_if_must_change=even_if_must_change)
+
+
+def from_cookie(kit: Kit, cookie: str, client: Client, *, even_if_must_change: bool = False) -> Identity:
+    """Return who presents a browser's cookie, as of now. Raises NotSignedIn or PasswordChangeNeeded."""
+    session = kit.stores.sessions.by_cookie(secret_digest(cookie))
+    if session is None:
+        raise NotSignedIn
+    return _living(kit, session, client, even_if_must_change=even_if_must_change)
+
+
+def recheck(kit: Kit, session_id: str, client: Client, *, even_if_must_change: bool = False) -> Identity:
+    """Return the identity of a session that the caller has recognised before, re-read now. Raises as above."""
+    session = kit.stores.sessions.get(session_id)
+    if session is None:
+        raise NotSignedIn
+    return _living(kit, session, client, even_if_must_change=even_if_must_change)
+
+
+def is_alive(kit: Kit, session: Session) -> bool:
+    """Tell whether a session row counts now."""
+    now = kit.clock.now()
+    return session.revoked_at is None and now < session.idle_expires_at and now < session.expires_at
+
+
+def access_token_for(kit: Kit, session: Session) -> AccessToken:
+    """Mint an access token for a session that was just recognised."""
+    return kit.access.make(session)
+
+
+def end(
+    kit: Kit,
+    session: Session,
+    *,
+    reason: str,
+    client: Client | None = None,
+    actor_id: str | None = None,
+    name: str = "account:session:ended",
+) -> bool:
+    """End one session; only the caller that really ended it (True) leaves a trace."""
+    ended = kit.stores.sessions.revoke(session.id, at=kit.clock.now(), reason=reason)
+    if ended:
+        kit.stores.audit.append([event(kit, name, user_id=session.user_id, actor_id=actor_id, client=client, data={"reason": reason})])
+    return ended
+
+
+def end_one_of(kit: Kit, who: Identity, session_id: str, client: Client) -> bool:
+    """End one of the person's own sessions. Raises NotFound for anybody else's."""
+    session = kit.stores.sessions.get(session_id)
+    if session is None or session.user_id != who.user.id:
+        raise NotFound("There is no such session.")
+    return end(kit, session, reason="ended_by_owner", client=client)
+
+
+def end_all(kit: Kit, user_id: str, *, reason: str, keep: str = "", client: Client | None = None, actor_id: str | None = None) -> int:
+    """End all sessions of a person but `keep`; return how many."""
+    ended = kit.stores.sessions.revoke_all(user_id, at=kit.clock.now(), reason=reason, keep=keep)
+    if ended:
+        data = {"reason": reason, "count": str(ended)}
+        kit.stores.audit.append([event(kit, "account:session:ended", user_id=user_id, actor_id=actor_id, client=client, data=data)])
+    return ended
+
+
+def list_of(kit: Kit, who: Identity) -> list[SessionView]:
+    """Return the person's living sessions, most recently seen first."""
+    return [
+        SessionView(
+            id=session.id,
+            user_agent=session.user_agent,
+            ip=session.ip,
+            created_at=session.created_at,
+            last_seen_at=session.last_seen_at,
+            expires_at=min(session.idle_expires_at, session.expires_at),
+            is_current=session.id == who.session.id,
+        )
+        for session in kit.stores.sessions.alive(who.user.id, now=kit.clock.now())
+    ]
+
+
+def refresh(kit: Kit, token: str, client: Client) -> SignedIn:
+    """Swap a refresh token for its successor and a new access token. Raises NotSignedIn, or TooManyAttempts.
+
+    Within the grace time a second use of the token just replaced gets the same successor (the first answer may have been lost).
+    Any later use of a replaced token means that two parties hold it: the whole session ends and the person is told.
+    """
+    if client.ip:
+        kit.limits.hit("refresh_ip", client.ip)
+    presented = secret_digest(token)
+    match = kit.stores.sessions.by_refresh(presented)
+    if match is None:
+        raise NotSignedIn
+    user = _owner(kit, match.session)
+    if match.age == 0:
+        now = kit.clock.now()
+        successor = kit.refresh.successor(token, match.session.id)
+        idle_end = _idle_end(kit, now, match.session.expires_at)
+        new_hash = secret_digest(successor)
+        if kit.stores.sessions.rotate(match.session.id, expected_hash=presented, new_hash=new_hash, at=now, idle_expires_at=idle_end):
+            return signed_in(kit, user, _read_again(kit, match.session.id), refresh_token=successor)
+        match = kit.stores.sessions.by_refresh(presented)
+    if match is None or match.session.rotated_at is None or not is_alive(kit, match.session):
+        raise NotSignedIn
+    successor = kit.refresh.successor(token, match.session.id)
+    if kit.clock.now() - match.session.rotated_at > kit.config.refresh_grace or match.age > 1:
+        _alarm(kit, user, match.session, client)
+        raise NotSignedIn
+    if secret_digest(successor) != match.session.refresh_hash:
+        raise NotSignedIn  # replaced by a password change a moment ago, not by a rotation
+    return signed_in(kit, user, match.session, refresh_token=successor)
+
+
+def logout(kit: Kit, token: str, client: Client) -> bool:
+    """End the session of an access token (even an expired one) or of a refresh token; False if there was none to end."""
+    session = _session_of(kit, token)
+    return session is not None and end(kit, session, reason="logout", client=client, name="account:logout:success")
+
+
+def _session_of(kit: Kit, token: str) -> Session | None:
+    try:
+        claims = kit.access.read(token, even_if_expired=True)
+    except NotSignedIn:
+        match = kit.stores.sessions.by_refresh(secret_digest(token))
+        return match.session if match else None
+    session = kit.stores.sessions.get(claims.session_id)
+    return session if session is not None and session.user_id == claims.user_id else None
+
+
+def _living(kit: Kit, session: Session, client: Client, *, even_if_must_change: bool) -> Identity:
+    user = _owner(kit, session)
+    now = kit.clock.now()
+    step = min(TOUCH_EVERY, kit.config.session_idle / 10)
+    if now - session.last_seen_at >= step:
+        idle_end = _idle_end(kit, now, session.expires_at)
+        kit.stores.sessions.touch(session.id, at=now, idle_expires_at=idle_end, ip=client.ip or session.ip)
+    if user.must_change_password and not even_if_must_change:
+        raise PasswordChangeNeeded
+    return Identity(user=user, session=session)
+
+
+def _owner(kit: Kit, session: Session) -> User:
+    if not is_alive(kit, session):
+        raise NotSignedIn
+    user = kit.stores.accounts.get(session.user_id)
+    if user is None or not user.is_active or user.deleted_at is not None:
+        raise NotSignedIn
+    return user
+
+
+def _read_again(kit: Kit, session_id: str) -> Session:
+    session = kit.stores.sessions.get(session_id)
+    if session is None or not is_alive(kit, session):
+        raise NotSignedIn
+    return session
+
+
+def _idle_end(kit: Kit, now: datetime, expires_at: datetime) -> datetime:
+    return min(now + kit.config.session_idle, expires_at)
+
+
+def _alarm(kit: Kit, user: User, session: Session, client: Client) -> None:
+    # The letter first, under a name of the session's own: a crash in between leaves a session that the next use ends, and the
+    # outbox ignores the second letter.
+    notice = letter(kit, Template.REFRESH_REUSE, user, place(kit, client), letter_id=f"ltr_reuse_{session.id}")
+    kit.stores.outbox.add([notice])
+    end(kit, session, reason="refresh_reuse", client=client, name="account:session:reuse")
