@@ -1,0 +1,269 @@
+"""What kind of thing the learner just said: an answer, a request to repeat, a farewell, another language.
+
+Rules, not a model: short messages are matched against patterns, anything longer counts as an answer unless it is clearly
+something else. In doubt it is an answer, because treating an answer as small talk is the worse mistake.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+
+import lexis
+
+TINY_WORDS = 3
+_INTENT_WORDS = 12
+_RUDE_WORDS = 8
+_FOREIGN_WORDS = 2
+_SMASH_LETTERS = 6
+
+
+class Heard(StrEnum):
+    """The kinds of things a learner says."""
+
+    ANSWER = "answer"
+    TINY = "tiny"
+    EMPTY = "empty"
+    NOISE = "noise"
+    GREETING = "greeting"
+    FAREWELL = "farewell"
+    THANKS = "thanks"
+    REPEAT = "repeat"
+    UNCLEAR = "unclear"
+    MEANING = "meaning"
+    HELP = "help"
+    DONT_KNOW = "dont_know"
+    SKIP = "skip"
+    WHO = "who"
+    HOW_ARE_YOU = "how_are_you"
+    SCORE = "score"
+    OPINION = "opinion"
+    CORRECT_ME = "correct_me"
+    OTHER_LANGUAGE = "other_language"
+    RUDE = "rude"
+    CONCERN = "concern"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was heard. `word` is the word whose meaning was asked; `asks_back`: an answer that ends with a question to the examiner."""
+
+    heard: Heard
+    words: int = 0
+    word: str = ""
+    asks_back: bool = False
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the learner said something about the question, however short."""
+        return self.heard in {Heard.ANSWER, Heard.TINY}
+
+
+_CONCERN = re.compile(
+    r"\b(kill(ing)? myself|end(ing)? my life|want to die|wish i (was|were) dead|suicid\w*|(hurt|cut)(ting)? myself|self[- ]harm)\b"
+)
+_INSULT = re.compile(
+    r"\b(fuck\w*|f\*+c?k?\w*|shit|bitch|asshole|bastard|dickhead|shut up|go to hell|screw you)\b"
+    r"|\byou('re| are)? (a |an |so |such a |really )*(stupid|useless|dumb|idiot|moron|garbage|trash|rubbish)\b"
+    r"|^(stupid|dumb|useless|idiotic) (bot|robot|machine|program|app|computer)\b"
+)
+_MEANING = re.compile(
+    r"^(?:sorry,? |please,? )?(?:what does|what do you mean by|what is the meaning of|what's the meaning of|what means)"
+    r" (?:the word )?[\"“']?([a-z][a-z' -]{1,30}?)[\"”']?(?: means?)?$"
+)
+_INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
+    (
+        Heard.REPEAT,
+        (
+            r"\b(can|could|would|please)( you)?( please)? (repeat|say)( it| that| this| the question)?( again| once more)?( please)?$",
+            r"^(please )?(repeat|say)( it| that| the question| again)+( please)?$",
+            r"^(pardon|sorry|excuse me|what|again|come again)( me)?( please)?$",
+            r"\b(didn't|did not|couldn't|could not|can't) (hear|catch)\b",
+        ),
+    ),
+    (
+        Heard.UNCLEAR,
+        (
+            r"\b(don't|do not|didn't|did not|can't|cannot|not|no) (really )?(understand|get|follow)( the question| it| that| you| this)?$",
+            r"^what do you mean( by that)?$",
+            r"\b(explain|rephrase|simplify) (the question|it|that|this)\b",
+            r"\bquestion (is )?(not clear|unclear|too (hard|difficult))",
+        ),
+    ),
+    (
+        Heard.HELP,
+        (
+            r"^(please )?help( me)?( please)?$",
+            r"\b(can|could) you help\b",
+            r"\bwhat (can|should|could|do) i (say|answer|talk about)\b",
+            r"\bgive me (an example|a hint|some ideas|an idea|help)\b",
+            r"\bhow (can|should|do) i (start|answer|begin)\b",
+        ),
+    ),
+    (
+        Heard.SKIP,
+        (
+            r"^(please )?(next|skip|pass)( (it|this|that|one|question|the question|this question))*( please)?$",
+            r"^(please |can (i|we) have |i want |i would like |give me |ask me )?(another|a different|a new|the next) (question|topic)\b",
+            r"\bchange the (topic|subject|question)\b",
+            r"\b(skip|don't want to answer) (this|that|it)\b",
+        ),
+    ),
+    (
+        Heard.DONT_KNOW,
+        (
+            r"^(sorry |well |um |hmm )*(i )?(really )?(don't|do not) know( what to say| how to say( it)?| about it| the answer)?( sorry)?$",
+            r"^(sorry |well |um |hmm )*(dunno|(i have )?no idea|(i'm )?not sure|(i )?can't think of \w+|nothing)( sorry)?$",
+        ),
+    ),
+    (
+        Heard.WHO,
+        (
+            r"\b(are you|you are|is this) (a |an )?(real|human|person|robot|bot|machine|ai|computer|program|chatgpt|gpt)\b",
+            r"^(and )?who are you\b",
+            r"\bwhat('s| is) your name\b",
+            r"^what are you$",
+        ),
+    ),
+    (
+        Heard.SCORE,
+        (
+            r"\b(what('s| is)|tell me|give me|which is) (my|the) (level|score|grade|mark|result|band)\b",
+            r"\bhow (did|am|was) i (do|doing|go)\b",
+            r"\bdid i pass\b",
+            r"\bhow (good|bad) is my english\b",
+        ),
+    ),
+    (
+        Heard.CORRECT_ME,
+        (
+            r"\bcorrect (me|my|the) ?(mistakes?|errors?|grammar|english|answer)?( please)?$",
+            r"^is (my|that|it) (grammar|english|answer|sentence)? ?(correct|right|ok|okay)$",
+            r"^(did i make |were there |are there |do i have )?(any|what) (mistakes|errors)( did i make)?$",
+        ),
+    ),
+    (
+        Heard.OPINION,
+        (
+            r"^(and |so |but )?(what|how) about you$",
+            r"^(and )?you$",
+            r"^(so |and )?what do you think( about (it|this|that))?$",
+            r"^(and )?do you (like|have|think|know|prefer|agree)\b",
+        ),
+    ),
+    (Heard.THANKS, (r"^(ok |okay )?(thank you|thanks|thx|many thanks)( (very|so) much| a lot)?( for (your|the) \w+)?$",)),
+    (
+        Heard.FAREWELL,
+        (
+            r"^(ok |okay |well |thanks |thank you )*(good ?bye|bye( bye)?|see you( \w+)?|good night|have a (nice|good) \w+)( .{0,30})?$",
+            r"\bi (have to|must|need to|want to|should|would like to) (go|leave|stop|finish)( now| here)?$",
+            r"^(stop|finish|end|quit|exit|that's all|that is all|i am done|i'm done|i am finished)( now| here| for today| please)*$",
+        ),
+    ),
+)
+_COMPILED = tuple((heard, tuple(re.compile(pattern) for pattern in patterns)) for heard, patterns in _INTENTS)
+_HOW_ARE_YOU = re.compile(
+    r"^((hello|hi|hey|good (morning|afternoon|evening))[ ,!.]*)?(there )?(how are you( doing)?( today)?|how's it going|what's up)$"
+)
+_GREETING = re.compile(
+    r"^(hello|hi|hey|hiya|greetings|good (morning|afternoon|evening|day))( (there|again|everyone|examiner|teacher|sir|madam|viva))?$"
+)
+_ASKS_BACK = re.compile(r"\b(what about you|how about you|and you|what do you think|do you agree)\s*\?*\s*$")
+
+_words = str.split
+_ENGLISH = frozenset(
+    _words(
+        """the a an and or but so i you he she it we they is am are was were be been have has had do does did not no yes to of in on at
+        for with from my your his her our their this that there what when where why who how because if very like can will would about"""
+    )
+)
+_FOREIGN = (
+    frozenset(
+        _words(
+            """el la los las un una unos y o pero muy que de del en con por para mi tu su es soy está estoy tengo porque como gusta
+            le les des une et ou mais très je il elle nous vous suis est avec pour dans sur mon ma mes parce aime pas ne c'est j'ai j'aime
+            der die das ein eine und oder aber sehr ich du er sie wir bin ist mit für auf mein meine weil nicht habe mag gern
+            gli uno ed molto io sono per mio mia perché non piace ho os um uma e mas muito eu ele ela nós sou é com meu minha não
+            gosto tenho ve bir çok ben sen için ama benim nie jest się na jestem bardzo ale mam het een maar zeer ik jij hij wij niet
+            omdat och att jag är inte"""
+        )
+    )
+    - _ENGLISH
+)
+
+
+def read(text: str) -> Reading:
+    """Return what kind of thing `text` is; any text is fine."""
+    plain = _plain(text)
+    if not plain:
+        return Reading(heard=Heard.EMPTY if not text.strip() else Heard.NOISE)
+    words = len(plain.split())
+    if meaning := _MEANING.match(plain):
+        return Reading(heard=Heard.MEANING, words=words, word=meaning[1].strip())
+    special = _urgent(plain, words) or _intent(plain, words) or _not_english(text, plain)
+    if special is not None:
+        return Reading(heard=special, words=words)
+    spoken = len(lexis.words(text))
+    asks_back = bool(_ASKS_BACK.search(plain))
+    return Reading(heard=Heard.TINY if spoken <= TINY_WORDS else Heard.ANSWER, words=spoken, asks_back=asks_back)
+
+
+def _urgent(plain: str, words: int) -> Heard | None:
+    if _CONCERN.search(plain):
+        return Heard.CONCERN
+    return Heard.RUDE if words <= _RUDE_WORDS and _INSULT.search(plain) else None
+
+
+def _intent(plain: str, words: int) -> Heard | None:
+    if words > _INTENT_WORDS:
+        return None
+    if _HOW_ARE_YOU.match(plain):
+        return Heard.HOW_ARE_YOU
+    if _GREETING.match(plain):
+        return Heard.GREETING
+    return next((heard for heard, patterns in _COMPILED if any(pattern.search(plain) for pattern in patterns)), None)
+
+
+def _not_english(text: str, plain: str) -> Heard | None:
+    if _is_other_language(text, plain):
+        return Heard.OTHER_LANGUAGE
+    return Heard.NOISE if _is_noise(plain) else None
+
+
+def _plain(text: str) -> str:
+    """Return the text in lower case with straight apostrophes, without other punctuation, on single spaces."""
+    folded = unicodedata.normalize("NFC", text).casefold().replace("’", "'").replace("‘", "'")
+    kept = "".join(ch if ch.isalnum() or ch in "'*-" or unicodedata.category(ch)[0] == "M" else " " for ch in folded)
+    joined = " ".join(kept.split())
+    return joined if any(ch.isalnum() for ch in joined) else ""
+
+
+def _is_other_language(text: str, plain: str) -> bool:
+    letters = [ch for ch in text if ch.isalpha()]
+    if letters and sum(not _is_latin(ch) for ch in letters) * 2 > len(letters):
+        return True
+    words = plain.split()
+    foreign = sum(word in _FOREIGN for word in words)
+    english = sum(word in _ENGLISH for word in words)
+    return foreign >= _FOREIGN_WORDS and foreign > english
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() or "LATIN" in unicodedata.name(character, "")
+
+
+def _is_noise(plain: str) -> bool:
+    """Tell whether there is no word in it: digits and signs only, or letters from a fist on the keyboard."""
+    words = plain.split()
+    if not any(ch.isalpha() for ch in plain):
+        return not any(ch.isdigit() for ch in plain)
+    if len(words) > TINY_WORDS:
+        return False
+    return all(_is_smash(word) for word in words)
+
+
+def _is_smash(word: str) -> bool:
+    if len(word) < _SMASH_LETTERS or not word.isascii() or lexis.word_level(word):
+        return False
+    vowels = sum(ch in "aeiouy" for ch in word)
+    return vowels * 5 < len(word) or bool(re.search(r"(.)\1{3,}|(asdf|qwer|zxcv|hjkl|sdfg|dfgh)", word))

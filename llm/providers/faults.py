@@ -1,0 +1,88 @@
+"""What an error of the SDK means for us. Knows status codes, `Retry-After` and the SDK's exception types; keeps no text of theirs."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+
+from llm.errors import Fault, ProviderFault, Retry
+
+_BY_STATUS: dict[int, tuple[Fault, Retry]] = {
+    400: (Fault.BAD_REQUEST, Retry.ELSEWHERE),
+    401: (Fault.KEY_REFUSED, Retry.AT_ONCE),
+    402: (Fault.NO_CREDIT, Retry.AT_ONCE),
+    403: (Fault.KEY_REFUSED, Retry.AT_ONCE),
+    404: (Fault.UNKNOWN_MODEL, Retry.ELSEWHERE),
+    408: (Fault.SERVER_ERROR, Retry.LATER),
+    409: (Fault.SERVER_ERROR, Retry.LATER),
+    413: (Fault.BAD_REQUEST, Retry.ELSEWHERE),
+    422: (Fault.BAD_REQUEST, Retry.ELSEWHERE),
+    429: (Fault.RATE_LIMITED, Retry.LATER),
+}
+_SERVER_ERRORS = 500
+_FILTER_WORDS = ("content_filter", "content_policy", "moderation", "safety")
+_QUOTA_WORDS = ("insufficient_quota", "billing")
+
+
+def fault_of(error: Exception, *, now: datetime) -> ProviderFault:
+    """Return the fault for anything that the SDK raised."""
+    import openai  # noqa: PLC0415 - loaded already by whoever got this error
+
+    if isinstance(error, openai.APIStatusError):
+        return _of_status(error.status_code, _code_of(error), retry_after=_retry_after(error.response.headers, now))
+    if isinstance(error, openai.APITimeoutError):
+        return ProviderFault(Fault.TIMED_OUT, Retry.LATER)
+    if isinstance(error, openai.APIConnectionError):
+        return ProviderFault(Fault.UNREACHABLE, Retry.LATER)
+    if isinstance(error, openai.APIError):
+        return _in_stream(error)
+    if isinstance(error, ValueError):
+        return ProviderFault(Fault.MALFORMED, Retry.LATER)
+    return ProviderFault(Fault.CUT_OFF, Retry.LATER)
+
+
+def _of_status(status: int, code: str, *, retry_after: float) -> ProviderFault:
+    if status in {400, 403} and any(word in code for word in _FILTER_WORDS):
+        return ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
+    if any(word in code for word in _QUOTA_WORDS):
+        return ProviderFault(Fault.NO_CREDIT, Retry.AT_ONCE)
+    if status >= _SERVER_ERRORS:
+        return ProviderFault(Fault.SERVER_ERROR, Retry.LATER, retry_after=retry_after)
+    fault, retry = _BY_STATUS.get(status, (Fault.BAD_REQUEST, Retry.ELSEWHERE))
+    return ProviderFault(fault, retry, retry_after=retry_after)
+
+
+def _in_stream(error: Exception) -> ProviderFault:
+    """Return the fault for an error object inside a stream that began with status 200 (OpenRouter reports upstream trouble so)."""
+    code = _code_of(error)
+    if code.isdigit():
+        return _of_status(int(code), code, retry_after=0)
+    if any(word in code for word in _FILTER_WORDS):
+        return ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
+    return ProviderFault(Fault.SERVER_ERROR, Retry.LATER)
+
+
+def _code_of(error: Exception) -> str:
+    """Return the machine-readable code and type of an error, lower case; never its message."""
+    body = getattr(error, "body", None)
+    parts = [getattr(error, "code", None), getattr(error, "type", None)]
+    if isinstance(body, Mapping):
+        inner = body.get("error")
+        body = inner if isinstance(inner, Mapping) else body
+        parts += [body.get("code"), body.get("type")]
+    found = [str(part).lower() for part in parts if part is not None and str(part)]
+    return found[0] if found and found[0].isdigit() else " ".join(found)
+
+
+def _retry_after(headers: Mapping[str, str], now: datetime) -> float:
+    """Return the seconds that the service asks us to wait: a number or a date (RFC 9110, 10.2.3); 0 if it does not say."""
+    value = headers.get("retry-after", "").strip()
+    if not value:
+        return 0
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(value) - now).total_seconds())
+    except (ValueError, TypeError):
+        return 0

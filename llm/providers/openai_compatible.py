@@ -1,0 +1,229 @@
+"""Any service with an OpenAI-compatible chat endpoint: OpenRouter, Gemini, Groq, OpenAI, Ollama and others."""
+
+import json
+import re
+import threading
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from core.clock import Clock
+from llm.call import Call
+from llm.config import ProviderConfig, RetryPolicy
+from llm.errors import Cancelled, Fault, ProviderFault, Retry
+from llm.keys import KeyRing
+from llm.models import Capabilities, ChatRequest, Delta, Done, Event, JsonAnswer, Usage
+from llm.prompt import messages_for, schema_instructions
+from llm.providers.faults import fault_of
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+    from openai.types.chat import ChatCompletion, ChatCompletionChunk
+
+_CONNECTIONS = 512
+_FENCE = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
+_MICROS = 1_000_000
+
+
+class OpenAICompatible:
+    """One model of one service. Several models of a service share its `keys`."""
+
+    capabilities = Capabilities(structured=True, offline=False)
+
+    def __init__(self, config: ProviderConfig, *, model: str, keys: KeyRing, policy: RetryPolicy, clock: Clock) -> None:
+        self.name = config.name
+        self.label = config.label
+        self.model = model
+        self._config = config
+        self._keys = keys
+        self._policy = policy
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._clients: dict[str, OpenAI] = {}
+        self._http: Any = None
+        self._plain = False  # the service refused the optional parts of our requests once
+        self._schemas = True  # the service knows JSON schemas as far as we know
+
+    def stream(self, request: ChatRequest, *, call: Call) -> Iterator[Event]:
+        """Yield the answer (see `Provider.stream`)."""
+        from llm.providers.deadline import bound  # noqa: PLC0415 - brings the HTTP library, see _client
+
+        key = self._keys.take()
+        reading = _Reading()
+        try:
+            with bound(call):
+                chunks = self._client(key, call).chat.completions.create(**self._parameters(request), stream=True, **self._stream_options())
+            with chunks:
+                for chunk in chunks:
+                    call.check()
+                    if text := reading.take(chunk):
+                        yield Delta(text)
+        except (Cancelled, ProviderFault, GeneratorExit):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever the SDK or a malformed answer raises is this provider's fault
+            raise self._fault(error, key=key, call=call) from None  # their texts quote the prompt and the answer
+        yield reading.done(self.name, self.model)
+
+    def complete_json(self, request: ChatRequest, schema: Mapping[str, Any], *, call: Call) -> JsonAnswer:
+        """Return an answer that fits the schema (see `Provider.complete_json`)."""
+        from llm.providers.deadline import bound  # noqa: PLC0415 - brings the HTTP library, see _client
+
+        key = self._keys.take()
+        with_schema = self._schemas
+        try:
+            with bound(call):
+                answer = self._client(key, call).chat.completions.create(**self._json_parameters(request, schema, with_schema=with_schema))
+        except Exception as error:  # noqa: BLE001 - as in `stream`
+            fault = self._fault(error, key=key, call=call)
+            if fault.fault is Fault.BAD_REQUEST and with_schema:
+                self._schemas = False
+                raise ProviderFault(Fault.BAD_REQUEST, Retry.AT_ONCE, counts=False) from None
+            raise fault from None
+        return JsonAnswer(
+            value=_fitting(_text_of(answer), schema), provider=self.name, model=answer.model or self.model, usage=_usage(answer.usage)
+        )
+
+    def ready(self) -> bool:
+        """Tell whether a key is at hand."""
+        return self._keys.ready()
+
+    def _parameters(self, request: ChatRequest) -> dict[str, Any]:
+        parameters: dict[str, Any] = {"model": self.model, "messages": messages_for(request)}
+        if not self._plain:
+            parameters["max_completion_tokens" if self._config.new_length_name else "max_tokens"] = request.max_output_tokens
+            if request.temperature is not None:
+                parameters["temperature"] = request.temperature
+            if self._config.reports_cost:
+                parameters["extra_body"] = {"usage": {"include": True}}
+        return parameters
+
+    def _stream_options(self) -> dict[str, Any]:
+        return {} if self._plain else {"stream_options": {"include_usage": True}}
+
+    def _json_parameters(self, request: ChatRequest, schema: Mapping[str, Any], *, with_schema: bool) -> dict[str, Any]:
+        parameters = self._parameters(request)
+        if with_schema:
+            shape = {"name": "answer", "strict": True, "schema": dict(schema)}
+            return {**parameters, "response_format": {"type": "json_schema", "json_schema": shape}}
+        parameters["messages"][0]["content"] += "\n\n" + schema_instructions(schema)
+        return {**parameters, "response_format": {"type": "json_object"}}
+
+    def _fault(self, error: Exception, *, key: str, call: Call) -> ProviderFault:
+        """Turn what the SDK raised into our fault; a key that is to blame is set aside. Raises `Cancelled`."""
+        if call.cancelled:
+            raise Cancelled from None
+        if call.remaining() <= 0:
+            return ProviderFault(Fault.TIMED_OUT, Retry.ELSEWHERE)
+        fault = error if isinstance(error, ProviderFault) else fault_of(error, now=self._clock.now())
+        if fault.fault is Fault.BAD_REQUEST and not self._plain:
+            self._plain = True
+            return ProviderFault(Fault.BAD_REQUEST, Retry.AT_ONCE, counts=False)
+        return self._blame_key(fault, key)
+
+    def _blame_key(self, fault: ProviderFault, key: str) -> ProviderFault:
+        policy = self._policy
+        if fault.fault in {Fault.KEY_REFUSED, Fault.NO_CREDIT}:
+            self._keys.set_aside(key, seconds=policy.refused_key_seconds)
+        elif fault.fault is Fault.RATE_LIMITED:
+            if fault.retry_after <= policy.longest_pause and not self._keys.has_other_ready(key):
+                return fault
+            rest = fault.retry_after or policy.limited_key_seconds
+            self._keys.set_aside(key, seconds=min(rest, policy.longest_limit_seconds))
+        else:
+            return fault
+        another = self._keys.ready()
+        return ProviderFault(fault.fault, Retry.AT_ONCE if another else Retry.ELSEWHERE, retry_after=fault.retry_after, counts=not another)
+
+    def _client(self, key: str, call: Call) -> "OpenAI":
+        # The SDK takes 350 ms to import; a start without a request to a model must not pay for it.
+        from openai import OpenAI, Timeout  # noqa: PLC0415 - see above
+
+        with self._lock:
+            if key not in self._clients:
+                limits = call.limits
+                self._clients[key] = OpenAI(
+                    api_key=key,
+                    base_url=self._config.base_url,
+                    max_retries=0,
+                    timeout=Timeout(limits.total, connect=limits.connect),
+                    http_client=self._http_client(),
+                )
+            return self._clients[key]
+
+    def _http_client(self) -> Any:
+        import httpx2  # noqa: PLC0415 - comes with the SDK, see _client
+
+        from llm.providers.deadline import DeadlineTransport  # noqa: PLC0415 - as above
+
+        if self._http is None:
+            transport = DeadlineTransport(base_url=self._config.base_url, connections=_CONNECTIONS)
+            self._http = httpx2.Client(transport=transport, follow_redirects=False)
+        return self._http
+
+
+class _Reading:
+    """What has been read of one stream so far."""
+
+    def __init__(self) -> None:
+        self._spoken = False
+        self._finish = ""
+        self._model = ""
+        self._usage = Usage()
+
+    def take(self, chunk: "ChatCompletionChunk") -> str:
+        """Note what the chunk says and return its text."""
+        self._model = getattr(chunk, "model", None) or self._model
+        if getattr(chunk, "usage", None):
+            self._usage = _usage(chunk.usage)
+        choices = getattr(chunk, "choices", None) or []
+        if not choices:
+            return ""
+        choice = choices[0]
+        self._finish = choice.finish_reason or self._finish
+        text = (choice.delta.content or "") if choice.delta else ""
+        self._spoken = self._spoken or bool(text)
+        if self._finish == "content_filter":
+            raise ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
+        return text
+
+    def done(self, provider: str, model: str) -> Done:
+        """Return the last event, or raise if the stream was no whole answer."""
+        if not self._finish:
+            raise ProviderFault(Fault.CUT_OFF, Retry.LATER)
+        if not self._spoken:
+            raise ProviderFault(Fault.EMPTY, Retry.LATER)
+        return Done(provider=provider, model=self._model or model, usage=self._usage, cut_short=self._finish == "length")
+
+
+def _usage(usage: Any) -> Usage:
+    if usage is None:
+        return Usage()
+    cost = getattr(usage, "cost", None)
+    return Usage(
+        prompt_tokens=max(0, int(usage.prompt_tokens or 0)),
+        completion_tokens=max(0, int(usage.completion_tokens or 0)),
+        cost_micros=max(0, round(float(cost) * _MICROS)) if isinstance(cost, int | float) else 0,
+    )
+
+
+def _text_of(answer: "ChatCompletion") -> str:
+    choice = answer.choices[0] if answer.choices else None
+    if choice is not None and choice.finish_reason == "content_filter":
+        raise ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
+    text = (choice.message.content or "").strip() if choice is not None and choice.message else ""
+    if not text:
+        raise ProviderFault(Fault.EMPTY, Retry.LATER)
+    return text
+
+
+def _fitting(text: str, schema: Mapping[str, Any]) -> Mapping[str, object]:
+    """Return the object in `text` if it fits the schema; models wrap JSON in code fences although told not to."""
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - 70 ms that only structured answers need
+
+    fenced = _FENCE.match(text)
+    try:
+        value = json.loads(fenced[1] if fenced else text)
+    except ValueError:
+        raise ProviderFault(Fault.MALFORMED, Retry.LATER) from None
+    if not isinstance(value, dict) or not Draft202012Validator(dict(schema)).is_valid(value):
+        raise ProviderFault(Fault.MALFORMED, Retry.LATER)
+    return value
