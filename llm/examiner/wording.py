@@ -16,18 +16,21 @@ OCCASIONS: Wordings = {
     "hello": {
         SIMPLE: (
             (
-                "Hello, and welcome. I am Viva's offline examiner, a small program on this computer. I ask questions and give you a short tip "
+                "Hello, and welcome. I am Viva's offline examiner, a small program on this computer. I ask questions and give you a "
+                "short tip "
                 "after each answer. Take your time."
             ),
             (
-                "Hello. I am the offline examiner: a program, not a person and not a big AI model. We talk about {topic}. After each answer "
+                "Hello. I am the offline examiner: a program, not a person and not a big AI model. We talk about {topic}. After each "
+                "answer "
                 "I give you one tip. There is no hurry."
             ),
             "Welcome. I am a simple examiner program and I work without the internet. I ask, you answer, and I tell you one thing to try.",
         ),
         PLAIN: (
             (
-                "Hello and welcome. I'm Viva's offline examiner: a program on this machine that works from a question bank and word lists, with "
+                "Hello and welcome. I'm Viva's offline examiner: a program on this machine that works from a question bank and word "
+                "lists, with "
                 "no language model behind it. I'll ask about {topic} at level {level} and leave you a short note after each answer."
             ),
             (
@@ -41,15 +44,18 @@ OCCASIONS: Wordings = {
         ),
         FULL: (
             (
-                "Hello and welcome. I'm Viva's offline examiner, which is to say a rule-based program with a question bank and word lists rather "
+                "Hello and welcome. I'm Viva's offline examiner, which is to say a rule-based program with a question bank and word "
+                "lists rather "
                 "than a language model. We'll explore {topic} at level {level}; expect one concrete observation after each answer."
             ),
             (
-                "Good to meet you. In fairness I should say what I am: an offline examiner that runs on rules, not a model that understands "
+                "Good to meet you. In fairness I should say what I am: an offline examiner that runs on rules, not a model that "
+                "understands "
                 "everything. I can still press you on {topic} and tell you, after each answer, one thing worth changing."
             ),
             (
-                "Welcome. I'm the offline examiner: no language model, no network, just questions about {topic} and honest notes that I can "
+                "Welcome. I'm the offline examiner: no language model, no network, just questions about {topic} and honest notes that "
+                "I can "
                 "back up. Speak as fully as you would in the room."
             ),
         ),
@@ -254,7 +260,10 @@ OCCASIONS: Wordings = {
         PLAIN: (
             "I have no dictionary to quote from, so I'd rather not guess what “{word}” means. You can answer without it.",
             "I can't explain “{word}” reliably, because I'm only a rule-based program. Try to guess it from the rest of the question.",
-            "A good thing to ask an examiner, only this one has no dictionary for “{word}”. Say how you understand it and go on from there.",
+            (
+                "A good thing to ask an examiner, only this one has no dictionary for “{word}”. Say how you understand it and go on from "
+                "there."
+            ),
         ),
     },
     "help": {
@@ -306,7 +315,8 @@ OCCASIONS: Wordings = {
     "score": {
         PLAIN: (
             (
-                "I don't give levels in practice, because one chat is not enough evidence. Take an exam when you're ready; it shows what its "
+                "I don't give levels in practice, because one chat is not enough evidence. Take an exam when you're ready; it shows "
+                "what its "
                 "estimate rests on."
             ),
             "That I can't tell you honestly from a few answers. The exam gives an estimate with its evidence; here we just practise.",
@@ -351,11 +361,13 @@ OCCASIONS: Wordings = {
     "concern": {
         PLAIN: (
             (
-                "I'm sorry that you feel like this. I'm only a practice program and can't help with it, but people can: please talk to somebody "
+                "I'm sorry that you feel like this. I'm only a practice program and can't help with it, but people can: please talk to "
+                "somebody "
                 "you trust today, or call the emergency number or a crisis line where you live. The practice can wait."
             ),
             (
-                "Thank you for saying it. I'm a program and not the right one for this. Please speak to someone close to you now, a doctor, or "
+                "Thank you for saying it. I'm a program and not the right one for this. Please speak to someone close to you now, a "
+                "doctor, or "
                 "a crisis line; in danger, call your local emergency number. We can practise another time."
             ),
         ),
