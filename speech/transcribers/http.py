@@ -1,0 +1,150 @@
+"""One HTTP call to a provider: time limits, tries again, and faults in our own words.
+
+What a provider writes into an error is never passed on: it can quote the key or the recording.
+"""
+
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from speech.errors import AudioTooLarge, NoWordsHeard, TranscriptionFailed
+
+if TYPE_CHECKING:
+    import httpx
+
+FAILED = "Your recording could not be written down just now. Type what you said, or try again later."
+TOO_LARGE = "This recording is too long to be written down in one piece. Type what you said."
+UNHEARD = "No words could be made out in this recording. Type what you said, or record again."
+
+_OK, _BAD_REQUEST, _TOO_LARGE = 200, 400, 413
+_TRY_AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
+_LABEL = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patience:
+    """How long a provider may take. `tries` counts the first one; waits grow from `first_wait` by factors of two.
+
+    `total_seconds` bounds one try from connecting to the last byte. A provider that asks for a wait longer than
+    `longest_wait` is given up at once, so that the next one can be asked.
+    """
+
+    tries: int = 3
+    connect_seconds: float = 5.0
+    total_seconds: float = 60.0
+    first_wait: float = 0.5
+    longest_wait: float = 10.0
+    most_bytes: int = 4_000_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Http:
+    """Posts to one provider. `sleep` and `now` (a monotonic clock in seconds) are replaced in tests."""
+
+    provider: str
+    patience: Patience = field(default_factory=Patience)
+    sleep: Callable[[float], None] = time.sleep
+    now: Callable[[], float] = time.monotonic
+
+    def post(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> tuple[bytes, str]:
+        """Return the answer's bytes and content type. `body` is httpx's `json`, `data` or `files`.
+
+        Tries again on connection faults and on answers that say "later". Raises `AudioTooLarge` on 413 and
+        `TranscriptionFailed` on everything else that is no success; a time limit is not tried again.
+        """
+        import httpx  # noqa: PLC0415 - costs over 100 ms at start, and is needed only with a provider
+
+        if not key or not key.isascii() or not key.isprintable():
+            raise self.failed("the key is empty or has characters that no key has")
+        reason, wait = "", 0.0
+        for attempt in range(self.patience.tries):
+            if attempt:
+                self.sleep(wait)
+            wait = self.patience.first_wait * 2**attempt
+            try:
+                status, answer_headers, content = self._once(url, headers, body)
+            except httpx.TimeoutException as error:
+                raise self.failed(f"no answer within the time limit ({type(error).__name__})") from None
+            except httpx.TransportError as error:
+                reason = f"the connection failed ({type(error).__name__})"
+                continue
+            except (httpx.RequestError, httpx.InvalidURL) as error:
+                raise self.failed(f"the request or its answer cannot be used ({type(error).__name__})") from None
+            if status == _OK:
+                return content, answer_headers.get("content-type", "")
+            reason = f"HTTP {status}{_label(content)}"
+            if status == _TOO_LARGE:
+                raise AudioTooLarge(TOO_LARGE)
+            if status not in _TRY_AGAIN:
+                raise self.failed(reason)
+            asked = _retry_after(answer_headers)
+            if asked is not None and asked > self.patience.longest_wait:
+                raise self.failed(reason, retry_after=asked)
+            wait = max(wait, asked or 0.0)
+        raise self.failed(f"{reason}, {self.patience.tries} tries")
+
+    def post_for_json(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> dict[str, Any]:
+        """Return the answer as a JSON object; anything else raises `TranscriptionFailed`."""
+        content, _ = self.post(url, key=key, headers=headers, **body)
+        try:
+            answer = json.loads(content)
+        except (ValueError, RecursionError):
+            raise self.failed("the answer is no JSON") from None
+        if not isinstance(answer, dict):
+            raise self.failed("the answer is no JSON object")
+        return answer
+
+    def failed(self, reason: str, *, retry_after: float | None = None) -> TranscriptionFailed:
+        """Return the error for this provider."""
+        return TranscriptionFailed(FAILED, provider=self.provider, reason=reason, retry_after=retry_after)
+
+    def unheard(self) -> NoWordsHeard:
+        """Return the error for an answer without words."""
+        return NoWordsHeard(UNHEARD, provider=self.provider, reason="the answer has no words")
+
+    def _once(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> "tuple[int, httpx.Headers, bytes]":
+        """Send one request; a server that trickles is cut off at the limit as one that is silent is."""
+        import httpx  # noqa: PLC0415 - as above
+
+        patience = self.patience
+        limits = httpx.Timeout(patience.total_seconds, connect=patience.connect_seconds)
+        end = self.now() + patience.total_seconds
+        content = bytearray()
+        with (
+            httpx.Client(timeout=limits, follow_redirects=False) as client,
+            client.stream("POST", url, headers=dict(headers), **body) as response,
+        ):
+            for part in response.iter_bytes():
+                content += part
+                if self.now() > end:
+                    raise httpx.ReadTimeout("total time limit")
+                if len(content) > patience.most_bytes:
+                    raise self.failed("the answer is too large")
+            return response.status_code, response.headers, bytes(content)
+
+
+def _label(content: bytes) -> str:
+    """Return the provider's error code in brackets if it is a short plain word, e.g. ` (rate_limit_exceeded)`."""
+    try:
+        error = json.loads(content)["error"]
+    except (ValueError, RecursionError, TypeError, KeyError):
+        return ""
+    for name in ("code", "status", "type"):
+        label = error.get(name) if isinstance(error, dict) else None
+        if isinstance(label, str) and _LABEL.fullmatch(label):
+            return f" ({label})"
+    return ""
+
+
+def _retry_after(headers: "httpx.Headers") -> float | None:
+    """Return the seconds of a `Retry-After`; its other form, a date, is taken as a long wait."""
+    value = headers.get("retry-after")
+    if value is None:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        return float("inf")
