@@ -1,6 +1,7 @@
 """Read interviews from a file of JSON lines (plain or gzip) and cut samples from them."""
 
 import gzip
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -9,6 +10,7 @@ from typing import Any
 
 from exam.assessment.errors import CorpusInvalid
 from exam.assessment.models import BANDS, Band
+from exam.assessment.pleas import without_pleas
 from lexis import words
 
 # The learner's first words are greetings and names: a short sample starts after them where there is enough.
@@ -87,9 +89,9 @@ def read(path: Path) -> Iterator[Interview]:
     """
     try:
         with path.open("rb") as raw:
-            packed = raw.read(2) == _GZIP_MAGIC
-        opened = gzip.open(path, "rt", encoding="utf-8") if packed else path.open(encoding="utf-8")
-        with opened as lines:
+            packed = raw.peek(2)[:2] == _GZIP_MAGIC
+            binary = gzip.GzipFile(fileobj=raw) if packed else raw
+            lines = io.TextIOWrapper(binary, encoding="utf-8")
             for number, line in enumerate(lines, start=1):
                 if line.strip():
                     yield _interview(line, number)
@@ -111,7 +113,7 @@ def _interview(line: str, number: int) -> Interview:
 def _turn(record: dict[str, Any]) -> Turn:
     text = record["clean"] if "clean" in record else record["verbatim"]
     counts = [float(record.get(mark) or 0) for mark in ("pauses", "long_pauses", "fillers", "repairs")]
-    return Turn(tuple(words(text)), *(max(0.0, count) for count in counts))
+    return Turn(tuple(words(without_pleas(text))), *(max(0.0, count) for count in counts))
 
 
 def _attached(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:

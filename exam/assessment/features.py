@@ -25,6 +25,12 @@ our their is am are was were be been being do does did have has had will would c
 on at for with from by about as into than not no there this these those
 """
 FUNCTION_WORDS = frozenset(_FUNCTION_TEXT.split())
+# Words that people say much more often than they write them.
+_SPOKEN_TEXT = """
+i i'm im yes yeah no okay ok so very really just think maybe actually well like because thing things something lot kind
+know mean want sorry please thank good nice my you don't dont it's its
+"""
+_SPOKEN = frozenset(_SPOKEN_TEXT.split())
 _SETS: dict[str, frozenset[str]] = {
     name: frozenset(text.split())
     for name, text in {
@@ -62,7 +68,14 @@ RATES = (
     "local_variety",
 )
 # How much was said in a complete interview of fixed length. Only meaningful there.
-SIZES = ("log_words", "log_different_words", "log_b1_words", "log_different_connectives")
+SIZES = (
+    "hundred_words",
+    "hundred_different_words",
+    "log_words",
+    "log_different_words",
+    "log_b1_words",
+    "log_different_connectives",
+)
 PAUSES = ("pauses", "long_pauses")
 MARKS = ("pauses", "long_pauses", "fillers", "repairs")
 # What tells prepared writing from speech; not part of the estimate.
@@ -108,6 +121,11 @@ def rates(words: Sequence[str]) -> dict[str, float]:
     return {name: sum(one[name] for one in measured) / len(measured) for name in measured[0]}
 
 
+def spoken_markers(words: Sequence[str]) -> float:
+    """How many of 100 words are typical of speech ("I", "so", "really", "don't"); `words` is not empty."""
+    return 100 * sum(word in _SPOKEN for word in words) / len(words)
+
+
 def style_by_window(words: Sequence[str]) -> list[dict[str, float]]:
     """`STYLE` of every window."""
     return [{name: found[name] for name in STYLE} for found in map(_window_rates, windows(words))]
@@ -151,16 +169,20 @@ def _local_variety(lemmas: Sequence[str]) -> float:
 
 
 def sizes(words: Sequence[str]) -> dict[str, float]:
-    """`SIZES`: how much was said in all, as natural logarithms of 1 + count."""
+    """`SIZES`: how much was said in all, in hundreds and as natural logarithms of 1 + count.
+
+    Both forms, because the gain per word falls with every word, but not as fast as a logarithm.
+    """
     found = [token for word in words for token in _parts(word)]
     by_lemma = {token.lemma: token.level for token in reversed(found)}
-    counts = {
-        "log_words": len(words),
-        "log_different_words": len(by_lemma),
-        "log_b1_words": sum(level >= 3 for level in by_lemma.values()),  # noqa: PLR2004 - the third level is B1
-        "log_different_connectives": len(in_tokens(words)),
+    return {
+        "hundred_words": len(words) / 100,
+        "hundred_different_words": len(by_lemma) / 100,
+        "log_words": log1p(len(words)),
+        "log_different_words": log1p(len(by_lemma)),
+        "log_b1_words": log1p(sum(level >= 3 for level in by_lemma.values())),  # noqa: PLR2004 - the third level is B1
+        "log_different_connectives": log1p(len(in_tokens(words))),
     }
-    return {name: log1p(count) for name, count in counts.items()}
 
 
 def marks(words: int, *, pauses: float, long_pauses: float, fillers: float = 0, repairs: float = 0) -> dict[str, float]:

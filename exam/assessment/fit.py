@@ -9,7 +9,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,18 +96,18 @@ def _one(
     report: dict[str, Any] = {}
     inner = [_rows(sample, development) for sample in training]
     folded = ridge.cross_validated(names, inner, [*inner, *(_rows(t, development) for t in tests.values())], target[development])
-    width = ridge.half_width(folded[: len(inner)], target[development])
-    development_model = ridge.fit(names, inner, target[development])
+    widths = ridge.widths(folded[: len(inner)], target[development])
+    development_model = replace(ridge.fit(names, inner, target[development]), widths=widths)
     for (name, test), levels in zip(tests.items(), folded[len(inner) :], strict=True):
-        report[name] = {"cross_validated": asdict(ridge.quality(levels, target[development], width))}
+        report[name] = {"cross_validated": asdict(ridge.quality(levels, target[development], development_model))}
         if len(unseen):
             found = ridge.predict(development_model, _rows(test, unseen))
-            report[name]["held_out"] = asdict(ridge.quality(found, target[unseen], width))
+            report[name]["held_out"] = asdict(ridge.quality(found, target[unseen], development_model))
     final = ridge.fit(names, training, target)
     every = ridge.cross_validated(names, training, training, target)
     return {
         "intercept": final.intercept,
-        "half_width": ridge.half_width(every, target),
+        "widths": ridge.widths(every, target),
         "terms": [asdict(term) for term in final.terms],
         "measured": _rounded(report),
     }

@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
 from exam.assessment.features import MARKS, PAUSES, RATES, SIZES
 from exam.assessment.models import Scored
 
-Kind = Literal["clean", "pauses", "marks", "range", "coherence", "fluency"]
+Kind = Literal["clean", "marks", "range", "coherence", "fluency"]
 
 COEFFICIENTS = Path(__file__).with_name("coefficients.json")
 # Lengths in words for which a model of its own was fitted; a text uses the longest that it fills.
@@ -21,7 +22,6 @@ INTERVIEW_WORDS = 180
 
 KINDS: dict[Kind, tuple[str, ...]] = {
     "clean": RATES,
-    "pauses": (*RATES, *PAUSES),
     "marks": (*RATES, *MARKS),
     "range": (
         "different_words",
@@ -63,17 +63,27 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Linear:
-    """One fitted model and the half width of its 80 % range."""
+    """One fitted model. `widths` holds half widths of the 80 % range at rising levels, straight lines in between."""
 
     terms: tuple[Term, ...]
     intercept: float
-    half_width: float
+    widths: tuple[tuple[float, float], ...]
 
     def predict(self, measured: Mapping[str, float]) -> Scored:
         """The level 1-4 with its range; what lies outside the training range counts as its edge."""
         raw = self.intercept + sum(term.weight * term.z(measured[term.name]) for term in self.terms)
         level = min(_HIGHEST, max(_LOWEST, raw))
-        return Scored(level=level, low=max(_LOWEST, level - self.half_width), high=min(_HIGHEST, level + self.half_width))
+        width = self.half_width(level)
+        return Scored(level=level, low=max(_LOWEST, level - width), high=min(_HIGHEST, level + width))
+
+    def half_width(self, level: float) -> float:
+        """Half of the 80 % range around a predicted level."""
+        if not self.widths or level <= self.widths[0][0]:
+            return self.widths[0][1] if self.widths else 0.0
+        for (below, narrow), (above, wide) in pairwise(self.widths):
+            if level <= above:
+                return narrow + (wide - narrow) * (level - below) / (above - below)
+        return self.widths[-1][1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +110,7 @@ def parse(text: str) -> Coefficients:
         name: Linear(
             terms=tuple(Term(**term) for term in found["terms"]),
             intercept=found["intercept"],
-            half_width=found["half_width"],
+            widths=tuple((level, width) for level, width in found["widths"]),
         )
         for name, found in document["models"].items()
     }

@@ -1,10 +1,9 @@
-"""The values of an assessment. All numbers on the band scale: 1 = A1, 2 = A2, 3 = B1, 4 = B2 (the data end there)."""
+"""The values of an assessment. Numbers stand for levels: 1 = A1, 2 = A2, 3 = B1, 4 = B2, 5 = C1, 6 = C2."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from lexis import Level
+from lexis import LEVELS, Level
 
 Band = Literal["A1", "A2", "B1", "B2"]
 BANDS: tuple[Band, ...] = get_args(Band)
@@ -56,16 +55,29 @@ class GateReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """A point on the band scale with its 80 % range (1.0 ≤ low ≤ level ≤ high ≤ 4.0)."""
+    """A point on the level scale with its 80 % range (1.0 ≤ low ≤ level ≤ high).
+
+    1 = A1, 2 = A2, … The offline method ends at 4.0, which means B2 or above; a model's grading at 6.0 (C2).
+    """
 
     level: float
     low: float
     high: float
 
     @property
-    def band(self) -> Band:
-        """The band nearest to `level` (a half goes up)."""
-        return BANDS[min(len(BANDS), max(1, int(self.level + 0.5))) - 1]
+    def nearest(self) -> Level:
+        """The level nearest to the point (a half goes up)."""
+        return nearest(self.level)
+
+    @property
+    def levels(self) -> tuple[Level, Level]:
+        """The levels nearest to the ends of the range."""
+        return nearest(self.low), nearest(self.high)
+
+
+def nearest(number: float) -> Level:
+    """The level nearest to a number on the level scale; beyond the ends the first or the last level."""
+    return LEVELS[min(len(LEVELS), max(1, int(number + 0.5))) - 1]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +127,7 @@ class Estimate:
 
     With `status` "not enough evidence" there are no levels and `reasons` says why. Otherwise `levels` is the range to
     show (lowest and highest plausible level), `label` the same as words ("A2 to B1", "B2 or above"), and `scored` the
-    numbers behind it on the band scale. `method` is "offline" or the id of the model that graded; `failures` holds why
+    numbers behind it. `method` is "offline" or the id of the model that graded; `failures` holds why
     models that were asked first were not used. `words` counts the words that were assessed.
     """
 
@@ -133,7 +145,7 @@ class Estimate:
     levels: tuple[Level, Level] | None = None
     reasons: tuple[GateReason, ...] = ()
     written_rehearsal: bool = False
-    words_by_level: Mapping[Level, tuple[str, ...]] | None = None
+    words_by_level: tuple[tuple[Level, tuple[str, ...]], ...] = ()
     corrections: tuple[Correction, ...] = ()
     failures: tuple[GradeFailure, ...] = ()
     notes: tuple[str, ...] = ()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PENALTY = 20.0
 _CLIP_PERCENT = (1.0, 99.0)
 COVERAGE = 0.80
+_ENDS = (1.0, 4.0)
+_LEAST_SHAPE = 0.1
 _FOLDS = 10
 _REPEATS = 3
 _SEED = 20_240_601
@@ -53,7 +55,7 @@ def fit(names: Sequence[str], samples: Sequence[Sample], target: "Array") -> Lin
     terms = tuple(
         Term(name, *(round(float(value), 6) for value in values)) for name, *values in zip(names, low, high, mean, sd, weights, strict=True)
     )
-    return Linear(terms=terms, intercept=round(float(wanted.mean()), 6), half_width=0.0)
+    return Linear(terms=terms, intercept=round(float(wanted.mean()), 6), widths=())
 
 
 def predict(model: Linear, sample: Sample) -> "Array":
@@ -78,13 +80,22 @@ def cross_validated(names: Sequence[str], training: Sequence[Sample], test: Sequ
     return [total / _REPEATS for total in sums]
 
 
-def half_width(predicted: Sequence["Array"], target: "Array") -> float:
-    """The distance that 80 % of the out-of-fold predictions do not exceed."""
-    errors = np.concatenate([np.abs(levels - target) for levels in predicted])
-    return round(float(np.quantile(errors, COVERAGE)), 4)
+def widths(predicted: Sequence["Array"], target: "Array") -> tuple[tuple[float, float], ...]:
+    """Half widths at levels 1 and 4 so that 80 % of the out-of-fold predictions lie within the line between them.
+
+    Errors grow with the level: a straight line through them gives the shape, the 80 % quantile of error over line the
+    size.
+    """
+    levels = np.concatenate(list(predicted))
+    errors = np.abs(levels - np.tile(target, len(predicted)))
+    slope, start = np.polyfit(levels, errors, 1)
+    ends = np.maximum(_LEAST_SHAPE, start + slope * np.array(_ENDS))
+    shape = np.interp(levels, _ENDS, ends)
+    size = float(np.quantile(errors / shape, COVERAGE))
+    return tuple((level, round(size * float(end), 4)) for level, end in zip(_ENDS, ends, strict=True))
 
 
-def quality(levels: "Array", target: "Array", width: float) -> Quality:
+def quality(levels: "Array", target: "Array", model: Linear) -> Quality:
     """Compare predictions with the examiner's bands."""
     errors = levels - target
     spread = float(levels.std() * target.std())
@@ -93,5 +104,5 @@ def quality(levels: "Array", target: "Array", width: float) -> Quality:
         rmse=float(np.sqrt((errors**2).mean())),
         r=float(((levels - levels.mean()) * (target - target.mean())).mean() / spread) if spread else 0.0,
         exact=float((np.floor(levels + 0.5) == target).mean()),
-        covered=float((np.abs(errors) <= width + 1e-9).mean()),
+        covered=float(np.mean([abs(error) <= model.half_width(level) for error, level in zip(errors, levels, strict=True)])),
     )

@@ -1,0 +1,51 @@
+"""Commands of the exam: `python -m exam estimate --jsonl FILE [--words 150] [--marks]`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from exam.assessment import corpus, interviews
+from exam.assessment.errors import CorpusInvalid
+from exam.assessment.model import shipped
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 1 when the input cannot be used."""
+    chosen = _parser().parse_args(arguments)
+    run = {"estimate": _estimate}[chosen.command]
+    return run(chosen)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m exam", description="Commands of the speaking exam.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    estimate = commands.add_parser("estimate", help="estimate the level of interviews, one JSON line each")
+    estimate.add_argument("--jsonl", type=Path, required=True, help="interviews, one JSON object a line, plain or .gz")
+    estimate.add_argument("--words", type=_positive, help="look only at this many words in a row, after a warm-up of about 50 words")
+    estimate.add_argument("--marks", action="store_true", help="use the marks of pauses, fillers and repairs too")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number
+
+
+def _estimate(chosen: argparse.Namespace) -> int:
+    coefficients = shipped()
+    try:
+        for interview in corpus.read(chosen.jsonl):
+            found = interviews.predict(interview, coefficients, words=chosen.words, with_marks=chosen.marks)
+            print(json.dumps(found.record(), ensure_ascii=False))
+    except CorpusInvalid as error:
+        print(error.message, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
