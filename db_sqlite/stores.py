@@ -5,6 +5,7 @@ from pathlib import Path
 
 from db_sqlite.accounts import SqliteAccounts
 from db_sqlite.audit import SqliteAudit
+from db_sqlite.conversations import SqliteConversations
 from db_sqlite.database import SqliteDatabase
 from db_sqlite.devices import SqliteDevices
 from db_sqlite.outbox import SqliteOutbox
@@ -23,6 +24,7 @@ class SqliteStores:
     devices: SqliteDevices
     audit: SqliteAudit
     outbox: SqliteOutbox
+    conversations: SqliteConversations
 
 
 def open_stores(path: str | Path) -> SqliteStores:
@@ -36,4 +38,5 @@ def open_stores(path: str | Path) -> SqliteStores:
         devices=SqliteDevices(database),
         audit=SqliteAudit(database),
         outbox=SqliteOutbox(database),
+        conversations=SqliteConversations(database),
     )

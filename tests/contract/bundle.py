@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from auth.ports import AccountStore, AuditStore, DeviceStore, SessionStore, TokenStore
+from chat.ports import ConversationStore
 from mail.ports import Outbox
 
 
@@ -26,3 +27,6 @@ class Stores(Protocol):
 
     @property
     def outbox(self) -> Outbox: ...
+
+    @property
+    def conversations(self) -> ConversationStore: ...

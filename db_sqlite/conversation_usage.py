@@ -1,0 +1,74 @@
+"""Quotas and usage: part of `chat.ports.ConversationStore`."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import UTC, date
+from typing import Any
+
+from chat.models import ReplyOutcome, UsageDay
+from db_sqlite.conversation_rows import StorePart
+
+_ZERO = "INSERT INTO usage_days VALUES (:user, :day, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING"
+
+
+class Usage(StorePart):
+    """What people send and what the answers cost, by day."""
+
+    def take_send(self, user_id: str, *, day: date, limit: int) -> bool:
+        """Count one send of the day if the limit allows it."""
+        arguments = {"user": user_id, "day": day.isoformat(), "limit": limit}
+        with self._database.write() as connection:
+            connection.execute(_ZERO, arguments)
+            sql = "UPDATE usage_days SET sends = sends + 1 WHERE user_id = :user AND day = :day AND (:limit = 0 OR sends < :limit)"
+            return bool(connection.execute(sql, arguments).rowcount)
+
+    def give_back_send(self, user_id: str, *, day: date) -> None:
+        """Undo one `take_send`."""
+        with self._database.write() as connection:
+            sql = "UPDATE usage_days SET sends = sends - 1 WHERE user_id = ? AND day = ? AND sends > 0"
+            connection.execute(sql, (user_id, day.isoformat()))
+
+    def usage(self, user_id: str, *, first: date, last: date) -> list[UsageDay]:
+        """Return the days with any use, rising."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                """SELECT * FROM usage_days WHERE user_id = ? AND day BETWEEN ? AND ?
+                       AND (sends OR replies OR prompt_tokens OR completion_tokens OR cost_micros) ORDER BY day""",
+                (user_id, first.isoformat(), last.isoformat()),
+            )
+            return [_usage_day(dict(row)) for row in rows]
+
+    def usage_of_all(self, *, first: date, last: date, limit: int) -> list[UsageDay]:
+        """Return per person the sum over the days, most tokens first."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                """SELECT user_id, :last AS day, sum(sends) AS sends, sum(replies) AS replies, sum(prompt_tokens) AS prompt_tokens,
+                       sum(completion_tokens) AS completion_tokens, sum(cost_micros) AS cost_micros
+                   FROM usage_days WHERE day BETWEEN :first AND :last GROUP BY user_id
+                   HAVING sum(sends + replies + prompt_tokens + completion_tokens + cost_micros) > 0
+                   ORDER BY sum(prompt_tokens + completion_tokens) DESC, sum(sends) DESC, user_id LIMIT :limit""",
+                {"first": first.isoformat(), "last": last.isoformat(), "limit": limit},
+            )
+            return [_usage_day(dict(row)) for row in rows]
+
+
+def count_reply(connection: sqlite3.Connection, user_id: str, outcome: ReplyOutcome) -> None:
+    """Add a finished answer to its day within the caller's transaction."""
+    arguments = {
+        "user": user_id,
+        "day": outcome.finished_at.astimezone(UTC).date().isoformat(),
+        "prompt": outcome.usage.prompt_tokens,
+        "completion": outcome.usage.completion_tokens,
+        "cost": outcome.usage.cost_micros,
+    }
+    connection.execute(_ZERO, arguments)
+    connection.execute(
+        """UPDATE usage_days SET replies = replies + 1, prompt_tokens = prompt_tokens + :prompt,
+               completion_tokens = completion_tokens + :completion, cost_micros = cost_micros + :cost
+           WHERE user_id = :user AND day = :day""",
+        arguments,
+    )
+
+
+def _usage_day(row: Mapping[str, Any]) -> UsageDay:
+    return UsageDay(**{**row, "day": date.fromisoformat(row["day"])})
