@@ -58,6 +58,8 @@ def error_body(code: str, message: str, problems: Sequence[FieldProblem], dialec
         "details": [{"field": problem.field, "message": problem.message} for problem in problems],
         "detail": message,
     }
+    if dialect is Dialect.SIGNUP and code == "EMAIL_ALREADY_REGISTERED":
+        return body | {"details": []}  # as its document shows it
     by_field: dict[str, list[str]] = {}
     for problem in problems:
         by_field.setdefault(problem.field, []).append(problem.message)

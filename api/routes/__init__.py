@@ -1,1 +1,13 @@
 """One file per documented API."""
+
+from api.routes import accounts, browser, chatbot_accounts, registration, session, signup, system
+
+ROUTERS = (
+    system.router,
+    registration.router,
+    signup.router,
+    chatbot_accounts.router,
+    accounts.router,
+    session.router,
+    browser.router,
+)

@@ -1,0 +1,43 @@
+"""The errors that routes document: status, code and sentence of each, as examples in the OpenAPI document."""
+
+from typing import Any
+
+from api.dialects import Dialect, error_body
+from api.schemas.common import ErrorBody
+from core.errors import FieldProblem
+
+_EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
+    "VALIDATION_ERROR": (422, "This field is required.", (FieldProblem("email", "This field is required."),)),
+    "RULE_BROKEN": (400, "Password must contain number", (FieldProblem("password", "Password must contain number"),)),
+    "INVALID_CREDENTIALS": (401, "The email or password is not correct.", ()),
+    "NOT_AUTHENTICATED": (401, "Please sign in.", ()),
+    "FORBIDDEN": (403, "You do not have the right to do this.", ()),
+    "EMAIL_NOT_VERIFIED": (403, "Please confirm your email address first. We sent you a letter with a link.", ()),
+    "REAUTHENTICATION_REQUIRED": (403, "Please enter your current password to do this.", ()),
+    "INVITE_REQUIRED": (403, "Signing up needs an invite here. Please ask the person who runs this site for one.", ()),
+    "TOKEN_INVALID": (400, "This link is not valid any more. Please ask for a new one.", ()),
+    "NOT_FOUND": (404, "There is nothing at this address.", ()),
+    "EMAIL_ALREADY_REGISTERED": (409, "An account with this email already exists.", ()),
+    "USERNAME_TAKEN": (409, "That username is already taken.", (FieldProblem("username", "That username is already taken."),)),
+    "TOO_LARGE": (413, "The request is too large.", ()),
+    "RATE_LIMITED": (429, "Too many attempts. Please wait a moment and try again.", ()),
+    "STORE_UNAVAILABLE": (503, "The database cannot be reached. Nothing was changed. Please try again in a moment.", ()),
+}
+_CODE = {"RULE_BROKEN": "VALIDATION_ERROR"}
+
+
+def faults(*names: str, dialect: Dialect = Dialect.STANDARD, statuses: dict[str, int] | None = None) -> dict[int | str, dict[str, Any]]:
+    """Return the `responses` of a route for the faults `names`, each with an example in the route's dialect.
+
+    `statuses` overrides the status of a fault where the dialect says so. 413 and 503 can always happen and are always included.
+    """
+    found: dict[int | str, dict[str, Any]] = {}
+    for name in (*names, "TOO_LARGE", "STORE_UNAVAILABLE"):
+        status, sentence, problems = _EXAMPLES[name]
+        status = (statuses or {}).get(name, status)
+        entry = found.setdefault(status, {"model": ErrorBody, "description": sentence, "content": {"application/json": {"examples": {}}}})
+        body = error_body(_CODE.get(name, name), sentence, problems, dialect)
+        entry["content"]["application/json"]["examples"][name.lower()] = {"value": body}
+    if 429 in found:  # noqa: PLR2004 - the status of limits
+        found[429]["headers"] = {"Retry-After": {"description": "seconds until the next attempt", "schema": {"type": "integer"}}}
+    return found

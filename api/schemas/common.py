@@ -1,0 +1,61 @@
+"""Building blocks of requests and answers."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+EmailText = Annotated[str, Field(min_length=1, max_length=320, examples=["ada@example.com"])]
+PasswordText = Annotated[str, Field(min_length=1, max_length=1024, examples=["MyStr0ngP@ss!"], json_schema_extra={"format": "password"})]
+NameText = Annotated[str, Field(max_length=255)]
+LanguageTag = Annotated[str, Field(min_length=2, max_length=35, examples=["en"], description="a BCP-47 language tag")]
+TokenText = Annotated[str, Field(min_length=1, max_length=4096)]
+When = Annotated[datetime, PlainSerializer(lambda moment: moment.isoformat().replace("+00:00", "Z"), return_type=str)]
+"""A time in UTC, written as `2026-03-14T12:00:00Z`."""
+
+
+class Request(BaseModel):
+    """Base of request bodies: unknown fields are ignored, as the documents' sample clients expect."""
+
+    model_config = ConfigDict(extra="ignore", str_strip_whitespace=False, strict=True)
+
+
+class Answer(BaseModel):
+    """Base of answers."""
+
+    model_config = ConfigDict(from_attributes=True)
+
+
+class Tokens(Answer):
+    """What every login answers."""
+
+    access_token: str
+    refresh_token: str
+    token_type: Literal["bearer"] = "bearer"
+    expires_in: int = Field(description="life of the access token in seconds", examples=[900])
+
+
+class Done(Answer):
+    """An act without further result."""
+
+    success: Literal[True] = True
+    message: str
+
+
+class FieldError(Answer):
+    """One broken rule."""
+
+    field: str
+    message: str
+
+
+class ErrorBody(BaseModel):
+    """The one error body of every dialect; some add members of their own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    status: Literal["error"] = "error"
+    code: str = Field(examples=["VALIDATION_ERROR"])
+    message: str
+    details: list[FieldError] = []
+    detail: str

@@ -1,0 +1,61 @@
+"""Builds the services from the settings: the composition root."""
+
+from auth import AuthService
+from auth.kit import Stores as AuthStores
+from auth.kit import build_kit
+from core import log
+from core.clock import Clock, SystemClock
+from core.ids import Ids, RandomIds
+from core.settings import Settings
+from mail.worker import OutboxWorker
+from wiring import accounts, limits, mail, secrets
+from wiring.services import Services
+from wiring.stores import open_stores
+
+
+def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = None) -> Services:
+    """Return the services, nothing running yet. Raises ConfigurationError or StoreUnavailable."""
+    clock, ids = clock or SystemClock(), ids or RandomIds()
+    json_lines = settings.log_format == "json" or (settings.log_format == "auto" and settings.is_production)
+    log.configure(json_lines=json_lines, level=settings.log_level)
+    secrets.make_data_folder(settings)
+    stores = open_stores(settings)
+    rate_limits = limits.rate_limits(settings, clock)
+    sender = mail.sender(settings)
+    worker = OutboxWorker(
+        outbox=stores.outbox,
+        sender=sender,
+        clock=clock,
+        max_attempts=settings.email.max_attempts,
+        poll_seconds=settings.email.poll_seconds,
+    )
+    kit = build_kit(
+        config=accounts.config(settings),
+        stores=AuthStores(
+            accounts=stores.accounts,
+            sessions=stores.sessions,
+            tokens=stores.tokens,
+            devices=stores.devices,
+            audit=stores.audit,
+            outbox=stores.outbox,
+        ),
+        clock=clock,
+        ids=ids,
+        limits=rate_limits,
+        breaches=accounts.breaches(settings),
+        erasers=(),
+    )
+    auth = AuthService(kit=kit)
+    return Services(
+        settings=settings,
+        clock=clock,
+        ids=ids,
+        limits=rate_limits,
+        auth=auth,
+        outbox=stores.outbox,
+        sender=sender,
+        mail_worker=worker,
+        check_store=stores.check,
+        on_start=(auth.finish_deletions, worker.start),
+        on_close=(worker.stop, stores.close),
+    )
