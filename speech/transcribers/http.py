@@ -19,7 +19,7 @@ FAILED = "Your recording could not be written down just now. Type what you said,
 TOO_LARGE = "This recording is too long to be written down in one piece. Type what you said."
 UNHEARD = "No words could be made out in this recording. Type what you said, or record again."
 
-_OK, _BAD_REQUEST, _TOO_LARGE = 200, 400, 413
+_OK, _TOO_LARGE = 200, 413
 _TRY_AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 522, 524, 529})
 _LABEL = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 
@@ -55,36 +55,17 @@ class Http:
         Tries again on connection faults and on answers that say "later". Raises `AudioTooLarge` on 413 and
         `TranscriptionFailed` on everything else that is no success; a time limit is not tried again.
         """
-        import httpx  # noqa: PLC0415 - costs over 100 ms at start, and is needed only with a provider
-
         if not key or not key.isascii() or not key.isprintable():
             raise self.failed("the key is empty or has characters that no key has")
-        reason, wait = "", 0.0
+        later = _Later("no try was allowed")
         for attempt in range(self.patience.tries):
             if attempt:
-                self.sleep(wait)
-            wait = self.patience.first_wait * 2**attempt
+                self.sleep(max(self.patience.first_wait * 2 ** (attempt - 1), later.wait))
             try:
-                status, answer_headers, content = self._once(url, headers, body)
-            except httpx.TimeoutException as error:
-                raise self.failed(f"no answer within the time limit ({type(error).__name__})") from None
-            except httpx.TransportError as error:
-                reason = f"the connection failed ({type(error).__name__})"
-                continue
-            except (httpx.RequestError, httpx.InvalidURL) as error:
-                raise self.failed(f"the request or its answer cannot be used ({type(error).__name__})") from None
-            if status == _OK:
-                return content, answer_headers.get("content-type", "")
-            reason = f"HTTP {status}{_label(content)}"
-            if status == _TOO_LARGE:
-                raise AudioTooLarge(TOO_LARGE)
-            if status not in _TRY_AGAIN:
-                raise self.failed(reason)
-            asked = _retry_after(answer_headers)
-            if asked is not None and asked > self.patience.longest_wait:
-                raise self.failed(reason, retry_after=asked)
-            wait = max(wait, asked or 0.0)
-        raise self.failed(f"{reason}, {self.patience.tries} tries")
+                return self._attempt(url, headers, body)
+            except _Later as error:
+                later = error
+        raise self.failed(f"{later.reason}, {self.patience.tries} tries")
 
     def post_for_json(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> dict[str, Any]:
         """Return the answer as a JSON object; anything else raises `TranscriptionFailed`."""
@@ -105,9 +86,33 @@ class Http:
         """Return the error for an answer without words."""
         return NoWordsHeard(UNHEARD, provider=self.provider, reason="the answer has no words")
 
+    def _attempt(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> tuple[bytes, str]:
+        """Return the answer, raise `_Later` where another try makes sense, or the final error."""
+        import httpx  # noqa: PLC0415 - costs over 100 ms at start, and is needed only with a provider
+
+        try:
+            status, answer_headers, content = self._once(url, headers, body)
+        except httpx.TimeoutException as error:
+            raise self.failed(f"no answer within the time limit ({type(error).__name__})") from None
+        except httpx.TransportError as error:
+            raise _Later(f"the connection failed ({type(error).__name__})") from None
+        except (httpx.RequestError, httpx.InvalidURL) as error:
+            raise self.failed(f"the request or its answer cannot be used ({type(error).__name__})") from None
+        if status == _OK:
+            return content, answer_headers.get("content-type", "")
+        if status == _TOO_LARGE:
+            raise AudioTooLarge(TOO_LARGE)
+        reason = f"HTTP {status}{_label(content)}"
+        if status not in _TRY_AGAIN:
+            raise self.failed(reason)
+        asked = _retry_after(answer_headers)
+        if asked > self.patience.longest_wait:
+            raise self.failed(reason, retry_after=asked)
+        raise _Later(reason, wait=asked)
+
     def _once(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> "tuple[int, httpx.Headers, bytes]":
         """Send one request; a server that trickles is cut off at the limit as one that is silent is."""
-        import httpx  # noqa: PLC0415 - as above
+        import httpx  # noqa: PLC0415 - as there
 
         patience = self.patience
         limits = httpx.Timeout(patience.total_seconds, connect=patience.connect_seconds)
@@ -126,6 +131,14 @@ class Http:
             return response.status_code, response.headers, bytes(content)
 
 
+class _Later(Exception):
+    """Another try makes sense, after `wait` seconds at least."""
+
+    def __init__(self, reason: str, *, wait: float = 0.0) -> None:
+        super().__init__(reason)
+        self.reason, self.wait = reason, wait
+
+
 def _label(content: bytes) -> str:
     """Return the provider's error code in brackets if it is a short plain word, e.g. ` (rate_limit_exceeded)`."""
     try:
@@ -139,11 +152,11 @@ def _label(content: bytes) -> str:
     return ""
 
 
-def _retry_after(headers: "httpx.Headers") -> float | None:
-    """Return the seconds of a `Retry-After`; its other form, a date, is taken as a long wait."""
+def _retry_after(headers: "httpx.Headers") -> float:
+    """Return the seconds of a `Retry-After`, 0 without one; its other form, a date, is taken as a long wait."""
     value = headers.get("retry-after")
     if value is None:
-        return None
+        return 0.0
     try:
         return max(0.0, float(value))
     except ValueError:

@@ -68,7 +68,6 @@ class LocalWhisper:
                     word_timestamps=True,
                     condition_on_previous_text=False,
                     temperature=0.0,
-                    suppress_tokens=[],
                     vad_filter=False,
                 )
                 segments = list(found)
