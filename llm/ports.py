@@ -36,6 +36,10 @@ class Provider(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Free idle connections at the end of the program."""
+        ...
+
 
 class Models(Protocol):
     """What the rest of the program uses: all configured providers behind one face (`llm.Registry`)."""
@@ -54,6 +58,10 @@ class Models(Protocol):
 
     def choices(self) -> tuple[ProviderChoice, ...]:
         """Return the providers in the order in which they are asked, the offline examiner last."""
+        ...
+
+    def close(self) -> None:
+        """Free what the providers hold at the end of the program."""
         ...
 
     @property

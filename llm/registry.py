@@ -98,6 +98,11 @@ class Registry:
                     break
         raise ProviderUnavailable
 
+    def close(self) -> None:
+        """Free what the providers hold."""
+        for provider in self._providers:
+            provider.close()
+
     def _with_any_key(self, provider: Provider, request: ChatRequest, call: Call) -> Generator[Event, None, ProviderFault | None]:
         fault = yield from self._attempt(provider, request, call)
         for _ in range(_MOST_KEYS):

@@ -54,7 +54,8 @@ OCCASIONS: Wordings = {
                 "everything. I can still press you on {topic} and tell you, after each answer, one thing worth changing."
             ),
             (
-                "Welcome. I'm the offline examiner: no language model, no network, just questions about {topic} and honest notes that "
+                "Welcome. I'm the offline examiner, a plain program: no language model, no network, just questions about {topic} and "
+                "honest notes that "
                 "I can "
                 "back up. Speak as fully as you would in the room."
             ),

@@ -64,6 +64,9 @@ class OfflineExaminer:
         del request, schema, call
         raise ProviderFault(Fault.UNSUPPORTED, Retry.ELSEWHERE, counts=False)
 
+    def close(self) -> None:
+        """Nothing to free."""
+
     def reply(self, request: ChatRequest) -> str:
         """Return everything that the examiner says in this turn."""
         brief = request.brief or ExaminerBrief(level="B1", topic="")

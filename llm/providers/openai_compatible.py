@@ -86,6 +86,14 @@ class OpenAICompatible:
         """Tell whether a key is at hand."""
         return self._keys.ready()
 
+    def close(self) -> None:
+        """Close idle connections; the provider can still be used and opens new ones."""
+        with self._lock:
+            self._clients.clear()
+            http, self._http = self._http, None
+        if http is not None:
+            http.close()
+
     def _parameters(self, request: ChatRequest) -> dict[str, Any]:
         parameters: dict[str, Any] = {"model": self.model, "messages": messages_for(request)}
         if not self._plain:

@@ -1,0 +1,82 @@
+"""Providers and registries for the contract suite, all against local servers."""
+
+import random
+from collections.abc import Iterator
+
+import pytest
+
+from llm.call import Call, TimeLimits
+from llm.config import ProviderConfig, RetryPolicy
+from llm.keys import KeyRing
+from llm.ports import Provider
+from llm.providers.offline import OfflineExaminer
+from llm.providers.openai_compatible import OpenAICompatible
+from llm.registry import Registry
+from tests.contract.llm.fake_server import FakeServer
+from tests.factories import FrozenClock
+
+LIMITS = TimeLimits(connect=2.0, first_token=0.4, total=1.0)
+"""Short enough to test that they hold; long enough for an answer of this machine."""
+
+
+_made: list[OpenAICompatible] = []
+
+
+@pytest.fixture(autouse=True)
+def _connections_are_closed() -> Iterator[None]:
+    yield
+    while _made:
+        _made.pop().close()
+
+
+def offline() -> OfflineExaminer:
+    return OfflineExaminer(choice=random.Random(1).choice)
+
+
+def provider_on(
+    server: FakeServer, *, name: str = "custom", keys: tuple[str, ...] = ("key-1",), clock: FrozenClock | None = None
+) -> OpenAICompatible:
+    clock = clock or FrozenClock()
+    config = ProviderConfig(name=name, label=name.title(), base_url=server.base_url, models=("fake-1",), keys=keys, reports_cost=True)
+    made = OpenAICompatible(config, model="fake-1", keys=KeyRing(keys, clock=clock), policy=RetryPolicy(), clock=clock)
+    _made.append(made)
+    return made
+
+
+class Pauses(list[float]):
+    """Notes pauses instead of waiting."""
+
+    def __call__(self, call: Call, seconds: float) -> None:
+        del call
+        self.append(seconds)
+
+
+def registry_of(
+    *providers: Provider,
+    last_resort: Provider | None = None,
+    pauses: Pauses | None = None,
+    clock: FrozenClock | None = None,
+    limits: TimeLimits = LIMITS,
+    policy: RetryPolicy | None = None,
+) -> Registry:
+    return Registry(
+        providers=providers,
+        last_resort=last_resort,
+        policy=policy or RetryPolicy(),
+        new_call=lambda: Call(limits=limits),
+        clock=clock or FrozenClock(),
+        chance=random.Random(1).random,
+        pause=pauses if pauses is not None else Pauses(),
+    )
+
+
+@pytest.fixture
+def server() -> Iterator[FakeServer]:
+    with FakeServer() as running:
+        yield running
+
+
+@pytest.fixture
+def second_server() -> Iterator[FakeServer]:
+    with FakeServer() as running:
+        yield running

@@ -1,0 +1,73 @@
+import pytest
+
+from llm.examiner.reading import Heard, read
+
+EXAMPLES: list[tuple[Heard, list[str]]] = [
+    (Heard.EMPTY, ["", "   ", "\n\t"]),
+    (Heard.NOISE, ["...", "???", "😀😀", "asdfghjkl", "xkcdqwrt"]),
+    (Heard.GREETING, ["Hello", "hi there!", "Good morning, teacher"]),
+    (Heard.HOW_ARE_YOU, ["Hello, how are you?", "How's it going?"]),
+    (Heard.FAREWELL, ["bye", "Goodbye, see you tomorrow!", "I have to go now.", "Stop", "That's all."]),
+    (Heard.THANKS, ["Thank you very much!", "thanks"]),
+    (Heard.REPEAT, ["Can you repeat, please?", "Sorry?", "Could you say that again?", "I didn't hear you"]),
+    (Heard.UNCLEAR, ["I don't understand the question.", "I didn’t get it", "What do you mean?", "no understand"]),
+    (Heard.MEANING, ["What does “commute” mean?", "what is the meaning of landlord", "What do you mean by leisure?"]),
+    (Heard.HELP, ["Help me please", "What can I say?", "Give me an example"]),
+    (Heard.DONT_KNOW, ["I don't know", "No idea.", "I don’t know what to say", "not sure"]),
+    (Heard.SKIP, ["Next question please", "skip", "Can we have another question?", "Let's change the topic"]),
+    (Heard.WHO, ["Are you a real person?", "Who are you?", "What's your name?"]),
+    (Heard.SCORE, ["What is my level?", "How did I do?", "Did I pass?"]),
+    (Heard.OPINION, ["What about you?", "And you?", "Do you like football?"]),
+    (Heard.CORRECT_ME, ["Can you correct my mistakes?", "Is that correct?"]),
+    (
+        Heard.OTHER_LANGUAGE,
+        [
+            "Me gusta mucho la playa porque es muy bonita",
+            "我喜欢游泳",
+            "Я люблю читать",
+            "Ich mag Fußball sehr gern",
+            "J'aime la musique et les livres",
+        ],
+    ),
+    (Heard.RUDE, ["you are stupid", "Shut up!", "you're so useless"]),
+    (Heard.CONCERN, ["I want to die", "Sometimes I think about killing myself because nobody is there"]),
+    (Heard.TINY, ["yes", "No.", "football", "I like it", "42"]),
+]
+ANSWERS = [
+    "I live in a small town with my parents and two dogs.",
+    "I made a stupid mistake at work yesterday and my boss shut the door.",
+    "I don't understand people who never read, because books changed my life.",
+    "I was not sure about the job, but I took it.",
+    "I need to go to the dentist tomorrow morning.",
+    "My level of stress is high when I have exams.",
+    "I would like to stop smoking before the summer begins.",
+    "The next question for our society is where old people will live.",
+    "She said hello and asked me how I was, so we started to talk.",
+    "I know a man called El Greco who lives in La Paz with his dog.",
+    "What I do in the evening depends on the weather and on my friends.",
+]
+
+
+@pytest.mark.parametrize(("heard", "text"), [(heard, text) for heard, texts in EXAMPLES for text in texts])
+def test_what_kind_of_thing_was_said_is_recognised(heard: Heard, text: str) -> None:
+    assert read(text).heard is heard
+
+
+@pytest.mark.parametrize("text", ANSWERS)
+def test_an_answer_is_never_taken_for_small_talk_or_rudeness(text: str) -> None:
+    assert read(text).heard is Heard.ANSWER
+
+
+def test_the_word_that_was_asked_about_is_known() -> None:
+    assert read("What does “to commute” mean?").word == "to commute"
+
+
+def test_an_answer_that_turns_the_question_round_is_still_an_answer() -> None:
+    reading = read("I like football because I play it with my friends. And you?")
+    assert reading.is_answer
+    assert reading.asks_back
+
+
+def test_a_very_long_message_is_read_quickly() -> None:
+    assert read("the sea " * 100_000).heard is Heard.ANSWER
+    assert read("can you " * 100_000).heard is Heard.ANSWER
