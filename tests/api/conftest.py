@@ -109,7 +109,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         base: dict[str, Any] = {"security": {"bcrypt_rounds": 4}, "data_dir": tmp_path / "data"}
         for name, value in settings.items():
             base[name] = {**base[name], **value} if isinstance(value, dict) and name in base else value
-        services = wiring.build(Settings(_env_file=None, **base), clock=clock, ids=RandomIds())
+        services = wiring.build(Settings(**base), clock=clock, ids=RandomIds())
         if not mail:
             services = replace(services, on_start=())
         sock = socket.socket()
