@@ -28,9 +28,8 @@ _REPEAT_LENGTH = 4
 # Two of the style measurements beyond everything heard in speech.
 _STYLE_SIGNALS = 2
 _WRITTEN_SHARE = 0.25
-# Typical words of speech in 100 words, of 300 words and more: real interviews have at least 9.6, essays at most 7.
-_LEAST_SPOKEN = 7.0
-_SPOKEN_FROM = 2 * WINDOW
+# Typical words of speech in 100 words: complete interviews have at least 9.6, any 150 words of them at least 3.3.
+_LEAST_SPOKEN = ((250, 7.0), (WINDOW, 3.0))
 # Faster than trained fast speakers (5 words a second is 300 a minute).
 _MOST_WORDS_A_SECOND = 5.0
 # Nobody speaks so much in one exam answer: more than three minutes without being asked anything.
@@ -167,7 +166,7 @@ def looks_written(found: Sequence[str], limits: Mapping[str, float]) -> bool:
     They are when a quarter of the windows have two or more style measurements beyond everything heard in speech, or when
     a long text hardly has any of the words that speech is full of.
     """
-    if len(found) >= _SPOKEN_FROM and spoken_markers(found) < _LEAST_SPOKEN:
+    if any(len(found) >= length and spoken_markers(found) < least for length, least in _LEAST_SPOKEN):
         return True
     measured = style_by_window(found)
     # In less than a full window chance alone gives higher shares: the allowance grows as the square root.
