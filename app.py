@@ -1,0 +1,56 @@
+"""The launcher: settings, services, one ASGI app for pages and HTTP API. `streamlit run app.py` and `uvicorn app:app` serve the same."""
+
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+import wiring
+from api import nodelay
+from api.app import build_api
+from api.middleware.client_address import ClientAddress
+from api.middleware.dispatch import Dispatch
+from api.middleware.page_socket import PageSocket
+from api.middleware.request_id import RequestId
+from api.middleware.security_headers import SecurityHeaders
+from core import settings as configuration
+from core.errors import ConfigurationError
+from ui import browser, faults, shell
+
+try:
+    settings = configuration.load()
+    services = wiring.build(settings)
+except ConfigurationError as error:
+    sys.exit(str(error))
+
+wiring.use(services)
+api = build_api(services)
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Run the API's own lifespan (workers, clean shutdown), which nobody would run for a mounted app."""
+    nodelay.set_on_listening_sockets()
+    async with api.router.lifespan_context(api):
+        yield
+
+
+app = st.App(
+    "ui/main.py",
+    lifespan=lifespan,
+    routes=shell.routes(),
+    middleware=[
+        Middleware(RequestId, ids=services.ids),
+        Middleware(ClientAddress, trusted=settings.security.trusted_proxies),
+        Middleware(
+            SecurityHeaders,
+            scripts=[*shell.inline_scripts(), *browser.SCRIPTS],
+            https=settings.public_url.startswith("https://"),
+        ),
+        Middleware(PageSocket, public_url=settings.public_url),
+        Middleware(Dispatch, api=api),
+    ],
+    on_script_error=faults.on_script_error,
+)

@@ -1,0 +1,28 @@
+"""Your account: name, username, languages and level."""
+
+import streamlit as st
+
+from core.errors import AppError
+from ui import client, faults, frame, messages, session, state
+from ui.views import fields, profile
+
+person = session.require_person()
+
+failed = state.pop("profile.error")
+problems = fields.by_field(failed.problems) if isinstance(failed, AppError) else {}
+
+st.title("Your account")
+frame.lead("What you say here shapes your practice. Nobody else sees it.")
+if isinstance(failed, AppError) and (not problems or fields.unplaced(problems, profile.FIELDS)):
+    faults.show(failed)
+intent = profile.profile(person.user, problems=problems)
+profile.address(person.user)
+
+if intent is not None:
+    try:
+        session.services().auth.update_profile(person, intent.changes(), client=client.current())
+    except AppError as error:
+        state.put("profile.error", error)
+    else:
+        messages.later("Your profile is saved.")
+    st.rerun()

@@ -1,0 +1,164 @@
+"""Facts of Streamlit that this app is built on. One that changes with an upgrade fails here, loudly, before it fails a person."""
+
+import ctypes
+import http.client
+import json
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.parse import urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.e2e.conftest import App, start_app
+
+PIDFD_OPEN, PIDFD_GETFD = 434, 438  # the same numbers on every Linux architecture
+PRIVATE_PATHS = ("/practice", "/history", "/account")
+
+
+def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    try:
+        with urlopen(Request(url, headers=headers), timeout=20) as answer:
+            return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
+    except HTTPError as error:
+        with error:
+            return error.code, {name.lower(): value for name, value in error.headers.items()}, error.read()
+
+
+def handshake(app: App, **headers: str) -> int:
+    """Return the status of a WebSocket handshake with the page's stream."""
+    connection = http.client.HTTPConnection(urlsplit(app.url).netloc, timeout=20)
+    connection.request(
+        "GET",
+        "/_stcore/stream",
+        headers={
+            "Connection": "Upgrade",
+            "Upgrade": "websocket",
+            "Sec-WebSocket-Version": "13",
+            "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+            **headers,
+        },
+    )
+    status = connection.getresponse().status
+    connection.close()
+    return status
+
+
+@pytest.fixture(scope="module", params=["streamlit", "uvicorn"])
+def either(request: pytest.FixtureRequest, app: App, tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """The app, started either way."""
+    if request.param == "streamlit":
+        yield app
+        return
+    other = start_app(tmp_path_factory.mktemp("uvicorn"), with_uvicorn=True)
+    yield other
+    other.stop()
+
+
+def test_both_ways_to_start_serve_pages_and_api(either: App) -> None:
+    status, headers, body = get(f"{either.url}/")
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert b"<title>CEFR Speaking Exam Simulator</title>" in body
+    assert json.loads(get(f"{either.url}/healthz")[2]) == {"status": "ok"}
+    assert get(f"{either.url}/_stcore/health")[0] == 200
+
+
+def test_settings_of_the_platform_are_the_same_however_it_starts(either: App) -> None:
+    """Under uvicorn most STREAMLIT_* variables are ignored, so they stand in .streamlit/config.toml."""
+    status, _, body = get(f"{either.url}/_stcore/agent/openapi.json")
+    assert status == 404
+    assert b"enabled" not in body
+    assert get(f"{either.url}/_stcore/metrics")[0] == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/sign-in", *PRIVATE_PATHS, "/nothing-here", "/_stcore/health", "/api/nothing", "/healthz"])
+def test_every_answer_carries_security_headers_and_a_request_id(app: App, path: str) -> None:
+    _, headers, _ = get(app.url + path)
+    assert headers["x-content-type-options"] == "nosniff"
+    assert "frame-ancestors 'none'" in headers["content-security-policy"]
+    assert headers["x-request-id"]
+
+
+def test_an_unknown_page_is_answered_with_the_shell(app: App) -> None:
+    status, _, body = get(f"{app.url}/nothing-here")
+    assert status == 200
+    assert b'<div id="root">' in body
+
+
+def test_a_page_from_another_site_cannot_open_the_stream(app: App) -> None:
+    """ASVS 4.4.2."""
+    assert handshake(app, Origin=app.url) == 101
+    assert handshake(app, Origin="https://evil.example") == 403
+
+
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/api", "/api/chat/nothing"])
+def test_unknown_paths_under_api_are_404_in_json(app: App, path: str) -> None:
+    status, headers, body = get(app.url + path)
+    assert (status, headers["content-type"]) == (404, "application/json")
+    assert json.loads(body)["status"] == "error"
+
+
+def test_the_data_folder_is_for_its_owner_only(app: App) -> None:
+    assert app.data_dir.stat().st_mode & 0o077 == 0
+
+
+def test_nobody_is_asked_anything_and_nothing_leaves_the_machine_at_the_start(app: App) -> None:
+    """The start never asks for an e-mail address, and never asks the internet for its own."""
+    assert "email" not in app.output.lower()
+    assert "external ip" not in app.output.lower()
+
+
+def test_contradictory_settings_stop_the_start_with_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match="needs MONGODB_URI"):
+        start_app(tmp_path, settings={"STORE": "mongodb"})
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at another process's sockets through Linux's pidfd")
+def test_a_connection_to_the_running_app_does_not_delay_its_answers(either: App) -> None:
+    """TCP_NODELAY is set on the app's end, so that a second answer does not wait 40 ms for an acknowledgement."""
+    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(either.url).port, timeout=20)
+    for _ in range(2):
+        connection.request("GET", "/healthz")
+        assert connection.getresponse().read() == b'{"status":"ok"}'
+    ours = connection.sock.getsockname()[1]
+    ends = sockets_of(either.process.pid, peer_port=ours)
+    options = [end.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for end in ends]
+    for end in ends:
+        end.close()
+    connection.close()
+    assert len(options) == 1
+    assert options[0] != 0
+
+
+def sockets_of(pid: int, *, peer_port: int) -> list[socket.socket]:
+    """Return the sockets of another process that are connected to this port (which an owner may look at, see pidfd_getfd(2))."""
+    found: list[socket.socket] = []
+    call = ctypes.CDLL(None, use_errno=True).syscall
+    process = call(PIDFD_OPEN, pid, 0)
+    assert process >= 0, os.strerror(ctypes.get_errno())
+    for link in Path(f"/proc/{pid}/fd").iterdir():
+        descriptor = call(PIDFD_GETFD, process, int(link.name), 0)
+        if descriptor < 0:
+            continue
+        try:
+            end = socket.socket(fileno=descriptor)
+        except OSError:  # no socket
+            os.close(descriptor)
+            continue
+        if end.family in {socket.AF_INET, socket.AF_INET6} and _peer_port(end) == peer_port:
+            found.append(end)
+        else:
+            end.close()
+    os.close(process)
+    return found
+
+
+def _peer_port(end: socket.socket) -> int:
+    try:
+        return int(end.getpeername()[1])
+    except OSError:  # listening
+        return 0

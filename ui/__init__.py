@@ -1,0 +1,1 @@
+"""All Streamlit code but the pages themselves."""

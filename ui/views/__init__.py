@@ -1,0 +1,1 @@
+"""Views draw and return what the person wants; they know no service."""

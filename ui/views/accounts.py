@@ -1,0 +1,109 @@
+"""Forms for signing in and for making an account."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import languages, state
+from ui.views import fields
+
+REGISTRATION_FIELDS = (
+    "full_name",
+    "email",
+    "username",
+    "password",
+    "confirm_password",
+    "speaking_language",
+    "listening_language",
+    "invite_token",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInIntent:
+    """Somebody wants to sign in."""
+
+    identifier: str
+    password: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterIntent:
+    """Somebody wants an account; the members are what was typed, unchecked."""
+
+    full_name: str
+    email: str
+    username: str
+    password: str
+    confirm_password: str
+    speaking_language: str
+    listening_language: str
+
+
+def sign_in(*, problems: fields.Problems, attempt: int) -> SignInIntent | None:
+    """Draw the sign-in form. `attempt` counts the failed ones: each starts with an empty password field."""
+    with st.form(state.widget("sign-in"), border=True):
+        identifier = fields.text("Email or username", name="identifier", problems=problems, autocomplete="username", max_chars=254)
+        password = fields.text(
+            "Password", name="password", problems=problems, kind="password", autocomplete="current-password", version=attempt
+        )
+        sent = st.form_submit_button("Sign in", type="primary", width="stretch")
+    return SignInIntent(identifier=identifier, password=password) if sent else None
+
+
+def register(*, problems: fields.Problems, attempt: int) -> RegisterIntent | None:
+    """Draw the form for a new account; what was typed stays, the password never."""
+    with st.form(state.widget("register"), border=True):
+        full_name = fields.text("Your name", name="full_name", problems=problems, autocomplete="name")
+        email = fields.text("Email", name="email", problems=problems, kind="email", autocomplete="email")
+        username = fields.text(
+            "Username (optional)",
+            name="username",
+            problems=problems,
+            autocomplete="username",
+            hint="3 to 30 letters, digits, dots, dashes or underscores. Left empty, it is made from your email.",
+        )
+        password = fields.text(
+            "Password",
+            name="password",
+            problems=problems,
+            kind="password",
+            autocomplete="new-password",
+            hint="At least 8 characters with an upper-case letter, a lower-case letter and a digit.",
+            version=attempt,
+        )
+        confirmation = fields.text(
+            "Password again", name="confirm_password", problems=problems, kind="password", autocomplete="new-password", version=attempt
+        )
+        speaking, listening = language_choices({}, problems)
+        sent = st.form_submit_button("Create account", type="primary", width="stretch")
+    if not sent:
+        return None
+    return RegisterIntent(
+        full_name=full_name,
+        email=email,
+        username=username,
+        password=password,
+        confirm_password=confirmation,
+        speaking_language=speaking,
+        listening_language=listening,
+    )
+
+
+def language_choices(current: Mapping[str, str], problems: fields.Problems) -> tuple[str, str]:
+    """Draw the choice of the languages that somebody speaks and listens to; return their tags."""
+    tags = languages.common()
+    left, right = st.columns(2)
+    chosen: list[str] = []
+    for column, name, label in (
+        (left, "speaking_language", "Language you speak"),
+        (right, "listening_language", "Language you listen to"),
+    ):
+        value = current.get(name, "en")
+        options = tags if value in tags else [value, *tags]
+        with column:
+            tag = st.selectbox(label, options, index=options.index(value), format_func=languages.name, key=state.widget(f"field-{name}"))
+            fields.problem(name, problems)
+        chosen.append(tag or value)
+    return chosen[0], chosen[1]

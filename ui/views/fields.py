@@ -1,0 +1,70 @@
+"""Form fields with their problems beside them."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from core.errors import FieldProblem
+from ui import state
+
+Problems = Mapping[str, Sequence[str]]
+Kind = Literal["default", "password", "email"]
+
+
+def by_field(problems: Sequence[FieldProblem]) -> dict[str, list[str]]:
+    """Return the messages of `problems` under the names of their fields, in order, each once."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        messages = found.setdefault(problem.field, [])
+        if problem.message not in messages:
+            messages.append(problem.message)
+    return found
+
+
+def text(
+    label: str,
+    *,
+    name: str,
+    problems: Problems,
+    autocomplete: str,
+    kind: Kind = "default",
+    value: str = "",
+    hint: str | None = None,
+    max_chars: int | None = None,
+    version: int = 0,
+) -> str:
+    """Draw a text field and below it what is wrong with it; return what was typed.
+
+    Checks in the browser are off: the server's answer is the only one, and it stands beside the field. A new `version` is a new,
+    empty field, which is how a password is never kept.
+    """
+    typed = st.text_input(
+        label,
+        value=value,
+        key=state.widget(f"field-{name}-{version}"),
+        type=kind,
+        autocomplete=autocomplete,
+        help=hint,
+        max_chars=max_chars,
+        validate="",
+        placeholder="",
+        icon="",
+    )
+    problem(name, problems)
+    return typed or ""
+
+
+def problem(name: str, problems: Problems) -> None:
+    """Draw what is wrong with the field `name`, if anything is."""
+    messages = problems.get(name, ())
+    if messages:
+        lines = "<br>".join(escape(message) for message in messages)
+        with st.container(key=f"problem-{name}"):
+            st.html(f'<p class="viva-problem" role="alert">{lines}</p>')
+
+
+def unplaced(problems: Problems, shown: Sequence[str]) -> list[str]:
+    """Return the messages of problems whose field is not among those `shown`."""
+    return [message for name, messages in problems.items() if name not in shown for message in messages]

@@ -1,0 +1,34 @@
+"""What is stored, where, and how to be rid of it, in plain words."""
+
+import streamlit as st
+
+
+def privacy(*, store: str, letters: str, models: str, restore_days: int, session_days: int) -> None:
+    """Draw the page. The arguments say how this site is set up: its database, how letters leave, who words the answers."""
+    st.title("Privacy")
+    st.html('<p class="viva-lead">What this site keeps about you, where it is, and how to have it deleted.</p>')
+    st.subheader("What is stored")
+    st.markdown(
+        "- **Your account:** name, email, username, your languages and your level. Your password is kept only as a hash that "
+        "cannot be turned back into it.\n"
+        "- **Your conversations:** every message that you send and every answer that you get, so that you can come back to them.\n"
+        "- **Your sign-ins:** for each device its browser name, network address and times, so that you can see and end them. "
+        "A short list of what happened to your account, such as sign-ins and changes, is kept for your safety.\n"
+        "- **Recordings:** only if you record an answer, and only after you have agreed to it once."
+    )
+    st.subheader("Where it is")
+    st.markdown(
+        f"- Everything is in {store}, run by whoever runs this site.\n"
+        f"- {letters}\n"
+        f"- {models}\n"
+        "- Nothing is sent to advertisers or to anybody who counts visitors. There are two cookies: one keeps you signed in for at "
+        f"most {session_days} days, one lets your account recognise this device. Neither says anything about you."
+    )
+    st.subheader("How to have it deleted")
+    st.markdown(
+        f"- **A conversation:** delete it in your history. You can bring it back for {restore_days} days; then it is gone for good.\n"
+        "- **Your account:** ask whoever runs this site, or delete it yourself on your account page where that is offered. "
+        "Everything listed above goes with it."
+    )
+    st.subheader("What this site is not")
+    st.markdown("It is a place to practise. Its estimates are not an official exam result, and no exam board stands behind it.")
