@@ -19,6 +19,7 @@ _EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
     "NOT_FOUND": (404, "There is nothing at this address.", ()),
     "EMAIL_ALREADY_REGISTERED": (409, "An account with this email already exists.", ()),
     "USERNAME_TAKEN": (409, "That username is already taken.", (FieldProblem("username", "That username is already taken."),)),
+    "LAST_ADMIN": (409, "This is the only administrator. Please make somebody else an administrator first.", ()),
     "TOO_LARGE": (413, "The request is too large.", ()),
     "RATE_LIMITED": (429, "Too many attempts. Please wait a moment and try again.", ()),
     "STORE_UNAVAILABLE": (503, "The database cannot be reached. Nothing was changed. Please try again in a moment.", ()),

@@ -1,6 +1,6 @@
 """One file per documented API."""
 
-from api.routes import accounts, browser, chatbot_accounts, registration, session, signup, system
+from api.routes import account, accounts, admin, browser, chatbot_accounts, registration, session, signup, system
 
 ROUTERS = (
     system.router,
@@ -9,5 +9,7 @@ ROUTERS = (
     chatbot_accounts.router,
     accounts.router,
     session.router,
+    account.router,
+    admin.router,
     browser.router,
 )
