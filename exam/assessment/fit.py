@@ -104,10 +104,13 @@ def _one(
             found = ridge.predict(development_model, _rows(test, unseen))
             report[name]["held_out"] = asdict(ridge.quality(found, target[unseen], development_model))
     final = ridge.fit(names, training, target)
-    every = ridge.cross_validated(names, training, training, target)
+    every = ridge.cross_validated(names, training, [*training, *tests.values()], target)
+    final = replace(final, widths=ridge.widths(every[: len(training)], target))
+    for name, levels in zip(tests, every[len(training) :], strict=True):
+        report[name]["all_cross_validated"] = asdict(ridge.quality(levels, target, final))
     return {
         "intercept": final.intercept,
-        "widths": ridge.widths(every, target),
+        "widths": [list(pair) for pair in final.widths],
         "terms": [asdict(term) for term in final.terms],
         "measured": _rounded(report),
     }
