@@ -55,7 +55,7 @@ def parse_email(text: str) -> Email | FieldProblem:
     if len(given) > MAX_EMAIL or not _printable(given):
         return bad
     try:
-        found = validate_email(given, check_deliverability=False)
+        found = validate_email(given, check_deliverability=False, strict=True)
     except EmailNotValidError:
         return bad
     local = unicodedata.normalize("NFC", found.local_part)

@@ -277,6 +277,10 @@ class AuthService:
         """Make an administrator; only for the command line."""
         return admin.create_first(self.kit, form)
 
+    def promote_to_admin(self, email: str) -> User:
+        """Make an existing person an administrator; only for the command line. Raises NotFound."""
+        return admin.promote(self.kit, email)
+
     def finish_deletions(self) -> int:
         """Finish account deletions that a crash interrupted; to be called at start-up. Returns how many."""
         return delete_account.finish_all(self.kit)

@@ -9,6 +9,7 @@ from auth.flows.common import change_user
 from auth.flows.reset_password import reset_letter
 from auth.kit import Kit
 from auth.models import AuditEvent, Client, Role, User
+from auth.names import email_key
 from auth.permissions import Permission, require
 from auth.results import Identity, SessionView
 from auth.trail import event
@@ -153,12 +154,23 @@ class Admin:
 
 def create_first(kit: Kit, form: register.RegisterForm) -> User:
     """Make an administrator whose address counts as proved: for the command line, whose user owns the machine anyway."""
-    user = register.register(kit, form, NOBODY, invited=True)
+    return _made_admin(kit, register.register(kit, form, NOBODY, invited=True).id)
+
+
+def promote(kit: Kit, email: str) -> User:
+    """Make an existing person an administrator: for the command line. Raises NotFound."""
+    user = kit.stores.accounts.by_email(email_key(email))
+    if user is None:
+        raise NotFound("There is no account with this email address.")
+    return _made_admin(kit, user.id)
+
+
+def _made_admin(kit: Kit, user_id: str) -> User:
     return change_user(
         kit,
-        user.id,
+        user_id,
         lambda now: replace(now, role=Role.ADMIN, is_verified=True),
-        events=lambda now: [event(kit, "admin:user:role", user_id=now.id, actor_id="", data={"role": "admin"})],
+        events=lambda now: [event(kit, "admin:user:role", user_id=now.id, actor_id="", data={"role": Role.ADMIN.value})],
     )
 
 

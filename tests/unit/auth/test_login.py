@@ -1,0 +1,437 @@
+import statistics
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import bcrypt
+import pytest
+
+from auth.errors import AccountDisabled, BadCredentials, NotSignedIn, PasswordChangeNeeded
+from auth.models import Client, User
+from core.errors import AppError, StoreUnavailable, TooManyAttempts
+from mail.models import Template
+
+from .conftest import ANNA, AWAY, HOME, OTHER_PASSWORD, PASSWORD, World
+
+STRANGER = Client(ip="192.0.2.66", user_agent="curl")
+
+
+def outcome(world: World, name: str = ANNA, password: str = "wrong", client: Client = STRANGER) -> str:
+    try:
+        world.auth.login(name, password, client=client)
+    except AppError as error:
+        return error.code
+    return "in"
+
+
+@pytest.mark.parametrize("name", [ANNA, ANNA.upper(), f"  {ANNA} ", "annie", "ANNIE"])
+def test_people_sign_in_by_address_or_username(world: World, name: str) -> None:
+    user = world.register(username="Annie")
+    result = world.auth.login(name, PASSWORD, client=HOME)
+    assert result.user.id == user.id
+    assert world.auth.authenticate(result.access_token).user.id == user.id
+    assert world.stored(user).last_login_at == world.clock.now()
+
+
+@pytest.mark.parametrize("wrong", [PASSWORD[:-1], PASSWORD + "x", PASSWORD.upper(), PASSWORD.lower(), f" {PASSWORD}", f"{PASSWORD} ", ""])
+def test_nothing_but_the_very_password_lets_anybody_in(world: World, wrong: str) -> None:
+    """ASVS 6.2.8."""
+    world.register()
+    assert outcome(world, ANNA, wrong) == "INVALID_CREDENTIALS"
+    assert not world.memory.sessions
+
+
+def test_an_empty_database_lets_nobody_in(world: World) -> None:
+    """ASVS 6.3.2: no default accounts."""
+    for name, password in (("admin", "admin"), ("root", "root"), ("admin@example.com", "password"), ("viva", "viva")):
+        assert outcome(world, name, password) == "INVALID_CREDENTIALS"
+    assert world.auth.kit.stores.accounts.count() == 0
+
+
+@pytest.mark.parametrize("name", ["", " ", "nobody", "nobody@example.com", "a" * 100_000, "\x00", '{"$gt":""}', "x@", "é" * 10])
+def test_a_name_that_nobody_has_gives_the_answer_of_a_wrong_password(world: World, name: str) -> None:
+    """ASVS 6.3.8."""
+    world.register()
+    with pytest.raises(BadCredentials) as unknown:
+        world.auth.login(name, PASSWORD, client=HOME)
+    with pytest.raises(BadCredentials) as known:
+        world.auth.login(ANNA, "wrong", client=HOME)
+    assert (unknown.value.code, unknown.value.message, unknown.value.problems) == (
+        known.value.code,
+        known.value.message,
+        known.value.problems,
+    )
+
+
+def test_a_wrong_password_says_the_same_of_every_sort_of_account(world: World) -> None:
+    """ASVS 6.3.8: also for unverified, disabled, compromised and half-deleted accounts."""
+    for name, change in {
+        "plain@example.com": {},
+        "verified@example.com": {"is_verified": True},
+        "disabled@example.com": {"is_active": False},
+        "compromised@example.com": {"must_change_password": True},
+        "deleted@example.com": {"deleted_at": world.clock.now(), "is_active": False},
+    }.items():
+        user = world.register(name)
+        world.memory.users[user.id] = replace(user, **change)  # type: ignore[arg-type]  # one override each
+        assert outcome(world, name) == "INVALID_CREDENTIALS"
+
+
+def test_the_right_password_of_a_disabled_account_lets_nobody_in(world: World) -> None:
+    user = world.register()
+    world.memory.users[user.id] = replace(user, is_active=False)
+    with pytest.raises(AccountDisabled):
+        world.auth.login(ANNA, PASSWORD)
+    assert not world.memory.sessions
+
+
+def test_the_right_password_of_a_half_deleted_account_lets_nobody_in(world: World) -> None:
+    user = world.register()
+    world.memory.users[user.id] = replace(user, deleted_at=world.clock.now(), is_active=False)
+    assert outcome(world, ANNA, PASSWORD) == "INVALID_CREDENTIALS"
+
+
+def time_of_a_failure(world: World, name: str, ip: str) -> float:
+    before = time.perf_counter()
+    outcome(world, name, "wrong", Client(ip=ip))
+    return time.perf_counter() - before
+
+
+def test_known_and_unknown_accounts_take_the_same_time(world: World) -> None:
+    """ASVS 6.3.8: the difference of the medians is below the spread of known against known."""
+    world.configure(bcrypt_rounds=7)
+    world.register()
+    known, unknown = [], []
+    for number in range(40):
+        known.append(time_of_a_failure(world, ANNA, f"10.0.{number}.1"))
+        unknown.append(time_of_a_failure(world, f"nobody{number}@example.com", f"10.1.{number}.1"))
+    assert abs(statistics.median(known) - statistics.median(unknown)) < max(0.2 * statistics.median(known), statistics.stdev(known))
+
+
+def test_an_unknown_account_costs_one_bcrypt_check_like_a_known_one(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ASVS 6.3.8."""
+    world.register()
+    calls: list[bytes] = []
+    real = bcrypt.checkpw
+
+    def spy(password: bytes, hashed: bytes) -> bool:
+        calls.append(hashed[:7])
+        return real(password, hashed)
+
+    monkeypatch.setattr(bcrypt, "checkpw", spy)
+    outcome(world, ANNA)
+    outcome(world, "nobody@example.com")
+    outcome(world, "")
+    assert calls == [b"$2b$04$"] * 3
+
+
+def test_ten_wrong_passwords_close_one_account_for_one_address(world: World) -> None:
+    """ASVS 6.3.1: 10 in 5 minutes; afterwards the right password works again."""
+    world.register()
+    assert [outcome(world) for _ in range(20)] == ["INVALID_CREDENTIALS"] * 10 + ["RATE_LIMITED"] * 10
+    assert outcome(world, ANNA, PASSWORD) == "RATE_LIMITED"
+    world.clock.advance(minutes=5, seconds=1)
+    assert outcome(world, ANNA, PASSWORD) == "in"
+
+
+def test_the_wait_is_told_in_seconds(world: World) -> None:
+    """ASVS 6.3.1."""
+    world.register()
+    for _ in range(10):
+        outcome(world)
+    world.clock.advance(seconds=100)
+    with pytest.raises(TooManyAttempts) as caught:
+        world.auth.login(ANNA, PASSWORD, client=STRANGER)
+    assert 195 <= caught.value.retry_after <= 201
+
+
+def test_a_username_and_an_address_of_one_account_share_the_counter(world: World) -> None:
+    """ASVS 6.3.1."""
+    world.register(username="annie")
+    results = [outcome(world, name) for _ in range(6) for name in (ANNA, "ANNIE")]
+    assert results == ["INVALID_CREDENTIALS"] * 10 + ["RATE_LIMITED"] * 2
+
+
+def test_many_addresses_against_one_account_are_stopped(world: World) -> None:
+    """ASVS 6.3.1, NIST SP 800-63B-4 3.2.2: 50 an hour, well below 100."""
+    world.register()
+    results = [outcome(world, ANNA, "wrong", Client(ip=f"10.0.0.{number}")) for number in range(60)]
+    assert results == ["INVALID_CREDENTIALS"] * 50 + ["RATE_LIMITED"] * 10
+
+
+def test_one_address_against_many_accounts_is_stopped(world: World) -> None:
+    """ASVS 6.3.1: 15 in 5 minutes."""
+    results = [outcome(world, f"a{number}@example.com") for number in range(20)]
+    assert results == ["INVALID_CREDENTIALS"] * 15 + ["RATE_LIMITED"] * 5
+
+
+def test_parallel_guesses_get_no_more_tries(world: World) -> None:
+    """ASVS 6.3.1: the count is atomic."""
+    world.register()
+    with ThreadPoolExecutor(16) as pool:
+        results = list(pool.map(lambda _: outcome(world), range(48)))
+    assert results.count("INVALID_CREDENTIALS") <= 10
+    assert results.count("INVALID_CREDENTIALS") >= 8
+    assert set(results) == {"INVALID_CREDENTIALS", "RATE_LIMITED"}
+
+
+def test_success_clears_the_accounts_counters(world: World) -> None:
+    world.register()
+    for _ in range(3):
+        for _ in range(4):
+            assert outcome(world) == "INVALID_CREDENTIALS"
+        assert outcome(world, ANNA, PASSWORD) == "in"
+
+
+def test_a_success_does_not_clear_what_an_address_has_failed_elsewhere(world: World) -> None:
+    """ASVS 6.3.1: an own account is no way around the limit."""
+    world.register()
+    world.register("own@example.com")
+    results = []
+    for number in range(20):
+        results.append(outcome(world, f"a{number}@example.com"))
+        if number < 14:
+            assert outcome(world, "own@example.com", PASSWORD) == "in"
+    assert results == ["INVALID_CREDENTIALS"] * 15 + ["RATE_LIMITED"] * 5
+
+
+def test_a_class_that_signs_in_behind_one_address_is_not_taken_for_an_attack(world: World) -> None:
+    pupils = [f"pupil{number}@example.com" for number in range(30)]
+    for pupil in pupils:
+        world.register(pupil)
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda pupil: outcome(world, pupil, PASSWORD), pupils)) == {"in"}
+
+
+def device_of(world: World) -> str:
+    result = world.signed_in(refreshable=False)
+    return world.auth.redeem_handoff(world.auth.start_handoff(result.session.id), client=HOME).device
+
+
+def test_a_stranger_cannot_lock_out_somebody_with_a_known_device(world: World) -> None:
+    """ASVS 6.1.1, 6.3.1."""
+    world.register()
+    device = device_of(world)
+    for number in range(60):
+        outcome(world, ANNA, "wrong", Client(ip=f"10.0.0.{number}"))
+    for _ in range(20):
+        outcome(world, "nobody@example.com", "wrong", HOME)
+    assert outcome(world, ANNA, PASSWORD, AWAY) == "RATE_LIMITED"
+    assert outcome(world, ANNA, PASSWORD, replace(HOME, device=device)) == "in"
+    assert outcome(world, ANNA, PASSWORD, replace(AWAY, device=device)) == "in"
+
+
+def test_a_known_device_can_guess_no_more_than_anybody(world: World) -> None:
+    """ASVS 6.3.1: a stolen device cookie is no way around the limit."""
+    world.register()
+    thief = replace(STRANGER, device=device_of(world))
+    results = [outcome(world, ANNA, "wrong", replace(thief, ip=f"10.0.0.{number}")) for number in range(15)]
+    assert results == ["INVALID_CREDENTIALS"] * 10 + ["RATE_LIMITED"] * 5
+
+
+def test_a_device_of_one_person_is_not_known_to_another(world: World) -> None:
+    world.register()
+    world.register("other@example.com")
+    thief = replace(STRANGER, device=device_of(world))
+    for number in range(50):
+        outcome(world, "other@example.com", "wrong", Client(ip=f"10.0.0.{number}"))
+    assert outcome(world, "other@example.com", PASSWORD, thief) == "RATE_LIMITED"
+
+
+@pytest.mark.parametrize("claimed", ["x", "agent", "A" * 42, "A" * 44, "A" * 43, "é" * 43])
+def test_an_invented_device_is_not_known(world: World, claimed: str) -> None:
+    world.register()
+    device_of(world)
+    for number in range(50):
+        outcome(world, ANNA, "wrong", Client(ip=f"10.0.0.{number}"))
+    assert outcome(world, ANNA, PASSWORD, replace(HOME, device=claimed)) == "RATE_LIMITED"
+
+
+def test_a_limit_ends_no_session(world: World) -> None:
+    world.register()
+    inside = world.signed_in()
+    for _ in range(20):
+        outcome(world, ANNA, "wrong", HOME)
+    assert world.auth.authenticate(inside.access_token)
+
+
+def test_a_rising_cost_is_taken_up_at_the_next_login(world: World) -> None:
+    """NIST SP 800-63B-4 3.1.1.2, ASVS 11.4.2."""
+    user = world.register()
+    world.configure(bcrypt_rounds=5)
+    assert outcome(world, ANNA, "wrong") == "INVALID_CREDENTIALS"
+    assert world.stored(user).password_hash.startswith("$2b$04$")
+    world.signed_in()
+    assert world.stored(user).password_hash.startswith("$2b$05$")
+    world.signed_in()
+    with pytest.raises(BadCredentials):
+        world.auth.login(ANNA, "wrong")
+
+
+def test_a_new_pepper_is_taken_up_at_the_next_login_and_then_the_old_one_can_go(world: World) -> None:
+    user = world.register()
+    world.configure(peppers=("q" * 48, "p" * 48))
+    world.signed_in()
+    assert world.stored(user).password_key_id != user.password_key_id
+    world.configure(peppers=("q" * 48,))
+    world.signed_in()
+
+
+def test_a_lost_pepper_lets_nobody_in(world: World) -> None:
+    world.register()
+    world.configure(peppers=("q" * 48,))
+    assert outcome(world, ANNA, PASSWORD) == "INVALID_CREDENTIALS"
+
+
+def test_a_year_without_a_change_of_password_is_no_reason_to_ask_for_one(world: World) -> None:
+    """ASVS 6.2.10."""
+    world.register()
+    world.clock.advance(days=365)
+    assert not world.signed_in().user.must_change_password
+
+
+def test_a_compromised_password_must_be_changed_before_anything_else(world: World) -> None:
+    """NIST SP 800-63B-4 3.1.1.2 (6)."""
+    user = world.register()
+    admin = world.admin()
+    inside = world.signed_in()
+    world.auth.admin.mark_compromised(admin, user.id)
+    with pytest.raises(NotSignedIn):
+        world.auth.authenticate(inside.access_token)
+    again = world.signed_in()
+    with pytest.raises(PasswordChangeNeeded):
+        world.auth.authenticate(again.access_token)
+    who = world.auth.authenticate(again.access_token, even_if_must_change=True)
+    with pytest.raises(AppError, match="not used here before"):
+        world.auth.change_password(who, PASSWORD, PASSWORD)
+    changed = world.auth.change_password(who, PASSWORD, OTHER_PASSWORD)
+    assert world.auth.authenticate(changed.access_token).user.id == user.id
+
+
+def test_a_login_that_overlaps_a_password_change_does_not_survive_it(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ASVS 7.4.3: the old password, checked just before, is worth nothing just after."""
+    user = world.register()
+    who = world.identity()
+    real = world.kit.stores.sessions.add
+
+    def change_first(*args: object, **kwargs: object) -> None:
+        monkeypatch.setattr(world.kit.stores.sessions, "add", real)
+        world.clock.advance(seconds=1)
+        world.auth.change_password(who, PASSWORD, OTHER_PASSWORD)
+        real(*args, **kwargs)  # type: ignore[arg-type]  # passes on what the flow gave
+
+    monkeypatch.setattr(world.kit.stores.sessions, "add", change_first)
+    with pytest.raises(BadCredentials):
+        world.auth.login(ANNA, PASSWORD, client=AWAY)
+    assert [s.id for s in world.kit.stores.sessions.alive(user.id, now=world.clock.now())] == [who.session.id]
+
+
+def test_the_first_login_and_the_next_from_the_same_place_send_no_letter(world: World) -> None:
+    world.register()
+    world.signed_in(client=HOME)
+    world.signed_in(client=HOME)
+    assert world.letters(Template.NEW_DEVICE) == []
+
+
+def test_a_login_from_a_new_device_is_told_to_the_person(world: World) -> None:
+    """ASVS 6.3.5."""
+    world.register()
+    world.signed_in(client=HOME)
+    world.signed_in(client=AWAY)
+    (letter,) = world.letters(Template.NEW_DEVICE)
+    assert (letter.to, letter.data["ip"], letter.data["user_agent"]) == (ANNA, AWAY.ip, AWAY.user_agent)
+    world.signed_in(client=AWAY)
+    assert len(world.letters(Template.NEW_DEVICE)) == 1
+
+
+def test_a_login_after_failures_from_a_new_place_is_told_to_the_person(world: World) -> None:
+    """ASVS 6.3.5."""
+    world.register()
+    for _ in range(5):
+        outcome(world, ANNA, "wrong", AWAY)
+    world.signed_in(client=AWAY)
+    (letter,) = world.letters(Template.NEW_DEVICE)
+    assert letter.data["failures"] == "5"
+
+
+def test_a_typing_mistake_on_the_own_device_sends_no_letter(world: World) -> None:
+    world.register()
+    device = device_of(world)
+    for _ in range(4):
+        outcome(world, ANNA, "wrong", replace(HOME, device=device))
+    world.signed_in(client=replace(HOME, device=device))
+    assert world.letters(Template.NEW_DEVICE) == []
+
+
+def test_sessions_beyond_the_allowed_number_end_the_longest_unused(world: World) -> None:
+    """ASVS 7.1.2."""
+    world.configure(max_sessions=3)
+    world.register()
+    tokens = []
+    for _ in range(5):
+        tokens.append(world.signed_in().access_token)
+        world.clock.advance(seconds=10)
+    alive = []
+    for token in tokens:
+        try:
+            alive.append(bool(world.auth.authenticate(token)))
+        except NotSignedIn:
+            alive.append(False)
+    assert alive == [False, False, True, True, True]
+
+
+def test_every_login_has_a_token_of_its_own(world: World) -> None:
+    """ASVS 7.2.2, 7.2.4."""
+    world.register()
+    results = [world.signed_in() for _ in range(5)]
+    for values in zip(*((r.session.id, r.access_token, r.refresh_token) for r in results), strict=True):
+        assert len(set(values)) == 5
+
+
+def test_a_store_that_is_down_lets_nobody_in(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ASVS 16.5.3: fail closed."""
+    world.register()
+    inside = world.signed_in()
+
+    def down(*_: object, **__: object) -> User:
+        raise StoreUnavailable("The database cannot be reached.")
+
+    monkeypatch.setattr(world.kit.stores.accounts, "get", down)
+    monkeypatch.setattr(world.kit.stores.accounts, "by_email", down)
+    assert outcome(world, ANNA, PASSWORD) == "STORE_UNAVAILABLE"
+    with pytest.raises(StoreUnavailable):
+        world.auth.authenticate(inside.access_token)
+
+
+def test_hashing_uses_no_more_threads_than_cores_while_others_wait(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.register()
+    running, most, guard = 0, 0, threading.Lock()
+    real = bcrypt.checkpw
+
+    def spy(password: bytes, hashed: bytes) -> bool:
+        nonlocal running, most
+        with guard:
+            running += 1
+            most = max(most, running)
+        try:
+            return real(password, hashed)
+        finally:
+            with guard:
+                running -= 1
+
+    monkeypatch.setattr(bcrypt, "checkpw", spy)
+    monkeypatch.setattr(world.kit.hasher, "_slots", threading.BoundedSemaphore(2))
+    with ThreadPoolExecutor(8) as pool:
+        results = list(pool.map(lambda _: outcome(world, ANNA, PASSWORD), range(16)))
+    assert set(results) == {"in"}
+    assert most <= 2
+
+
+def test_the_session_remembers_where_it_began_in_sane_lengths(world: World) -> None:
+    world.register()
+    session = world.signed_in(client=Client(ip="203.0.113.7", user_agent="A\r\nX: " + "b" * 1000)).session
+    assert len(session.user_agent) == 300
+    assert "\n" not in session.user_agent
+    assert session.expires_at - session.created_at == timedelta(days=30)
