@@ -15,7 +15,7 @@ _SILENT_PEAK_DB = -54.0  # a muted microphone gives zeros or a few bits of hiss
 _QUIET_LEVEL_DB = -45.0  # loud parts of speech lie at -30 to -12 dB when a microphone is set as usual
 _CLIPPED_SHARE = 0.001
 _FULL_SCALE = 0.999
-_NOISY_SNR_DB = 12.0
+_NOISY_SNR_DB = 18.0  # of the loud parts: a mean of about 8 dB
 _JUDGED_FROM_SECONDS = 1.0
 _LITTLE_SPEECH_SHARE = 1 / 3
 

@@ -27,7 +27,7 @@ _FLOOR = 1e-8  # far below 16-bit quantisation: digital silence gets a finite le
 
 _QUIETEST_SHARE = 12.0  # per cent of frames that the noise floor is learnt from
 _CORE_EXCESS_DB, _EDGE_EXCESS_DB = 2.5, 0.8  # mean excess over the floor: surely sound; still the same sound
-_CORE_DROP_DB, _EDGE_DROP_DB = 25.0, 50.0  # below the 95th percentile of level: the same two, without noise
+_CORE_DROP_DB, _EDGE_DROP_DB = 25.0, 35.0  # below the 95th percentile of level: the same two, without noise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -61,7 +61,9 @@ def analyse(samples: npt.NDArray[np.float32]) -> Frames | None:
     excess = np.maximum(smooth - floor, 0).mean(axis=1)
     loud = float(np.percentile(level, 95))
     core = (excess > _CORE_EXCESS_DB) & (level > loud - _CORE_DROP_DB)
-    edge = (excess > _EDGE_EXCESS_DB) & (level > loud - _EDGE_DROP_DB)
+    # Without the noise: an echo far below the voice must not count because the noise beside it is loud.
+    above = 10 * np.log10(np.maximum(power - 10 ** (floor / 10), 0).sum(axis=1) + _FLOOR)
+    edge = (excess > _EDGE_EXCESS_DB) & (above > loud - _EDGE_DROP_DB)
     return Frames(level=level, bands=bands, active=_hysteresis(core, edge), loud_db=loud,
                   noise_db=float(level[quiet].mean()))  # fmt: skip
 

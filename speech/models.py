@@ -93,6 +93,7 @@ class Timing:
     `speech_likelihood` is between 0 and 1; below `speech.timing.SPEECH_FOUND` nothing here may be read as speech,
     and all counts are zero. `words_per_minute` divides the words by speaking and pause time together (the usual
     speech rate), `articulation_rate` by speaking time alone; both are None without a transcript.
+    `signal_to_noise_db` is how far the loud parts lie above the quietest tenth, about 10 dB more than the mean ratio.
     """
 
     seconds: float
