@@ -44,7 +44,7 @@ class Visitor:
         """Make an account; ends on the home page with the login kept by the browser."""
         self.open("/create-account").sees("Create account")
         self.type("Your name", name).type("Email", email).type("Password", PASSWORD).type("Password again", PASSWORD)
-        self.press("Create account").sees(f"Hello, {name.split()[0]}")
+        self.press("Create account").sees(f"Hello, {name.split(maxsplit=1)[0]}")
         return self.kept()
 
     def sign_in(self, email: str) -> "Visitor":

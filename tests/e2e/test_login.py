@@ -1,6 +1,5 @@
 """The browser's login in a real browser: where it survives, where it ends, and what a script can see of it."""
 
-from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
 
@@ -25,12 +24,12 @@ def visitor(page: Page, app: App) -> Visitor:
 
 
 @pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
+def complaints(page: Page) -> list[str]:
     """Collect what the browser refuses under the content policy, and scripts' own faults."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if "Content Security Policy" in message.text else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    yield said
+    return said
 
 
 def test_a_login_survives_a_reload_and_opens_in_a_second_tab(visitor: Visitor, context: BrowserContext, email: str) -> None:
