@@ -1,0 +1,354 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from auth.errors import NotAllowed, NotSignedIn
+from auth.models import Role
+from auth.permissions import Permission
+from core.errors import NotFound
+from mail.models import Template
+
+from .conftest import ANNA, AWAY, HOME, OTHER_PASSWORD, PASSWORD, World
+
+
+def lives(world: World, token: str) -> bool:
+    try:
+        world.auth.authenticate(token, client=HOME)
+    except NotSignedIn:
+        return False
+    return True
+
+
+def test_a_session_ends_after_its_idle_time(world: World) -> None:
+    """ASVS 7.3.1."""
+    world.register()
+    session = world.signed_in().session
+    world.clock.advance(days=7, seconds=-1)
+    assert world.auth.recheck(session.id)
+    world.clock.advance(days=7)
+    with pytest.raises(NotSignedIn):
+        world.auth.recheck(session.id)
+
+
+def test_use_keeps_a_session_alive_but_never_beyond_its_absolute_end(world: World) -> None:
+    """ASVS 7.3.2, NIST SP 800-63B-4 2.1.3: 30 days."""
+    world.register()
+    session = world.signed_in().session
+    for _ in range(29):
+        world.clock.advance(days=1)
+        assert world.auth.recheck(session.id)
+    world.clock.advance(hours=23, minutes=59)
+    assert world.auth.recheck(session.id)
+    world.clock.advance(minutes=1)
+    with pytest.raises(NotSignedIn):
+        world.auth.recheck(session.id)
+
+
+def test_refreshing_cannot_stretch_a_session_beyond_its_absolute_end(world: World) -> None:
+    """ASVS 7.3.2."""
+    world.register()
+    token = world.signed_in().refresh_token
+    for _ in range(29):
+        world.clock.advance(days=1)
+        token = world.auth.refresh(token).refresh_token
+    world.clock.advance(days=1)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(token)
+
+
+def test_use_is_written_down_at_most_once_a_minute(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.register()
+    token = world.signed_in().access_token
+    writes: list[str] = []
+    monkeypatch.setattr(world.kit.stores.sessions, "touch", lambda session_id, **_: writes.append(session_id))
+    for _ in range(59):
+        world.clock.advance(seconds=1)
+        world.auth.authenticate(token)
+    assert writes == []
+    world.clock.advance(seconds=1)
+    world.auth.authenticate(token)
+    assert len(writes) == 1
+
+
+def test_logout_ends_every_token_of_the_session_at_once(world: World) -> None:
+    """ASVS 7.4.1."""
+    world.register()
+    result = world.signed_in()
+    other = world.signed_in()
+    assert world.auth.logout_user(result.access_token)
+    assert not lives(world, result.access_token)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(result.refresh_token)
+    assert lives(world, other.access_token)
+    assert not world.auth.logout_user(result.access_token)
+
+
+def test_logout_takes_an_expired_access_token_or_a_refresh_token_too(world: World) -> None:
+    """ASVS 7.4.1."""
+    world.register()
+    old, other = world.signed_in(), world.signed_in()
+    world.clock.advance(hours=1)
+    assert world.auth.logout_user(old.access_token)
+    assert world.auth.logout_user(other.refresh_token)
+    assert world.kit.stores.sessions.alive(old.user.id, now=world.clock.now()) == []
+
+
+@pytest.mark.parametrize("token", ["", "x", "a.b.c", "x" * 5000])
+def test_logout_with_what_is_no_token_ends_nothing(world: World, token: str) -> None:
+    world.register()
+    inside = world.signed_in()
+    assert not world.auth.logout_user(token)
+    assert lives(world, inside.access_token)
+
+
+def test_a_token_for_a_session_of_somebody_else_is_refused(world: World) -> None:
+    """ASVS 7.2.1."""
+    world.register()
+    world.register("other@example.com")
+    mine, theirs = world.signed_in(), world.signed_in("other@example.com")
+    forged = world.kit.access.make(replace(theirs.session, user_id=mine.user.id))
+    assert not lives(world, forged.value)
+    assert not world.auth.logout_user(forged.value)
+    assert lives(world, theirs.access_token)
+
+
+def test_disabling_an_account_acts_on_the_next_use_of_every_token(world: World) -> None:
+    """ASVS 7.4.2."""
+    user = world.register()
+    admin = world.admin()
+    result = world.signed_in()
+    world.auth.admin.disable(admin, user.id)
+    assert not lives(world, result.access_token)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(result.refresh_token)
+    world.auth.admin.enable(admin, user.id)
+    assert not lives(world, result.access_token)
+    assert world.signed_in()
+
+
+def test_an_account_disabled_in_the_database_alone_is_out_at_once(world: World) -> None:
+    """ASVS 7.4.2: the account is read again each time."""
+    user = world.register()
+    result = world.signed_in()
+    world.memory.users[user.id] = replace(world.stored(user), is_active=False)
+    assert not lives(world, result.access_token)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(result.refresh_token)
+
+
+def test_a_demoted_administrator_is_refused_with_the_same_token(world: World) -> None:
+    """ASVS 8.3.2."""
+    admin, second = world.admin(), world.admin("second@example.com")
+    token = world.auth.access_token_for(second.session).value
+    world.auth.require(world.auth.authenticate(token), Permission.USERS)
+    world.auth.admin.set_role(admin, second.user.id, Role.TEACHER)
+    who = world.auth.authenticate(token)
+    assert who.user.role is Role.TEACHER
+    with pytest.raises(NotAllowed):
+        world.auth.require(who, Permission.USERS)
+    with pytest.raises(NotAllowed):
+        world.auth.admin.find(second)
+
+
+def test_people_see_their_sessions_and_nothing_secret(world: World) -> None:
+    """ASVS 7.5.2."""
+    world.register()
+    first = world.signed_in(client=HOME)
+    world.clock.advance(minutes=5)
+    who = world.identity(client=AWAY)
+    shown = world.auth.list_sessions(who)
+    assert [(view.ip, view.user_agent, view.is_current) for view in shown] == [
+        (AWAY.ip, AWAY.user_agent, True),
+        (HOME.ip, HOME.user_agent, False),
+    ]
+    assert first.session.refresh_hash not in repr(shown)
+    assert first.refresh_token not in repr(shown)
+
+
+def test_people_end_one_of_their_sessions_and_only_that_one_ends(world: World) -> None:
+    """ASVS 7.5.2."""
+    world.register()
+    one, two = world.signed_in(), world.signed_in()
+    who = world.identity()
+    assert world.auth.end_session(who, one.session.id)
+    assert [lives(world, result.access_token) for result in (one, two)] == [False, True]
+
+
+def test_nobody_ends_the_session_of_somebody_else(world: World) -> None:
+    """ASVS 8.2.2: not theirs looks like not there."""
+    world.register()
+    world.register("other@example.com")
+    theirs = world.signed_in("other@example.com")
+    for session_id in (theirs.session.id, "ses_unknown", ""):
+        with pytest.raises(NotFound):
+            world.auth.end_session(world.identity(), session_id)
+    assert lives(world, theirs.access_token)
+
+
+def test_people_end_all_other_sessions_or_all(world: World) -> None:
+    """ASVS 7.4.3."""
+    world.register()
+    others = [world.signed_in() for _ in range(3)]
+    result = world.signed_in()
+    who = world.auth.authenticate(result.access_token)
+    assert world.auth.end_other_sessions(who) == 3
+    assert not any(lives(world, other.access_token) for other in others)
+    assert lives(world, result.access_token)
+    assert world.auth.logout_everywhere(who) == 1
+    assert not lives(world, result.access_token)
+
+
+def test_changing_the_password_ends_the_other_sessions_and_renews_this_one(world: World) -> None:
+    """ASVS 7.4.3, 7.2.4."""
+    world.register()
+    other, mine = world.signed_in(), world.signed_in()
+    who = world.auth.authenticate(mine.access_token)
+    world.clock.advance(seconds=1)
+    changed = world.auth.change_password(who, PASSWORD, OTHER_PASSWORD)
+    assert not lives(world, other.access_token)
+    assert not lives(world, mine.access_token)
+    assert lives(world, changed.access_token)
+    assert changed.session.id == mine.session.id
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(mine.refresh_token)
+    assert world.auth.refresh(changed.refresh_token)
+
+
+def test_ended_sessions_are_removed_after_a_day(world: World) -> None:
+    user = world.register()
+    world.auth.logout_user(world.signed_in().access_token)
+    world.clock.advance(hours=23)
+    world.auth.tidy()
+    assert len(world.memory.sessions) == 1
+    world.clock.advance(hours=2)
+    assert world.auth.tidy() >= 1
+    assert world.memory.sessions == {}
+    assert world.stored(user)
+
+
+# Refresh tokens
+
+
+def test_a_refresh_token_is_swapped_for_its_successor(world: World) -> None:
+    world.register()
+    result = world.signed_in()
+    world.clock.advance(minutes=10)
+    renewed = world.auth.refresh(result.refresh_token)
+    assert renewed.refresh_token != result.refresh_token
+    assert lives(world, renewed.access_token)
+    assert renewed.session.id == result.session.id
+    assert world.auth.refresh(renewed.refresh_token).refresh_token not in {renewed.refresh_token, result.refresh_token}
+
+
+def test_refresh_tokens_are_stored_as_digests_only(world: World) -> None:
+    world.register()
+    result = world.signed_in()
+    renewed = world.auth.refresh(result.refresh_token)
+    assert result.refresh_token not in repr(world.memory)
+    assert renewed.refresh_token not in repr(world.memory)
+
+
+def test_a_second_use_within_the_grace_time_gets_the_same_successor(world: World) -> None:
+    world.register()
+    result = world.signed_in()
+    first = world.auth.refresh(result.refresh_token)
+    world.clock.advance(seconds=20)
+    second = world.auth.refresh(result.refresh_token)
+    assert second.refresh_token == first.refresh_token
+    assert lives(world, second.access_token)
+    assert world.letters(Template.REFRESH_REUSE) == []
+
+
+def test_two_that_refresh_at_the_same_moment_get_the_same_successor(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    world.register()
+    result = world.signed_in()
+    real = world.kit.stores.sessions.rotate
+    inner: list[str] = []
+
+    def overtaken(*args: object, **kwargs: object) -> bool:
+        monkeypatch.setattr(world.kit.stores.sessions, "rotate", real)
+        inner.append(world.auth.refresh(result.refresh_token).refresh_token)
+        return real(*args, **kwargs)  # type: ignore[arg-type]  # passes on what the flow gave
+
+    monkeypatch.setattr(world.kit.stores.sessions, "rotate", overtaken)
+    assert [world.auth.refresh(result.refresh_token).refresh_token] == inner
+
+
+def test_a_later_reuse_ends_the_whole_session_and_tells_the_person(world: World) -> None:
+    """ASVS 7.2.4: reuse is theft until shown otherwise."""
+    world.register()
+    result = world.signed_in()
+    renewed = world.auth.refresh(result.refresh_token)
+    bystander = world.signed_in()
+    world.clock.advance(seconds=21)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(result.refresh_token, client=AWAY)
+    assert not lives(world, renewed.access_token)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(renewed.refresh_token)
+    assert lives(world, bystander.access_token)
+    (letter,) = world.letters(Template.REFRESH_REUSE)
+    assert (letter.to, letter.data["ip"]) == (ANNA, AWAY.ip)
+    assert [event.ip for event in world.events("account:session:reuse")] == [AWAY.ip]
+
+
+def test_a_token_from_before_the_last_swap_is_reuse_even_within_the_grace_time(world: World) -> None:
+    world.register()
+    first = world.signed_in()
+    second = world.auth.refresh(first.refresh_token)
+    third = world.auth.refresh(second.refresh_token)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(first.refresh_token)
+    assert not lives(world, third.access_token)
+
+
+def test_repeated_reuse_sends_one_letter(world: World) -> None:
+    world.register()
+    result = world.signed_in()
+    world.auth.refresh(result.refresh_token)
+    world.clock.advance(minutes=1)
+    for _ in range(3):
+        with pytest.raises(NotSignedIn):
+            world.auth.refresh(result.refresh_token)
+    assert len(world.letters(Template.REFRESH_REUSE)) == 1
+    assert len(world.events("account:session:reuse")) == 1
+
+
+def test_the_former_token_is_dead_right_after_a_password_change_but_raises_no_alarm_then(world: World) -> None:
+    world.register()
+    mine = world.signed_in()
+    world.auth.change_password(world.auth.authenticate(mine.access_token), PASSWORD, OTHER_PASSWORD)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(mine.refresh_token)
+    assert world.letters(Template.REFRESH_REUSE) == []
+
+
+@pytest.mark.parametrize("token", ["", "x", "x" * 43, "x" * 100_000])
+def test_what_is_no_refresh_token_is_refused(world: World, token: str) -> None:
+    world.register()
+    world.signed_in(refreshable=False)
+    with pytest.raises(NotSignedIn):
+        world.auth.refresh(token)
+
+
+def test_no_token_of_one_kind_passes_as_another(world: World) -> None:
+    """ASVS 9.2.2."""
+    world.register()
+    result = world.signed_in()
+    verification = world.token_in(world.letters(Template.VERIFICATION)[0])
+    code = world.auth.start_handoff(result.session.id)
+    for token in (result.refresh_token, verification, code, result.session.id):
+        assert not lives(world, token)
+        with pytest.raises(NotSignedIn):
+            world.auth.session_from_cookie(token)
+    for token in (result.access_token, verification, code, result.session.id):
+        with pytest.raises(NotSignedIn):
+            world.auth.refresh(token)
+
+
+def test_an_access_token_never_outlives_the_session(world: World) -> None:
+    world.configure(session_idle=timedelta(minutes=5))
+    world.register()
+    result = world.signed_in()
+    assert result.expires_in == 300
