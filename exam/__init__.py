@@ -1,0 +1,1 @@
+"""The speaking exam: formats, items, pictures, the engine and the assessment."""

@@ -1,0 +1,156 @@
+"""Reads one format, item or picture file; every fault comes with its line."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from exam.bank.marked_yaml import Loc, Marked, read_fast, read_marked
+from exam.bank.models import ExamFormat, ExamItem, Problem
+from exam.bank.problems import from_validation
+from exam.bank.rules import format_faults, item_faults, item_hints
+from exam.pictures import Picture
+
+_ITEM = TypeAdapter(ExamItem)
+_FORMAT = TypeAdapter(ExamFormat)
+_PICTURE: TypeAdapter[Picture] = TypeAdapter(Picture)
+
+ITEM_FIELDS = tuple(field.name for field in fields(ExamItem))
+FORMAT_FIELDS = tuple(field.name for field in fields(ExamFormat))
+_TOP_FIELDS = ("defaults", "items", "pictures")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileContent:
+    """What one file gave. `lines` tells where each item and picture begins, by id."""
+
+    path: Path
+    items: tuple[ExamItem, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    format: ExamFormat | None = None
+    lines: dict[str, int]
+    problems: tuple[Problem, ...] = ()
+
+
+def is_format(value: Any) -> bool:
+    """Return whether a file's value is meant as an exam format: it has parts, no items and no pictures."""
+    return isinstance(value, dict) and "parts" in value and "items" not in value
+
+
+def read_trusted(path: Path) -> FileContent:
+    """Read a file that ships with the program, fast; on any fault it is read again with lines."""
+    try:
+        value = read_fast(path)
+        if is_format(value):
+            return FileContent(path=path, format=_FORMAT.validate_python(value), lines={})
+        return FileContent(
+            path=path,
+            items=tuple(_ITEM.validate_python(entry) for entry in _with_defaults(value)),
+            pictures=tuple(_PICTURE.validate_python(entry) for entry in value.get("pictures", ())),
+            lines={},
+        )
+    except (ValidationError, yaml.YAMLError, OSError, UnicodeDecodeError, TypeError, AttributeError):
+        return read_checked(path)
+
+
+def read_checked(path: Path) -> FileContent:
+    """Read any file; what is wrong with it is in `problems`, and what is right is read nevertheless."""
+    try:
+        marked = read_marked(path)
+    except (yaml.YAMLError, OSError, UnicodeDecodeError, RecursionError) as fault:
+        return FileContent(path=path, lines={}, problems=(_unreadable(path, fault),))
+    problems = [
+        Problem(path=path, line=line, message=f"the field {name!r} stands here a second time.", fix="Delete or rename one of the two.")
+        for name, line in marked.doubles
+    ]
+    if is_format(marked.value):
+        return _read_format(path, marked, problems)
+    return _read_items(path, marked, problems)
+
+
+def _unreadable(path: Path, fault: Exception) -> Problem:
+    if isinstance(fault, yaml.MarkedYAMLError):
+        mark = fault.problem_mark or fault.context_mark
+        what = " ".join(part for part in (fault.context, fault.problem) if part)
+        fix = "Look for a missing quotation mark, a tab, a colon inside a sentence, or a line that is not indented like its neighbours."
+        return Problem(path=path, line=mark.line + 1 if mark else 0, message=f"this is not YAML: {what}.", fix=fix)
+    if isinstance(fault, UnicodeDecodeError):
+        return Problem(path=path, line=0, message="the file is not text in UTF-8.", fix="Save it again as UTF-8.")
+    if isinstance(fault, OSError):
+        return Problem(path=path, line=0, message=f"the file cannot be opened: {fault.strerror or fault}.", fix="Check its name and rights.")
+    return Problem(path=path, line=0, message=f"{fault}.", fix="")
+
+
+def _read_format(path: Path, marked: Marked, problems: list[Problem]) -> FileContent:
+    name = str(marked.value.get("id", path.stem))
+    try:
+        form = _FORMAT.validate_python(marked.value)
+    except ValidationError as fault:
+        found = from_validation(fault, path=path, marked=marked, within=(), fields=FORMAT_FIELDS, called=f"format {name}")
+        return FileContent(path=path, lines={}, problems=(*problems, *found))
+    for loc, message, fix in format_faults(form):
+        problems.append(Problem(path=path, line=marked.line(loc), message=f"format {name}: {message}", fix=fix))
+    return FileContent(path=path, format=form, lines={name: 1}, problems=tuple(problems))
+
+
+def _read_items(path: Path, marked: Marked, problems: list[Problem]) -> FileContent:
+    value = marked.value
+    if not isinstance(value, dict) or not ({"items", "pictures"} & set(value)):
+        fix = "Begin with a line `items:` and write each item below it as `- id: …`."
+        return FileContent(path=path, lines={}, problems=(*problems, Problem(path=path, line=1, message="the file has no items.", fix=fix)))
+    for name in value:
+        if name not in _TOP_FIELDS:
+            line = marked.line((str(name),))
+            problems.append(
+                Problem(path=path, line=line, message=f"the field {name!r} is not known here.", fix=f"Use only: {', '.join(_TOP_FIELDS)}.")
+            )
+    lines: dict[str, int] = {}
+    items = tuple(_each(path, marked, "items", _with_defaults(value), _ITEM, problems, lines))
+    pictures = tuple(_each(path, marked, "pictures", value.get("pictures") or (), _PICTURE, problems, lines))
+    for item in items:
+        _check_item(path, marked, item, lines[item.id], value, problems)
+    return FileContent(path=path, items=items, pictures=pictures, lines=lines, problems=tuple(problems))
+
+
+def _check_item(path: Path, marked: Marked, item: ExamItem, line: int, value: Any, problems: list[Problem]) -> None:
+    index = next(i for i, entry in enumerate(value["items"]) if isinstance(entry, dict) and entry.get("id") == item.id)
+    checks: Sequence[tuple[Callable[[ExamItem], Iterable[tuple[str, str, str]]], bool]] = ((item_faults, False), (item_hints, True))
+    for check, hint in checks:
+        for field, message, fix in check(item):
+            at = marked.lines.get(("items", index, field), line)
+            problems.append(Problem(path=path, line=at, message=f"item {item.id}: {message}", fix=fix, warning=hint))
+
+
+def _with_defaults(value: Any) -> list[Any]:
+    defaults = value.get("defaults") or {}
+    return [{**defaults, **entry} if isinstance(entry, dict) else entry for entry in value.get("items") or ()]
+
+
+T = TypeVar("T")
+
+
+def _each(
+    path: Path, marked: Marked, where: str, entries: Any, adapter: TypeAdapter[T], problems: list[Problem], lines: dict[str, int]
+) -> Iterable[T]:
+    if not isinstance(entries, list | tuple):
+        problems.append(Problem(path=path, line=marked.line((where,)), message=f"{where} is not a list.", fix="Write each entry as `- id: …`."))
+        return
+    for index, entry in enumerate(entries):
+        within: Loc = (where, index)
+        name = str(entry.get("id", f"number {index + 1}")) if isinstance(entry, dict) else f"number {index + 1}"
+        called = f"{where.removesuffix('s')} {name}"
+        try:
+            read = adapter.validate_python(entry)
+        except ValidationError as fault:
+            known = ITEM_FIELDS if where == "items" else ("id", "alt", "scene", "things", "chart")
+            problems.extend(from_validation(fault, path=path, marked=marked, within=within, fields=known, called=called))
+            continue
+        if name in lines:
+            fix = "Give each item and picture an id of its own."
+            problems.append(Problem(path=path, line=marked.line(within), message=f"{called}: the id is used twice.", fix=fix))
+            continue
+        lines[name] = marked.line(within)
+        yield read

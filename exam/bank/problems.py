@@ -1,0 +1,63 @@
+"""What pydantic found, said to the person who wrote the file."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from exam.bank.marked_yaml import Loc, Marked
+from exam.bank.models import Problem
+
+
+def from_validation(
+    fault: ValidationError, *, path: Path, marked: Marked, within: Loc, fields: Sequence[str], called: str
+) -> Iterable[Problem]:
+    """Yield one problem per fault. `within` is where the checked value stands, `called` is how to name it."""
+    for error in fault.errors(include_url=False):
+        loc: Loc = tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+        line = marked.line((*within, *loc))
+        message, fix = _sentence(str(error["type"]), loc, error, fields)
+        yield Problem(path=path, line=line, message=f"{called}: {message}", fix=fix)
+
+
+def _sentence(kind: str, loc: Loc, error: Any, fields: Sequence[str]) -> tuple[str, str]:
+    name = ".".join(str(part) for part in loc) or "this"
+    last = str(loc[-1]) if loc else ""
+    if kind in {"missing", "missing_argument"}:
+        return f"the field {name!r} is missing.", f"Add a line `{last}: …`."
+    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+        near = difflib.get_close_matches(last, fields, n=1)
+        return f"the field {name!r} is not known here.", f"Did you mean {near[0]!r}?" if near else f"Use only: {', '.join(fields)}."
+    if kind == "literal_error":
+        return f"{name} is {error['input']!r}.", f"Use one of {error['ctx']['expected']}."
+    if kind in {"string_type", "int_type", "tuple_type", "list_type", "int_parsing", "bool_parsing", "dataclass_type"}:
+        return f"{name} is {error['input']!r}, which is {_wanted(kind)}.", _type_fix(kind, last)
+    if kind in {"string_too_short", "too_short"}:
+        return f"{name} is empty.", "Write something, or delete the line if the field is not needed."
+    if kind == "string_pattern_mismatch":
+        return f"{name} is {error['input']!r}.", "Use small letters, digits and hyphens only, such as my-school-food-1."
+    return f"{name}: {_first_small(str(error['msg']).removeprefix('Value error, '))}.", ""
+
+
+def _wanted(kind: str) -> str:
+    return {
+        "string_type": "not a text",
+        "int_type": "not a whole number",
+        "int_parsing": "not a whole number",
+        "bool_parsing": "neither true nor false",
+        "dataclass_type": "not a set of fields",
+    }.get(kind, "not a list")
+
+
+def _type_fix(kind: str, name: str) -> str:
+    if kind == "string_type":
+        return "Put the text in quotation marks; a colon followed by a space makes two fields of it otherwise."
+    if kind in {"tuple_type", "list_type"}:
+        return f"Write it as a list: `{name}:` and then one line `- …` for each entry."
+    return "Correct the value."
+
+
+def _first_small(text: str) -> str:
+    return text[:1].lower() + text[1:]

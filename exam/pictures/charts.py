@@ -1,0 +1,119 @@
+"""Charts drawn from data, and the sentences that say the same."""
+
+import math
+from collections.abc import Sequence
+
+from exam.pictures.models import Chart
+from exam.pictures.svg import HEIGHT, WIDTH, Point, circle, colour, line, num, polygon, rect, tag, text
+
+_COLOURS = ("teal", "orange", "dark_blue", "red", "gold", "purple", "green", "pink", "brown", "blue", "dark_green", "grey")
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84.0, 776.0, 92.0, 404.0
+_WIDEST_LABEL = 13
+
+
+def draw_chart(chart: Chart) -> str:
+    """Return the chart on a paper-coloured card, which looks the same on a light and on a dark page."""
+    body = {"bars": _bars, "lines": _lines, "pie": _pie}[chart.kind](chart)
+    return rect(0, 0, WIDTH, HEIGHT, "white") + text(WIDTH / 2, 42, chart.title, size=23, bold=True) + body
+
+
+def describe_chart(chart: Chart) -> str:
+    """Return the whole chart in words: what it is, and every value."""
+    kinds = {"bars": "Bar chart", "lines": "Line chart", "pie": "Pie chart"}
+    rows = []
+    for row in chart.series:
+        values = ", ".join(f"{label} {num(value)}{chart.unit}" for label, value in zip(chart.labels, row.values, strict=True))
+        rows.append(values if chart.kind == "pie" or len(chart.series) == 1 else f"{row.name}: {values}")
+    measured = f" The numbers show {chart.y_title[0].lower()}{chart.y_title[1:]}." if chart.y_title else ""
+    return f"{kinds[chart.kind]} with the title “{chart.title}”.{measured} {'. '.join(rows)}."
+
+
+def _nice_top(highest: float) -> tuple[float, float]:
+    """Return the axis' top and step: the first of 1, 2, 2.5 or 5 times a power of ten that needs at most six steps."""
+    power = 10 ** math.floor(math.log10(highest))
+    step = next(s * power / 10 for s in (1, 2, 2.5, 5, 10, 20, 25, 50, 100) if highest <= 6 * s * power / 10)
+    return step * math.ceil(highest / step), step
+
+
+def _axes(chart: Chart, top: float, step: float) -> str:
+    steps = [step * index for index in range(round(top / step) + 1)]
+    grid = "".join(line([(_LEFT, _height(v, top)), (_RIGHT, _height(v, top))], "light_grey", 1) for v in steps)
+    marks = "".join(text(_LEFT - 10, _height(v, top) + 5, f"{num(v)}{chart.unit if chart.unit == '%' else ''}", size=14, anchor="end") for v in steps)
+    above = text(_LEFT - 50, 72, chart.y_title, size=14, anchor="start", fill="dark_grey") if chart.y_title else ""
+    below = text((_LEFT + _RIGHT) / 2, 446, chart.x_title, size=14, fill="dark_grey") if chart.x_title else ""
+    return grid + marks + above + below + line([(_LEFT, _BOTTOM), (_RIGHT, _BOTTOM)], "dark_grey", 1.5)
+
+
+def _height(value: float, top: float) -> float:
+    return _BOTTOM - value / top * (_BOTTOM - _TOP)
+
+
+def _label(x: float, words: str) -> str:
+    if len(words) <= _WIDEST_LABEL or " " not in words:
+        return text(x, _BOTTOM + 20, words, size=14)
+    middle = min((i for i, c in enumerate(words) if c == " "), key=lambda i: abs(i - len(words) / 2))
+    return text(x, _BOTTOM + 17, words[:middle], size=13) + text(x, _BOTTOM + 32, words[middle + 1 :], size=13)
+
+
+def _legend(names: Sequence[str]) -> str:
+    if len(names) < 2:  # noqa: PLR2004  # one row explains itself
+        return ""
+    widths = [38 + 8.4 * len(name) for name in names]
+    x = (WIDTH - sum(widths)) / 2
+    parts = ""
+    for index, (name, width) in enumerate(zip(names, widths, strict=True)):
+        parts += rect(x, 464, 15, 15, _COLOURS[index], r=3) + text(x + 22, 477, name, size=15, anchor="start")
+        x += width
+    return parts
+
+
+def _bars(chart: Chart) -> str:
+    top, step = _nice_top(max(max(row.values) for row in chart.series))
+    slot = (_RIGHT - _LEFT) / len(chart.labels)
+    width = min(60.0, slot * 0.76 / len(chart.series))
+    parts = _axes(chart, top, step)
+    for index, label in enumerate(chart.labels):
+        middle = _LEFT + slot * (index + 0.5)
+        start = middle - width * len(chart.series) / 2
+        for number, row in enumerate(chart.series):
+            y = _height(row.values[index], top)
+            parts += rect(start + number * width + 1, y, width - 2, _BOTTOM - y, _COLOURS[number], r=2)
+            parts += text(start + (number + 0.5) * width, y - 5, num(row.values[index]), size=13)
+        parts += _label(middle, label)
+    return parts + _legend([row.name for row in chart.series])
+
+
+def _lines(chart: Chart) -> str:
+    top, step = _nice_top(max(max(row.values) for row in chart.series))
+    gap = (_RIGHT - _LEFT - 60) / (len(chart.labels) - 1)
+    parts = _axes(chart, top, step)
+    for number, row in enumerate(chart.series):
+        points: list[Point] = [(_LEFT + 30 + gap * i, _height(value, top)) for i, value in enumerate(row.values)]
+        parts += line(points, _COLOURS[number], 4)
+        for (x, y), value in zip(points, row.values, strict=True):
+            parts += circle(x, y, 6, _COLOURS[number]) + text(x, y - 12, num(value), size=13)
+    parts += "".join(_label(_LEFT + 30 + gap * i, label) for i, label in enumerate(chart.labels))
+    return parts + _legend([row.name for row in chart.series])
+
+
+def _pie(chart: Chart) -> str:
+    values = chart.series[0].values
+    total, angle, parts = sum(values), -math.pi / 2, ""
+    middle, radius = (250.0, 272.0), 168.0
+    for index, (label, value) in enumerate(zip(chart.labels, values, strict=True)):
+        end = angle + 2 * math.pi * value / total
+        if value == total:
+            parts += circle(*middle, radius, _COLOURS[index])
+        elif value:
+            parts += _slice(middle, radius, angle, end, _COLOURS[index])
+        y = 272 - 19 * len(values) + 38 * index + 24
+        parts += rect(476, y - 15, 19, 19, _COLOURS[index], r=3) + text(506, y, f"{label}: {num(value)}{chart.unit}", size=17, anchor="start")
+        angle = end
+    return parts
+
+
+def _slice(middle: Point, radius: float, start: float, end: float, fill: str) -> str:
+    points = [middle, *((middle[0] + radius * math.cos(a), middle[1] + radius * math.sin(a)) for a in (start + (end - start) * i / 40 for i in range(41)))]
+    return polygon(points, fill) + tag(
+        "polyline", points=" ".join(f"{num(x)},{num(y)}" for x, y in (points[1], middle, points[-1])), fill="none", stroke=colour("white"), stroke_width=2
+    )
