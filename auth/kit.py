@@ -19,7 +19,7 @@ from mail.ports import Outbox
 class Eraser(Protocol):
     """Removes everything that one component keeps of a person."""
 
-    def __call__(self, user_id: str) -> None:
+    def __call__(self, user_id: str, /) -> None:
         """Remove it; calling again for the same person does nothing."""
         ...
 
