@@ -6,9 +6,7 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from auth.models import Role, User
-from ui import menu, shell
-
-_MARKUP = frozenset("\\`*_{}[]<>()#+-.!|~$:&")
+from ui import markup, menu, shell
 
 
 def page_of(entry: menu.Entry, role: Role | None = None) -> Page:
@@ -52,7 +50,7 @@ def account_button(user: User) -> str:
     labels["sign-out"] = ":material/logout: Sign out"
     with st.container(key="viva-account"):
         chosen = st.menu_button(
-            plain(short_name(user)),
+            markup.plain(short_name(user)),
             list(labels),
             format_func=lambda option: labels[option],
             icon=":material/account_circle:",
@@ -72,11 +70,6 @@ def follow(path: str) -> None:
 def short_name(user: User) -> str:
     """Return what to call the person: the first name, else the username."""
     return (user.first_name or user.full_name.partition(" ")[0] or user.username)[:24]
-
-
-def plain(text: str) -> str:
-    """Return `text` so that Streamlit's Markdown shows it as it is: a person's words never become markup."""
-    return "".join(f"\\{character}" if character in _MARKUP else character for character in text)
 
 
 def footer() -> None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from ui import frame
+from ui import frame, markup
 
 Start = Literal["create-account", "sign-in"]
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -55,7 +55,7 @@ def welcome() -> Start | None:
 
 def at_home(*, name: str, last: LastConversation | None) -> Literal["start", "resume"] | None:
     """Draw the page for somebody who is signed in; return what they want to do."""
-    st.title(f"Hello, {frame.plain(name)}")
+    st.title(f"Hello, {markup.plain(name)}")
     chosen: Literal["start", "resume"] | None = None
     if last is None:
         frame.lead("Your first conversation takes about five minutes. Pick a level that feels comfortable; you can change it any time.")
@@ -68,7 +68,7 @@ def at_home(*, name: str, last: LastConversation | None) -> Literal["start", "re
     frame.lead("Pick up where you left off, or begin something new.")
     with st.container(key="card-last"):
         st.html(f'<p class="viva-meta">{escape(last.level)} · {escape(last.when)}</p>')
-        st.subheader(frame.plain(last.title))
+        st.subheader(markup.plain(last.title))
         if last.last_message:
             st.html(f'<p class="viva-quote">{escape(last.last_message)}</p>')
         if st.button("Go on with this conversation", type="primary", icon=":material/arrow_forward:", icon_position="right"):

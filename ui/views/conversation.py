@@ -1,0 +1,112 @@
+"""A conversation with the examiner: choosing what about, the bubbles, the reply while it grows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+import streamlit as st
+
+from chat.models import Conversation, Message, MessageRole, MessageStatus
+from ui import markup, shell, state
+
+LEVELS = {
+    "A1": "First words: yourself, your family, your day",
+    "A2": "Simple talk about what you know well",
+    "B1": "Telling, explaining, giving reasons",
+    "B2": "Discussing, comparing, arguing a point",
+    "C1": "Fluent and precise on complex matters",
+    "C2": "Every shade of meaning",
+}
+ANY_TOPIC = ""
+_EXAMINER = str(shell.ASSETS / "mark.svg")
+_NOTES = {
+    MessageStatus.INTERRUPTED: "This answer was cut off.",
+    MessageStatus.STOPPED: "You stopped this answer.",
+    MessageStatus.FAILED: "No answer came.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartIntent:
+    """Somebody wants to begin a conversation; `topic` is an id or "" for any."""
+
+    level: str
+    topic: str
+
+
+def choose(topics: Sequence[tuple[str, str]], *, level: str) -> StartIntent | None:
+    """Draw the choice of level and topic (`topics`: id and title); `level` is chosen to begin with."""
+    titles = {ANY_TOPIC: "Surprise me", **dict(topics)}
+    with st.container(key="card-choose"):
+        st.subheader("Your level")
+        chosen = st.segmented_control(
+            "Your level", list(LEVELS), default=level, required=True, key=state.widget("practice-level"), label_visibility="collapsed"
+        )
+        st.html(f'<p class="viva-meta">{escape(LEVELS[chosen or level])}</p>')
+        st.subheader("A topic")
+        topic = st.pills(
+            "A topic",
+            list(titles),
+            default=ANY_TOPIC,
+            required=True,
+            format_func=lambda key: titles[key],
+            key=state.widget("practice-topic"),
+            label_visibility="collapsed",
+        )
+        started = st.button("Start", type="primary", icon=":material/arrow_forward:", icon_position="right")
+    return StartIntent(level=chosen or level, topic=topic or ANY_TOPIC) if started else None
+
+
+def heading(conversation: Conversation, topic: str) -> None:
+    """Draw what the conversation is about."""
+    st.title(markup.plain(conversation.title or "Practice"))
+    facts = " · ".join(fact for fact in (conversation.level, topic) if fact)
+    if facts:
+        st.html(f'<p class="viva-meta">{escape(facts)}</p>')
+
+
+def earlier() -> bool:
+    """Draw the button that brings older messages; return whether it was pressed."""
+    with st.container(horizontal_alignment="center"):
+        return st.button("Show earlier messages", type="tertiary", icon=":material/expand_less:")
+
+
+def bubble(message: Message) -> None:
+    """Draw one finished message."""
+    if message.role is MessageRole.USER:
+        with st.chat_message("user", avatar=":material/person:"):
+            st.markdown(markup.plain(message.content))
+        return
+    with st.chat_message("assistant", avatar=_EXAMINER):
+        if message.content:
+            st.markdown(markup.rich(message.content))
+        note = _NOTES.get(message.status)
+        if note:
+            st.caption(f":material/content_cut: {note}")
+
+
+def growing(pieces: Iterable[str]) -> None:
+    """Draw a reply while it is written; `pieces` are its parts from the beginning."""
+    with st.chat_message("assistant", avatar=_EXAMINER):
+        place = st.empty()
+        place.markdown("…")
+        text = ""
+        for piece in pieces:
+            text += piece
+            place.markdown(markup.rich(text))
+
+
+def box(*, disabled: bool = False) -> str:
+    """Draw where the learner answers; return what was sent, or an empty string."""
+    with st.container(key="viva-speak"):  # recording joins typing here
+        return st.chat_input("Type your answer", key=state.widget("answer"), disabled=disabled) or ""
+
+
+def stop() -> bool:
+    """Draw the button that stops the reply; return whether it was pressed."""
+    return st.button("Stop", icon=":material/stop_circle:", key=state.widget("stop"))
+
+
+def retry() -> bool:
+    """Draw the button that asks for the failed reply again; return whether it was pressed."""
+    return st.button("Try again", icon=":material/refresh:", key=state.widget("retry"))

@@ -1,0 +1,14 @@
+"""Times as people say them, in the time zone of their browser."""
+
+from datetime import datetime, timedelta, tzinfo
+
+
+def said(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
+    """Return `moment` as "today at 14:05", "yesterday at 9:30" or "12 March 2026"."""
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    clock = f"{local.hour}:{local.minute:02}"
+    if local.date() == today:
+        return f"today at {clock}"
+    if local.date() == today - timedelta(days=1):
+        return f"yesterday at {clock}"
+    return f"{local.day} {local:%B} {local.year}"
