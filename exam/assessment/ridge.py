@@ -20,6 +20,8 @@ COVERAGE = 0.80
 _ENDS = (1.0, 4.0)
 _LEAST_SHAPE = 0.1
 _FOLDS = 10
+# A feature that varies less carries nothing and must not be divided by.
+_CONSTANT = 1e-4
 _REPEATS = 3
 _SEED = 20_240_601
 
@@ -48,7 +50,8 @@ def fit(names: Sequence[str], samples: Sequence[Sample], target: "Array") -> Lin
     wanted = np.tile(target, len(samples))
     low, high = np.percentile(rows, _CLIP_PERCENT, axis=0)
     clipped = np.clip(rows, low, high)
-    mean, sd = clipped.mean(axis=0), clipped.std(axis=0) + 1e-9
+    mean, sd = clipped.mean(axis=0), clipped.std(axis=0)
+    sd = np.where(sd < _CONSTANT, 1.0, sd)
     standard = (clipped - mean) / sd
     penalty = PENALTY * len(samples) * np.eye(len(names))
     weights = np.linalg.solve(standard.T @ standard + penalty, standard.T @ (wanted - wanted.mean()))
