@@ -37,6 +37,8 @@ class AuthConfig:
     email_change_path: str = "/confirm-email"
     invite_path: str = "/create-account"
     sign_in_path: str = "/sign-in"
+    forgot_path: str = "/forgot-password"
+    security_path: str = "/security"
 
     def link(self, path: str, token: str = "") -> str:
         """Return an absolute link to one of our pages, with the token if there is one."""

@@ -1,29 +1,24 @@
-"""The letters of this component, as values; the mail component words them."""
+"""The letters of this component, as values; the mail component words them (`mail.models.NEEDS` says what each needs)."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
+from auth.devices import describe
 from auth.kit import Kit
 from auth.models import Client, User
-from auth.trail import short_agent
-from core.clock import to_iso
 from mail.models import Letter, Template
 
 
 def letter(kit: Kit, template: Template, user: User, data: Mapping[str, str] | None = None, *, to: str = "", letter_id: str = "") -> Letter:
     """Return a letter to the person's stored address (or to `to`); never to an address that somebody just typed.
 
-    `data` always has `full_name` (or the username), `app_name` and `account_email`.
+    `data` always has `full_name` (or the username).
     """
     return Letter(
         id=letter_id or kit.ids.new("ltr"),
         to=to or user.email,
         template=template,
-        data={
-            "full_name": user.full_name or user.username,
-            "app_name": kit.config.app_name,
-            "account_email": user.email,
-            **(data or {}),
-        },
+        data={"full_name": user.full_name or user.username, **(data or {})},
         user_id=user.id,
         created_at=kit.clock.now(),
     )
@@ -31,20 +26,26 @@ def letter(kit: Kit, template: Template, user: User, data: Mapping[str, str] | N
 
 def to_stranger(kit: Kit, template: Template, address: str, data: Mapping[str, str] | None = None) -> Letter:
     """Return a letter to somebody without an account."""
-    return Letter(
-        id=kit.ids.new("ltr"),
-        to=address,
-        template=template,
-        data={"full_name": "", "app_name": kit.config.app_name, "account_email": address, **(data or {})},
-        created_at=kit.clock.now(),
-    )
+    return Letter(id=kit.ids.new("ltr"), to=address, template=template, data={"full_name": "", **(data or {})}, created_at=kit.clock.now())
+
+
+def no_account(kit: Kit, address: str) -> Letter:
+    """Return the letter that says that there is no account with this address."""
+    return to_stranger(kit, Template.NO_ACCOUNT, address, {"sign_up_link": kit.config.link(kit.config.invite_path)})
 
 
 def place(kit: Kit, client: Client) -> dict[str, str]:
-    """Return what a notice says about where something was done from."""
+    """Return what a notice says about when and where something was done, and the pages where it can be answered."""
+    moment = kit.clock.now()
     return {
-        "when": to_iso(kit.clock.now()),
-        "ip": client.ip,
-        "user_agent": short_agent(client),
-        "reset_link": kit.config.link("/forgot-password"),
+        "at": f"{moment.day} {moment:%B %Y, %H:%M} UTC",
+        "device": describe(client.user_agent),
+        "ip": client.ip or "unknown",
+        "security_link": kit.config.link(kit.config.security_path),
+        "reset_link": kit.config.link(kit.config.forgot_path),
     }
+
+
+def whole(life: timedelta, unit: timedelta) -> str:
+    """Return how many whole units (at least one) a link lives, for its letter."""
+    return str(max(1, int(life / unit)))

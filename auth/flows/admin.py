@@ -97,7 +97,7 @@ class Admin:
         """Send somebody a reset letter. Nobody but they can choose the password."""
         require(self._kit, actor.user, Permission.USERS, client)
         user = self._user(user_id)
-        notice, token = reset_letter(self._kit, user, NOBODY)
+        notice, token = reset_letter(self._kit, user)
         made = event(self._kit, "admin:user:reset_started", user_id=user_id, actor_id=actor.user.id, client=client)
         self._kit.stores.tokens.add(token, letters=[notice], events=[made])
 

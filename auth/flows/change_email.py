@@ -1,12 +1,13 @@
 """Changing the address: the new one must be proved, the old one is told."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from auth import names
 from auth.errors import EmailTaken, TokenRefused
 from auth.flows.common import account_of, change_user, new_token, prove_password, usable_token
 from auth.kit import Kit
-from auth.letters import letter, place
+from auth.letters import letter, place, whole
 from auth.models import Client, Purpose, User
 from auth.names import Email
 from auth.results import Identity
@@ -37,7 +38,8 @@ def request(kit: Kit, who: Identity, new_email: str, current_password: str, clie
         data={"email_key": who.user.email_key, "new_email": email.address, "new_key": email.key},
     )
     link = kit.config.link(kit.config.email_change_path, secret)
-    confirm = letter(kit, Template.EMAIL_CHANGE_CONFIRM, who.user, {"confirm_link": link, "new_email": email.address}, to=email.address)
+    words = {"confirm_link": link, "hours": whole(kit.config.email_change_life, timedelta(hours=1))}
+    confirm = letter(kit, Template.EMAIL_CHANGE_CONFIRM, who.user, words, to=email.address)
     kit.stores.tokens.void(who.user.id, Purpose.CHANGE_EMAIL, now=kit.clock.now())
     made = event(kit, "account:email:change_requested", user_id=who.user.id, client=client)
     kit.stores.tokens.add(token, letters=[confirm], events=[made])
@@ -58,7 +60,8 @@ def confirm(kit: Kit, secret: str, client: Client) -> User:
         return replace(now, email=new.address, email_key=new.key, is_verified=True)
 
     def notices(now: User) -> list[Letter]:
-        data = {**place(kit, client), "new_email": new.address, "old_email": before.email}
+        what = f"The email address of your account was changed from {before.email} to {new.address}."
+        data = {**place(kit, client), "what": what}
         return [letter(kit, Template.EMAIL_CHANGED, now, data, to=address) for address in (before.email, new.address)]
 
     # The account first: a crash in between leaves a link that no longer fits the account.

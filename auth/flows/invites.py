@@ -1,10 +1,12 @@
 """Invites: a token that lets one person make an account, where signing up is closed or a role comes with it."""
 
+from datetime import timedelta
+
 from auth import names
 from auth.errors import TokenRefused
 from auth.flows.common import new_token, usable_token
 from auth.kit import Kit
-from auth.letters import to_stranger
+from auth.letters import to_stranger, whole
 from auth.models import Client, OneTimeToken, Purpose, Role
 from auth.permissions import Permission, require
 from auth.results import Identity, Invite
@@ -27,9 +29,12 @@ def create(kit: Kit, actor: Identity, client: Client, *, email: str = "", role: 
         data |= {"email": address.address, "email_key": address.key, "sent": "yes"}
     secret, token = new_token(kit, Purpose.INVITE, user_id="", life=kit.config.invite_life, data=data)
     link = kit.config.link(kit.config.invite_path, secret)
-    letters = (
-        [to_stranger(kit, Template.INVITE, address.address, {"invite_link": link, "inviter": actor.user.full_name})] if address else []
-    )
+    words = {
+        "invite_link": link,
+        "invited_by": actor.user.full_name or actor.user.username,
+        "days": whole(kit.config.invite_life, timedelta(days=1)),
+    }
+    letters = [to_stranger(kit, Template.INVITE, address.address, words)] if address else []
     made = event(kit, "admin:invite:created", user_id="", actor_id=actor.user.id, client=client, data={"role": role.value})
     kit.stores.tokens.add(token, letters=letters, events=[made])
     return _view(token, secret=secret, link=link)

@@ -182,7 +182,9 @@ def _notices(kit: Kit, user: User, client: Client, *, addresses: set[str]) -> li
     first_ever = kit.stores.devices.count(user.id) == 0
     if failures < SUSPICIOUS_AFTER and (first_ever or not new_device):
         return []
-    return [letter(kit, Template.NEW_DEVICE, user, {**place(kit, client), "failures": str(failures)})]
+    return [
+        letter(kit, Template.NEW_DEVICE, user, {**place(kit, client), "failures": str(failures) if failures >= SUSPICIOUS_AFTER else ""})
+    ]
 
 
 def _failures_before(kit: Kit, user: User) -> int:

@@ -1,6 +1,7 @@
 """A forgotten password: a letter with a link, and a new password by that link."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from auth import names
 from auth.errors import TokenRefused
@@ -8,7 +9,7 @@ from auth.flows import sessions
 from auth.flows.common import account_of, change_user, ip_limit, new_token, usable_token
 from auth.flows.new_password import checked_hash
 from auth.kit import Kit
-from auth.letters import letter, place, to_stranger
+from auth.letters import letter, no_account, place, whole
 from auth.models import Client, OneTimeToken, Purpose, User
 from auth.trail import event, note
 from core.clock import to_iso
@@ -33,25 +34,24 @@ def forgot(kit: Kit, address: str, client: Client) -> None:
         raise
     user = kit.stores.accounts.by_email(email.key)
     if user is not None and user.is_active and user.deleted_at is None:
-        notice, token = reset_letter(kit, user, client)
+        notice, token = reset_letter(kit, user)
     else:
         token = new_token(kit, Purpose.RESET_PASSWORD, user_id="", life=kit.config.reset_life)[1]
-        data = {**place(kit, client), "register_link": kit.config.link(kit.config.invite_path)}
-        notice = to_stranger(kit, Template.NO_ACCOUNT, email.address, data)
+        notice = no_account(kit, email.address)
     made = event(kit, "account:password:reset_requested", user_id=token.user_id, actor_id="", client=client)
     kit.stores.tokens.add(token, letters=[notice], events=[made])
 
 
-def reset_letter(kit: Kit, user: User, client: Client) -> tuple[Letter, OneTimeToken]:
+def reset_letter(kit: Kit, user: User) -> tuple[Letter, OneTimeToken]:
     """Return a letter with a reset link, and the token that it holds.
 
     The token remembers the state of the account: a later login or password change makes it worthless.
     """
     data = {"email_key": user.email_key, "state": _state(user)}
     secret, token = new_token(kit, Purpose.RESET_PASSWORD, user_id=user.id, life=kit.config.reset_life, data=data)
-    minutes = str(int(kit.config.reset_life.total_seconds() // 60))
     link = kit.config.link(kit.config.reset_path, secret)
-    return letter(kit, Template.PASSWORD_RESET, user, {**place(kit, client), "reset_link": link, "minutes": minutes}), token
+    words = {"reset_link": link, "minutes": whole(kit.config.reset_life, timedelta(minutes=1))}
+    return letter(kit, Template.PASSWORD_RESET, user, words), token
 
 
 def peek(kit: Kit, secret: str) -> bool:

@@ -1,12 +1,13 @@
 """Proving that an address is the person's own."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from auth import names
 from auth.errors import EmailNotVerified, TokenRefused
 from auth.flows.common import account_of, change_user, ip_limit, new_token
 from auth.kit import Kit
-from auth.letters import letter, to_stranger
+from auth.letters import letter, no_account, whole
 from auth.models import Client, OneTimeToken, Purpose, User
 from auth.results import Verification
 from auth.tokens import secret_digest
@@ -25,8 +26,8 @@ def verification_letter(kit: Kit, user: User) -> tuple[list[Letter], list[OneTim
         data={"email_key": user.email_key},
     )
     link = kit.config.link(kit.config.verify_path, secret)
-    hours = str(int(kit.config.verification_life.total_seconds() // 3600))
-    return [letter(kit, Template.VERIFICATION, user, {"verification_link": link, "hours": hours})], [token]
+    data = {"verification_link": link, "hours": whole(kit.config.verification_life, timedelta(hours=1))}
+    return [letter(kit, Template.VERIFICATION, user, data)], [token]
 
 
 def verify(kit: Kit, secret: str, client: Client) -> Verification:
@@ -97,10 +98,9 @@ def require_verified(kit: Kit, user: User) -> None:
 
 
 def _other_letter(kit: Kit, user: User | None, address: str) -> Letter:
-    sign_in = {"sign_in_link": kit.config.link(kit.config.sign_in_path), "register_link": kit.config.link(kit.config.invite_path)}
-    if user is None:
-        return to_stranger(kit, Template.NO_ACCOUNT, address, sign_in)
-    return letter(kit, Template.ALREADY_REGISTERED, user, sign_in)
+    if user is None or not user.is_active:
+        return no_account(kit, address)
+    return letter(kit, Template.ALREADY_REGISTERED, user, {"sign_in_link": kit.config.link(kit.config.sign_in_path)})
 
 
 def _decoy(kit: Kit, purpose: Purpose) -> OneTimeToken:

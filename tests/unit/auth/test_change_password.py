@@ -46,7 +46,7 @@ def test_the_person_is_told(world: World) -> None:
     world.register()
     world.auth.change_password(world.identity(), PASSWORD, OTHER_PASSWORD, client=AWAY)
     (letter,) = world.letters(Template.PASSWORD_CHANGED)
-    assert (letter.to, letter.data["user_agent"]) == (ANNA, AWAY.user_agent)
+    assert (letter.to, letter.data["device"]) == (ANNA, "Chrome on Windows")
     assert PASSWORD not in repr(letter)
     assert OTHER_PASSWORD not in repr(letter)
 

@@ -341,7 +341,7 @@ def test_a_login_from_a_new_device_is_told_to_the_person(world: World) -> None:
     world.signed_in(client=HOME)
     world.signed_in(client=AWAY)
     (letter,) = world.letters(Template.NEW_DEVICE)
-    assert (letter.to, letter.data["ip"], letter.data["user_agent"]) == (ANNA, AWAY.ip, AWAY.user_agent)
+    assert (letter.to, letter.data["ip"], letter.data["device"], letter.data["failures"]) == (ANNA, AWAY.ip, "Chrome on Windows", "")
     world.signed_in(client=AWAY)
     assert len(world.letters(Template.NEW_DEVICE)) == 1
 
