@@ -91,7 +91,7 @@ class MessageDraft:
     `send_key` is the client's idempotency key, unique per person ("" for none; only on messages of the person), and
     `send_fingerprint` a digest of what was sent with it. `reply_to` is the id of the message that an assistant's message
     answers; several answers to one message are alternatives of each other. `lease_until` is set on streaming drafts only.
-    `details` holds small facts for display (`words_per_minute`, ...), never more than 1 KB.
+    `details` holds small facts (`words_per_minute`, what the examiner was to ask, ...), never more than 2 KB.
     """
 
     id: str
@@ -281,6 +281,101 @@ class ShareLink:
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What a send, a start or a new answer stored: `reply` is STREAMING and can be followed by its id.
+
+    `message` is None where the examiner speaks without being spoken to (the greeting). `replayed`: the idempotency key was known;
+    `reply` is then the first answer in whatever state it is.
+    """
+
+    conversation: Conversation
+    message: Message | None
+    reply: Message
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The next piece of a reply: the text that ends after `position` characters of it."""
+
+    position: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StillWaiting:
+    """Nothing new for a while: time for a heartbeat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The reply is over and stored as `message`."""
+
+    message: Message
+
+
+ReplyEvent = Piece | StillWaiting | Ended
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryPage:
+    """A page of history and where the next one starts (None: there is no more)."""
+
+    items: tuple[Conversation, ...]
+    next: HistoryCursor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """A message that a search found, with a snippet around the hits (`hits`: start and end of each in `snippet`)."""
+
+    conversation: Conversation
+    message: Message
+    snippet: str
+    hits: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchPage:
+    """A page of hits and where the next one starts (None: there is no more)."""
+
+    hits: tuple[SearchHit, ...]
+    next: SearchCursor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quota:
+    """How much a person may still send today. `limit` 0: no quota."""
+
+    limit: int
+    used: int
+    resets_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedMessage:
+    """A message as strangers with the link see it."""
+
+    seq: int
+    role: MessageRole
+    content: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedConversation:
+    """A conversation as strangers with the link see it: nothing about its owner. `more`: there are messages after these."""
+
+    title: str
+    level: str
+    topic: str
+    created_at: datetime
+    expires_at: datetime
+    messages: tuple[SharedMessage, ...]
+    more: bool
 
 
 def preview(content: str) -> str:

@@ -1,6 +1,6 @@
 """What the chat component needs from outside. The docstrings are the contract; `tests/contract/conversations/` checks it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
@@ -64,14 +64,14 @@ class ConversationStore(Protocol):
     def save_progress(self, updates: Sequence[Progress]) -> Mapping[str, ReplyState]:
         """Save how far these replies have come, in as few writes as possible; return the state of each by message id.
 
-        A reply that is STREAMING, or INTERRUPTED by a recovery that was too early, gets `content` (where given), `lease_until` and
-        the status STREAMING: the answer is STOP if a stop was requested, else WANTED. Any other, and an unknown one: GONE, and
-        nothing is changed.
+        A reply that is STREAMING, or INTERRUPTED by a recovery that was too early (its lease is still set), gets `content` (where
+        given), `lease_until` and the status STREAMING: the answer is STOP if a stop was requested, else WANTED. Any other, and an
+        unknown one: GONE, and nothing is changed.
         """
         ...
 
     def finish_reply(self, user_id: str, message_id: str, outcome: ReplyOutcome) -> Message | None:
-        """End a STREAMING (or wrongly INTERRUPTED) reply; return it as stored, or None if it had ended already or is unknown.
+        """End a STREAMING (or too early recovered) reply; return it as stored, or None if it had ended already or is unknown.
 
         Of several callers exactly one ends it. The message becomes searchable, its lease is cleared. `last_message` of the
         conversation follows if no later message with content exists and the content is not empty; `updated_at` becomes
@@ -85,7 +85,9 @@ class ConversationStore(Protocol):
         ...
 
     def recover_replies(self, *, now: datetime, expired_only: bool) -> int:
-        """Mark STREAMING replies as INTERRUPTED (content kept, `finished_at` = now, made searchable); return how many.
+        """Mark STREAMING replies as INTERRUPTED (content and lease kept, `finished_at` = now, made searchable); return how many.
+
+        The lease tells them from replies that their writer ended as INTERRUPTED (which have none): only the former may go on.
 
         `expired_only`: only those with `lease_until < now`; otherwise all of them, for the start of the only process.
         """
@@ -230,40 +232,51 @@ class ConversationStore(Protocol):
         ...
 
 
+class FeedReader(Protocol):
+    """One follower of one reply. Not to be shared between threads, except that `notify` is called by the writer's."""
+
+    def take(self) -> tuple[str, bool]:
+        """Return everything written since the last take ("" for nothing new) and whether the reply has ended. Never blocks."""
+        ...
+
+    def wait(self, seconds: float) -> bool:
+        """Block until `take` has something to say, at most so long; return whether it has."""
+        ...
+
+    def notify(self, callback: Callable[[], None]) -> None:
+        """Call back, once after each `take` and from another thread, when there is something to take; at once if there is already."""
+        ...
+
+    def close(self) -> None:
+        """Stop following."""
+        ...
+
+
 class ReplyFeed(Protocol):
     """Where replies are written while they are being made, and followed by any number of readers at any time.
 
-    A reply is the concatenation of its pieces. One process keeps it in memory (`chat.replies.MemoryFeed`); several processes share
-    it through another implementation. Entries are forgotten some time after their end; the store then has the whole reply.
+    One process keeps it in memory (`chat.replies.MemoryFeed`); several processes share it through another implementation.
+    A closed reply is forgotten: the store has it then.
     """
 
     def open(self, message_id: str) -> None:
-        """Begin a reply with no pieces."""
+        """Begin a reply without text."""
         ...
 
-    def write(self, message_id: str, piece: str) -> bool:
-        """Add a piece; False if the reply should stop (a stop was requested or it is not open)."""
+    def write(self, message_id: str, piece: str) -> None:
+        """Add a piece to an open reply; ignored if there is none."""
         ...
 
     def close(self, message_id: str) -> None:
         """End the reply, after it was stored: followers read the ending from the store."""
         ...
 
-    def stop(self, message_id: str) -> bool:
-        """Ask the writer to stop; False if the reply is not open here."""
-        ...
-
     def text(self, message_id: str) -> str | None:
-        """Return everything written so far, or None if the reply is not known here."""
+        """Return everything written so far, or None if no such reply is open."""
         ...
 
-    def follow(self, message_id: str, *, after: int, wait: float) -> Iterator[tuple[int, str]] | None:
-        """Return an iterator over `(position, piece)`, or None if the reply is not known here.
-
-        Positions count characters: a piece is what stands at `[position - len(piece), position)`. Starts behind `after`
-        characters with everything written so far, then blocks for more and ends when the reply is closed. Yields
-        `(position, "")` whenever nothing came for `wait` seconds, so that the caller can send a heartbeat or leave.
-        """
+    def reader(self, message_id: str, *, after: int) -> FeedReader | None:
+        """Return a reader that starts behind the first `after` characters, or None if no such reply is open."""
         ...
 
 

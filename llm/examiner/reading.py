@@ -104,7 +104,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
         Heard.SKIP,
         (
             r"^(please )?(next|skip|pass)( (it|this|that|one|question|the question|this question))*( please)?$",
-            r"^(please |can (i|we) have |i want |i would like |give me |ask me )?(another|a different|a new|the next) (question|topic)( please)?$",
+            r"^(please |can (i|we) have |i want |give me |ask me )?(another|a different|a new|the next) (question|topic)( please)?$",
             r"\bchange the (topic|subject|question)\b",
             r"\b(skip|don't want to answer) (this|that|it)\b",
         ),

@@ -12,6 +12,7 @@ from llm.examiner.wording import options
 from llm.models import Ask, Capabilities, ChatRequest, Delta, Done, Event, ExaminerBrief, JsonAnswer, Role
 
 NAME = "offline"
+NOTE = "A note on your answer:"
 _CHUNK_WORDS = 2
 _REMEMBERED_TURNS = 2
 _PLACEHOLDER = re.compile(r"\{\w+\}")
@@ -91,6 +92,7 @@ class _Words:
         said = [turn.text for turn in request.turns if turn.role is Role.ASSISTANT]
         self.met_before = bool(said) or bool(request.summary)
         self.last = said[-1] if said else ""
+        self.last_note = next((text for text in reversed(said) if NOTE in text), "")
         self._said = "\n".join(said[-_REMEMBERED_TURNS:])
         self._brief = brief
         self._choice = choice
@@ -137,8 +139,8 @@ def _to_answer(text: str, reading: Reading, words: _Words, brief: ExaminerBrief)
     said = [_reaction(text, words, brief)]
     if reading.asks_back:
         said[0] += " " + words.say("asks_back")
-    if brief.feedback and (note := choose_note(notes_on(text, brief.level), words.last)):
-        said.append(f"A note on your answer: {note.text}")
+    if brief.feedback and (note := choose_note(notes_on(text, brief.level), words.last_note)):
+        said.append(f"{NOTE} {note.text}")
     return said
 
 

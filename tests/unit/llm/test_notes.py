@@ -32,7 +32,7 @@ def test_a_word_used_again_and_again_is_pointed_out() -> None:
 
 
 def test_a_good_word_is_named_with_its_level() -> None:
-    answer = "Public transport matters because sustainable cities depend on it, and although it costs money, people who use it save time and fuel."
+    answer = "Public transport matters because sustainable cities depend on it, and although it costs money, people save time and fuel."
     notes = {note.kind: note for note in notes_on(answer, "A2")}
     word = notes["word"].seen.split("“")[1].split("”")[0]
     assert word in answer

@@ -1,0 +1,283 @@
+"""Sending: a message and the answer to it, stored in one write before anything is produced; new answers, edits and stops."""
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from chat import titles
+from chat.config import ChatConfig
+from chat.errors import ConversationNotFound, DailyQuotaReached, MessageNotFound, NotTheLastMessage, ReplyInProgress, SendKeyReused
+from chat.following import presented
+from chat.models import Appended, Conversation, ConversationKind, Message, MessageDraft, MessageRole, MessageStatus, Sent, TitleSource
+from chat.ports import ConversationStore, Limits
+from chat.script import Move, Script
+from chat.workers import Place, Workers
+from chat.writing import Job, Writer
+from core.clock import Clock
+from core.ids import Ids
+from llm.call import Call
+from llm.examiner import Heard, read
+
+_HISTORY = 24
+"""Messages that the script looks back on."""
+_RECENT_CONVERSATIONS = 5
+_LOCKS = 64
+_UNTITLED = {Heard.GREETING, Heard.HOW_ARE_YOU, Heard.THANKS, Heard.NOISE, Heard.EMPTY, Heard.RUDE, Heard.TINY}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewMessage:
+    """What a person sends, checked. `spoken` facts (recording, speed) come along where the message was spoken."""
+
+    text: str
+    send_key: str = ""
+    recording_id: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """Tells two different messages under one idempotency key apart."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32] if self.send_key else ""
+
+
+class Sending:
+    """Stores what people send and has it answered."""
+
+    def __init__(
+        self,
+        *,
+        store: ConversationStore,
+        script: Script,
+        workers: Workers,
+        writer: Writer,
+        limits: Limits,
+        clock: Clock,
+        ids: Ids,
+        config: ChatConfig,
+    ) -> None:
+        self._store = store
+        self._script = script
+        self._workers = workers
+        self._writer = writer
+        self._limits = limits
+        self._clock = clock
+        self._ids = ids
+        self._config = config
+        # Two sends into one conversation at once would be asked the same question; a few locks for all conversations suffice.
+        self._locks = [threading.Lock() for _ in range(_LOCKS)]
+
+    def start(self, user_id: str, *, level: str, topic: str, kind: ConversationKind) -> Sent:
+        """Begin a conversation with the examiner's greeting and first question."""
+        self._limits.hit("chat", user_id)
+        with self._workers.reserve(user_id) as place:
+            conversation = self._new(user_id, level=level, topic=topic, kind=kind)
+            move = self._script.opening(conversation, used=self._used(user_id))
+            stored = self._store.start(conversation, [self._reply_draft(move, reply_to="")])
+            return self._answered(place, stored, move, upto=0)
+
+    def begin(self, user_id: str, message: NewMessage, *, level: str, topic: str, kind: ConversationKind, provider: str) -> Sent:
+        """Begin a conversation with a message of the person."""
+        if known := self._replay(user_id, message):
+            return known
+        with self._workers.reserve(user_id) as place:
+            conversation = self._new(user_id, level=level, topic=topic, kind=kind)
+            move = self._script.reply(conversation, [], message.text, used=self._used(user_id))
+            drafts = self._drafts(message, move)
+            stored = self._counted(user_id, lambda: self._store.start(conversation, drafts))
+            return self._sent(place, message, stored, move, provider=provider)
+
+    def send(self, conversation: Conversation, message: NewMessage, *, provider: str) -> Sent:
+        """Store a message at the end of a conversation and have it answered."""
+        user_id = conversation.user_id
+        if known := self._replay(user_id, message):
+            return known
+        with self._workers.reserve(user_id) as place, self._lock(conversation.id):
+            return self._append(place, conversation, message, replaces=[], provider=provider)
+
+    def edit(self, message: Message, new: NewMessage, *, provider: str) -> Sent:
+        """Send another text instead of the last message of the person; what was answered to it goes with it."""
+        user_id = message.user_id
+        if known := self._replay(user_id, new):
+            return known
+        conversation = self._conversation(message)
+        with self._workers.reserve(user_id) as place, self._lock(conversation.id):
+            self._must_be_last(message)
+            for answer in self._store.answers_to(user_id, message.id):
+                self.stop(answer)
+            return self._append(place, conversation, new, replaces=[message.id], before=message.seq, provider=provider)
+
+    def again(self, reply: Message, *, provider: str) -> Sent:
+        """Have the last message answered once more; both answers are kept. The same provider is asked last, unless it is wished."""
+        conversation = self._conversation(reply)
+        asked = self._store.message(reply.user_id, reply.reply_to) if reply.reply_to else None
+        self._limits.hit("chat", reply.user_id)
+        with self._workers.reserve(reply.user_id) as place, self._lock(conversation.id):
+            self._must_be_last(asked or reply)
+            if any(self._is_being_written(answer) for answer in self._answers(reply)):
+                raise ReplyInProgress
+            move = self._script.again(conversation, reply)
+            draft = self._reply_draft(move, reply_to=reply.reply_to)
+            stored = self._counted(reply.user_id, lambda: self._store.append(conversation.user_id, conversation.id, [draft]))
+            avoid = (reply.provider,) if reply.provider and not provider else ()
+            return self._answered(place, stored, move, upto=asked.seq if asked else 0, message=asked, provider=provider, avoid=avoid)
+
+    def stop(self, reply: Message) -> None:
+        """Ask for the end of a reply, whichever process writes it; what there is is kept."""
+        if not self._writer.cancel(reply.id):
+            self._store.request_stop(reply.user_id, reply.id)
+
+    def _append(
+        self,
+        place: Place,
+        conversation: Conversation,
+        message: NewMessage,
+        *,
+        replaces: list[str],
+        provider: str,
+        before: int | None = None,
+    ) -> Sent:
+        user_id = conversation.user_id
+        history = self._store.messages(user_id, conversation.id, limit=_HISTORY, before=before)
+        # Read again inside the lock: the questions asked so far decide which one comes next.
+        current = self._store.get(user_id, conversation.id) or conversation
+        move = self._script.reply(current, history, message.text, used=self._used(user_id))
+        drafts = self._drafts(message, move)
+        stored = self._counted(user_id, lambda: self._store.append(user_id, conversation.id, drafts, replaces=replaces))
+        return self._sent(place, message, stored, move, provider=provider)
+
+    def _counted(self, user_id: str, store: Callable[[], Appended | None]) -> Appended:
+        """Run a write that counts against the day's quota; what stored nothing is not counted."""
+        day = self._clock.now().date()
+        if not self._store.take_send(user_id, day=day, limit=self._config.daily_sends):
+            raise DailyQuotaReached(retry_after=_until_tomorrow(self._clock.now()))
+        stored: Appended | None = None
+        try:
+            stored = store()
+        finally:
+            if stored is None or stored.replayed:
+                self._store.give_back_send(user_id, day=day)
+        if stored is None:
+            raise ConversationNotFound
+        return stored
+
+    def _sent(self, place: Place, message: NewMessage, stored: Appended, move: Move, *, provider: str) -> Sent:
+        if stored.replayed:
+            return _replayed(stored, message)
+        asked = stored.messages[0]
+        sent = self._answered(place, stored, move, upto=asked.seq, message=asked, provider=provider)
+        self._name(sent.conversation, message.text)
+        return sent
+
+    def _answered(
+        self,
+        place: Place,
+        stored: Appended,
+        move: Move,
+        *,
+        upto: int,
+        message: Message | None = None,
+        provider: str = "",
+        avoid: tuple[str, ...] = (),
+    ) -> Sent:
+        reply = stored.messages[-1]
+        job = Job(
+            conversation=stored.conversation,
+            reply=reply,
+            upto=upto,
+            brief=move.brief,
+            provider=provider,
+            avoid=avoid,
+            call=Call(limits=self._config.limits),
+            lease_until=reply.lease_until or self._writer.lease(),
+        )
+        self._writer.admit(job)
+        place.use(lambda: self._writer.write(job))
+        return Sent(conversation=stored.conversation, message=message, reply=reply)
+
+    def _name(self, conversation: Conversation, text: str) -> None:
+        """Name a conversation after the first thing worth it that the person says."""
+        if conversation.title_source is TitleSource.NONE and read(text).heard not in _UNTITLED:
+            name = titles.from_message(text, topic=self._script.topic_title(conversation))
+            if name:
+                self._store.set_title(conversation.user_id, conversation.id, name, TitleSource.CONTENT)
+
+    def _replay(self, user_id: str, message: NewMessage) -> Sent | None:
+        """Return what an earlier send with the same key stored; otherwise count this send against the rate limit."""
+        known = self._store.by_send_key(user_id, message.send_key) if message.send_key else None
+        if known is not None:
+            return _replayed(known, message)
+        self._limits.hit("chat", user_id)
+        return None
+
+    def _new(self, user_id: str, *, level: str, topic: str, kind: ConversationKind) -> Conversation:
+        now = self._clock.now()
+        made = Conversation(id=self._ids.new("conv"), user_id=user_id, kind=kind, level=level, topic=topic, created_at=now, updated_at=now)
+        return replace(made, title=titles.before_any_answer(self._script.topic_title(made), level))
+
+    def _drafts(self, message: NewMessage, move: Move) -> list[MessageDraft]:
+        mine = MessageDraft(
+            id=self._ids.new("msg"),
+            role=MessageRole.USER,
+            content=message.text,
+            created_at=self._clock.now(),
+            recording_id=message.recording_id,
+            details=dict(message.details),
+            send_key=message.send_key,
+            send_fingerprint=message.fingerprint,
+        )
+        return [mine, self._reply_draft(move, reply_to=mine.id)]
+
+    def _reply_draft(self, move: Move, *, reply_to: str) -> MessageDraft:
+        return MessageDraft(
+            id=self._ids.new("msg"),
+            role=MessageRole.ASSISTANT,
+            content="",
+            status=MessageStatus.STREAMING,
+            created_at=self._clock.now(),
+            reply_to=reply_to,
+            question_id=move.question_id,
+            details=move.details(),
+            lease_until=self._writer.lease(),
+        )
+
+    def _used(self, user_id: str) -> Callable[[], list[str]]:
+        return lambda: self._store.recent_question_ids(user_id, conversations=_RECENT_CONVERSATIONS)
+
+    def _conversation(self, message: Message) -> Conversation:
+        conversation = self._store.get(message.user_id, message.conversation_id)
+        if conversation is None or conversation.deleted_at is not None:
+            raise ConversationNotFound
+        return conversation
+
+    def _answers(self, reply: Message) -> list[Message]:
+        return self._store.answers_to(reply.user_id, reply.reply_to) if reply.reply_to else [reply]
+
+    def _is_being_written(self, message: Message) -> bool:
+        return presented(message, now=self._clock.now()).status is MessageStatus.STREAMING
+
+    def _must_be_last(self, message: Message) -> None:
+        if message.replaced_by:
+            raise NotTheLastMessage
+        newer = self._store.messages(message.user_id, message.conversation_id, limit=50, after=message.seq)
+        if any(other.role is MessageRole.USER for other in newer):
+            raise NotTheLastMessage
+
+    def _lock(self, conversation_id: str) -> threading.Lock:
+        return self._locks[hash(conversation_id) % _LOCKS]
+
+
+def _replayed(stored: Appended, message: NewMessage) -> Sent:
+    mine = next(found for found in stored.messages if found.role is MessageRole.USER)
+    if mine.send_fingerprint != message.fingerprint:
+        raise SendKeyReused
+    reply = next((found for found in stored.messages if found.role is MessageRole.ASSISTANT), None)
+    if reply is None:
+        raise MessageNotFound
+    return Sent(conversation=stored.conversation, message=mine, reply=reply, replayed=True)
+
+
+def _until_tomorrow(now: datetime) -> int:
+    tomorrow = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    return int((tomorrow - now).total_seconds()) + 1

@@ -1,0 +1,62 @@
+"""Titles made from what was said: short, on one line, always the same for the same words."""
+
+import re
+
+from chat.bank import find_mention
+from chat.config import TITLE_CHARACTERS
+
+_WORDS = 7
+_OPENERS = re.compile(
+    r"^(?:(?:well|so|ok|okay|um+|uh+|erm|hello|hi|hey|yes|no|yeah|please|i think|i believe|in my opinion|for me|actually|you know)\b[\s,.!-]*)+",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(r"[*_`#>\[\]{}|<]+")
+_LOOSE_ENDS = frozenset(str.split("a an the and or but of to in on at for with my is are because that i it"))
+    "a",
+    "an",
+    "the",
+    "and",
+    "or",
+    "but",
+    "of",
+    "to",
+    "in",
+    "on",
+    "at",
+    "for",
+    "with",
+    "my",
+    "is",
+    "are",
+    "because",
+    "that",
+    "i",
+    "it",
+}
+
+
+def before_any_answer(topic: str, level: str) -> str:
+    """Return the title of a conversation in which the learner has said nothing yet."""
+    return ", ".join(part for part in (topic, level) if part) or "New conversation"
+
+
+def from_message(text: str, *, topic: str = "") -> str:
+    """Return a title for a conversation whose first real message is `text`: its topic and what it is about."""
+    about = _about(text)
+    if not about:
+        return topic
+    title = f"{topic}: {about}" if topic else about[0].upper() + about[1:]
+    return title if len(title) <= TITLE_CHARACTERS else title[: TITLE_CHARACTERS - 1].rstrip() + "…"
+
+
+def _about(text: str) -> str:
+    line = " ".join(_MARKUP.sub(" ", text[:1000]).split())
+    mention = find_mention(line)
+    if mention and len(line.split()) > _WORDS:
+        return mention
+    sentence = re.split(r"(?<=[.!?])\s|[;:,]\s", _OPENERS.sub("", line) or line, maxsplit=1)[0].rstrip(".!;:,")
+    words = sentence.split()
+    kept = words[:_WORDS]
+    while len(words) > _WORDS and len(kept) > 1 and kept[-1].lower() in _LOOSE_ENDS:
+        kept.pop()
+    return " ".join(kept) + ("…" if len(words) > len(kept) else "")
