@@ -5,34 +5,14 @@ import re
 from chat.bank import find_mention
 from chat.config import TITLE_CHARACTERS
 
+_words = str.split
 _WORDS = 7
 _OPENERS = re.compile(
-    r"^(?:(?:well|so|ok|okay|um+|uh+|erm|hello|hi|hey|yes|no|yeah|please|i think|i believe|in my opinion|for me|actually|you know)\b[\s,.!-]*)+",
+    r"^(?:(?:well|so|ok|okay|um+|uh+|erm|hello|hi|hey|yes|no|yeah|please|i think|i believe|in my opinion|actually|you know)\b[\s,.!-]*)+",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[*_`#>\[\]{}|<]+")
-_LOOSE_ENDS = frozenset(str.split("a an the and or but of to in on at for with my is are because that i it"))
-    "a",
-    "an",
-    "the",
-    "and",
-    "or",
-    "but",
-    "of",
-    "to",
-    "in",
-    "on",
-    "at",
-    "for",
-    "with",
-    "my",
-    "is",
-    "are",
-    "because",
-    "that",
-    "i",
-    "it",
-}
+_LOOSE_ENDS = frozenset(_words("a an the and or but of to in on at for with my is are because that i it"))
 
 
 def before_any_answer(topic: str, level: str) -> str:
