@@ -75,7 +75,7 @@ def _blocking(seconds: float, peak: float, timing: Timing, minimum_seconds: floa
 
 def _advice(timing: Timing, level: float, clipped: float, minimum_seconds: float) -> list[AudioProblem]:
     found = []
-    if timing.speech_found and timing.speaking_seconds < minimum_seconds * _LITTLE_SPEECH_SHARE:
+    if timing.speech_found and timing.seconds >= minimum_seconds and timing.speaking_seconds < minimum_seconds * _LITTLE_SPEECH_SHARE:
         message = f"We hear only {_whole(timing.speaking_seconds)} s of speech in {_whole(timing.seconds)} s. Try to keep talking."
         found.append(AudioProblem(problem=Problem.LITTLE_SPEECH, message=message, blocking=False))
     if level < _QUIET_LEVEL_DB:

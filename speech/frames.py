@@ -27,14 +27,14 @@ _FLOOR = 1e-8  # far below 16-bit quantisation: digital silence gets a finite le
 
 _QUIETEST_SHARE = 12.0  # per cent of frames that the noise floor is learnt from
 _CORE_EXCESS_DB, _EDGE_EXCESS_DB = 2.5, 0.8  # mean excess over the floor: surely sound; still the same sound
-_CORE_DROP_DB, _EDGE_DROP_DB = 25.0, 35.0  # below the 95th percentile of level: the same two, without noise
+_CORE_DROP_DB, _EDGE_DROP_DB = 25.0, 35.0  # below the loud frames: the same two, without noise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Frames:
     """A recording in frames: `level` in dB, `bands` in dB (frames x 24), `active` where there is sound.
 
-    `loud_db` is the 95th percentile of `level`, `noise_db` the mean level of the quietest frames.
+    `loud_db` is the 95th percentile of `level` over frames with sound, `noise_db` the mean level of the quietest frames.
     """
 
     level: Floats
@@ -59,8 +59,10 @@ def analyse(samples: npt.NDArray[np.float32]) -> Frames | None:
     smooth = smoothed(bands, 3)
     floor, quiet = _noise_floor(smooth, bands)
     excess = np.maximum(smooth - floor, 0).mean(axis=1)
-    loud = float(np.percentile(level, 95))
-    core = (excess > _CORE_EXCESS_DB) & (level > loud - _CORE_DROP_DB)
+    sound = excess > _CORE_EXCESS_DB
+    # Of the frames with sound only: one sentence in a minute of silence has to be found too.
+    loud = float(np.percentile(level[sound] if sound.any() else level, 95))
+    core = sound & (level > loud - _CORE_DROP_DB)
     # Without the noise: an echo far below the voice must not count because the noise beside it is loud.
     above = 10 * np.log10(np.maximum(power - 10 ** (floor / 10), 0).sum(axis=1) + _FLOOR)
     edge = (excess > _EDGE_EXCESS_DB) & (above > loud - _EDGE_DROP_DB)

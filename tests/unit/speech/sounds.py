@@ -88,8 +88,8 @@ def melody(seconds: float = 12.0, *, vibrato: float = 0.0, seed: int = 2, chords
     """Return notes with overtones and a fading loudness, of 0.15-0.5 s (chords: one second)."""
     random = np.random.default_rng(seed)
     scale = 220 * 2 ** (np.array([0, 2, 4, 5, 7, 9, 11, 12]) / 12)
-    parts = []
-    while sum(map(len, parts)) < seconds * RATE:
+    parts: list[npt.NDArray[np.float64]] = []
+    while sum(len(part) for part in parts) < seconds * RATE:
         length = 1.0 if chords else float(random.choice([0.15, 0.25, 0.5]))
         time = np.arange(int(length * RATE)) / RATE
         root = random.choice(scale) / (2 if chords else 1)
