@@ -1,7 +1,10 @@
 """Time as an injected dependency, so that every expiry can be tested without waiting."""
 
+import re
 from datetime import UTC, datetime
 from typing import Protocol
+
+_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 
 
 class Clock(Protocol):
@@ -22,9 +25,12 @@ class SystemClock:
 
 def to_iso(moment: datetime) -> str:
     """Return `moment` as `2026-03-14T12:00:00.000000Z`: fixed width, so that text order is time order."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def from_iso(text: str) -> datetime:
     """Return the aware UTC time that `to_iso` wrote as `text`; raises ValueError on anything else."""
-    return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    if not _FORM.fullmatch(text):
+        msg = f"{text!r} does not match the form that to_iso writes"
+        raise ValueError(msg)
+    return datetime.fromisoformat(text)

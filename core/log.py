@@ -14,20 +14,30 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 _SECRET_NAMES = r"(?:password\w*|passwd|secret\w*|token\w*|access_token|refresh_token|api[_-]?key\w*|authorization|cookie|code)"
 _PATTERNS = (
-    (re.compile(rf"(?i)\b({_SECRET_NAMES})([\"']?\s*[=:]\s*[\"']?)(?:(?:bearer|token)\s+)?[^\s\"'&,;}}]+"), r"\1\2[redacted]"),
+    (
+        re.compile(rf"(?i)(?<![A-Za-z0-9])({_SECRET_NAMES})([\"']?\s*[=:]\s*[\"']?)(?:(?:bearer|token)\s+)?[^\s\"'&,;}}]+"),
+        r"\1\2[redacted]",
+    ),
     (re.compile(r"(?i)\b(bearer|token)\s+[A-Za-z0-9._~+/=-]{16,}"), r"\1 [redacted]"),
     (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"), "[redacted]"),
     (re.compile(r"\b(?:sk|gsk|AIza)[-_A-Za-z0-9]{16,}"), "[redacted]"),
-    (re.compile(r"(?i)\b(mongodb(?:\+srv)?|rediss?|smtps?|https?)://[^\s:/@]+:[^\s@]+@"), r"\1://[redacted]@"),
+    (re.compile(r"(?i)\b(mongodb(?:\+srv)?|rediss?|smtps?|https?)://[^\s:/@]*:[^\s@]+@"), r"\1://[redacted]@"),
 )
+_SECRET_MEMBER = re.compile(r"(?i)(?:\w*_)?(?:password|passwd|secret|token|api_?key|authorization|cookie|pepper)")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
 def redact(text: str) -> str:
-    """Return `text` with everything that looks like a secret replaced and line breaks made visible."""
+    """Return `text` with everything that looks like a secret replaced, and line breaks and control characters made visible."""
     for pattern, replacement in _PATTERNS:
         text = pattern.sub(replacement, text)
-    return text.replace("\r", "\\r").replace("\n", "\\n")
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def _member(name: str, value: object) -> str:
+    """Return an `extra` field as it may be written: nothing of it where its very name says that it is a secret."""
+    return "[redacted]" if _SECRET_MEMBER.fullmatch(name) else redact(str(value))
 
 
 class JsonFormatter(logging.Formatter):
@@ -45,7 +55,7 @@ class JsonFormatter(logging.Formatter):
             entry["request_id"] = request_id.get()
         for name, value in vars(record).items():
             if name not in _STANDARD:
-                entry[name] = redact(str(value))
+                entry[name] = _member(name, value)
         if record.exc_info:
             entry["exception"] = redact(self.formatException(record.exc_info))
         return json.dumps(entry, ensure_ascii=False)
@@ -56,7 +66,7 @@ class TextFormatter(JsonFormatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line."""
-        extras = " ".join(f"{name}={redact(str(value))}" for name, value in vars(record).items() if name not in _STANDARD)
+        extras = " ".join(f"{name}={_member(name, value)}" for name, value in vars(record).items() if name not in _STANDARD)
         rid = f" [{request_id.get()}]" if request_id.get() else ""
         line = f"{record.levelname:<7} {record.name}{rid} {redact(record.getMessage())} {extras}".rstrip()
         if record.exc_info:
