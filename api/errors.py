@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 from api.dialects import dialect_of, error_body, status_of
 from core import log
-from core.errors import AppError, FieldProblem, TooManyAttempts
+from core.errors import AppError, FieldProblem
 
 _log = log.get("http")
 _HTTP_FAULTS = {
@@ -42,7 +42,8 @@ def answer(request: Request, error: AppError) -> JSONResponse:
     """Return the response for an expected fault."""
     dialect = dialect_of(request.url.path)
     status = status_of(error, dialect)
-    headers = {"Retry-After": str(error.retry_after)} if isinstance(error, TooManyAttempts) else {}
+    wait = getattr(error, "retry_after", None)
+    headers = {"Retry-After": str(wait)} if wait is not None else {}
     if status == 401:  # noqa: PLR2004 - RFC 9110: a 401 names the scheme
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(error_body(error.code, error.message, error.problems, dialect), status, headers)

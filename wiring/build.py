@@ -8,7 +8,8 @@ from core.clock import Clock, SystemClock
 from core.ids import Ids, RandomIds
 from core.settings import Settings
 from mail.worker import OutboxWorker
-from wiring import accounts, limits, mail, secrets
+from wiring import accounts, limits, mail, models, secrets
+from wiring.chat import chat_service
 from wiring.services import Services
 from wiring.stores import open_stores
 
@@ -22,6 +23,14 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
     stores = open_stores(settings)
     rate_limits = limits.rate_limits(settings, clock)
     sender = mail.sender(settings)
+    chat = chat_service(
+        settings,
+        store=stores.conversations,
+        registry=models.registry(settings, clock),
+        limits=rate_limits,
+        clock=clock,
+        ids=ids,
+    )
     worker = OutboxWorker(
         outbox=stores.outbox,
         sender=sender,
@@ -43,7 +52,7 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         ids=ids,
         limits=rate_limits,
         breaches=accounts.breaches(settings),
-        erasers=(),
+        erasers=(chat.delete_all_of,),
     )
     auth = AuthService(kit=kit)
     return Services(
@@ -52,10 +61,11 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         ids=ids,
         limits=rate_limits,
         auth=auth,
+        chat=chat,
         outbox=stores.outbox,
         sender=sender,
         mail_worker=worker,
         check_store=stores.check,
-        on_start=(auth.finish_deletions, worker.start),
-        on_close=(worker.stop, stores.close),
+        on_start=(chat.recover_at_start, auth.finish_deletions, worker.start),
+        on_close=(chat.close, worker.stop, stores.close),
     )

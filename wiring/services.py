@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auth import AuthService
+from chat.service import ChatService
 from core.clock import Clock
 from core.ids import Ids
 from core.limits import RateLimits
@@ -21,6 +22,7 @@ class Services:
     ids: Ids
     limits: RateLimits
     auth: AuthService
+    chat: ChatService
     outbox: Outbox
     sender: Sender
     mail_worker: OutboxWorker

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from auth.ports import AccountStore, AuditStore, DeviceStore, SessionStore, TokenStore
+from chat.ports import ConversationStore
 from core.settings import Settings
 from mail.ports import Outbox
 
@@ -18,6 +19,7 @@ class Stores:
     devices: DeviceStore
     audit: AuditStore
     outbox: Outbox
+    conversations: ConversationStore
     check: Callable[[], str]
     """Returns one sentence on the database's state; raises StoreUnavailable."""
     close: Callable[[], None]
@@ -39,6 +41,7 @@ def _sqlite(settings: Settings) -> Stores:
         devices=found.devices,
         audit=found.audit,
         outbox=found.outbox,
+        conversations=found.conversations,
         check=found.database.check,
         close=found.database.close,
     )
@@ -55,6 +58,7 @@ def _mongodb(settings: Settings) -> Stores:
         devices=found.devices,
         audit=found.audit,
         outbox=found.outbox,
+        conversations=found.conversations,
         check=found.database.check,
         close=found.database.close,
     )
