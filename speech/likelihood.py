@@ -5,7 +5,7 @@ Speech is told by what none of them does at once: most of its frames have a pitc
 sound to sound. Each of five measures is mapped to 0-1 between two bounds and the weakest one decides.
 
 The bounds were set on 136 recordings of speech (espeak-ng voices and real English speakers, clean to 10 dB noise: all
-at 0.75 or more) and 82 of everything else (noise, tones, synthesised and real music, effects: all at 0.26 or less).
+at 0.75 or more) and 82 of everything else (noise, tones, synthesised and real music, effects: all at 0.05 or less).
 Whispering has no pitch and is not found; singing is not told from speech.
 """
 
@@ -36,7 +36,7 @@ _BOUNDS = {
     "voiced": (0.10, 0.30),
     "gliding": (0.20, 0.45),
     "steady_enough": (0.55, 0.75),
-    "syllables": (0.18, 0.42),
+    "syllables": (0.24, 0.44),
     "moving": (2.0, 3.5),
 }
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _HOP_SECONDS, _HALF_WINDOW_SECONDS, _WINDOW_SECONDS = 0.01, 0.0125, 0.025
 SHORTEST_PAUSE = 0.25
 LONG_PAUSE = 1.0
-SPEECH_FOUND = 0.5
-"""From this likelihood on a recording counts as speech."""
+SPEECH_FOUND = 0.35
+"""From this likelihood on a recording counts as speech. Low, because to refuse a real answer from an echoing room is worse."""
 
 _SHORTEST_SOUND_FRAMES = 5
 _MOST_SNR_DB = 60.0
