@@ -80,7 +80,7 @@ class MemoryOutbox:
 
     def delete_all_of(self, user_id: str) -> None:
         """Remove every letter of this person."""
-        self._remove(lambda entry: entry.letter.user_id == user_id)
+        self._remove(lambda entry: entry.letter.user_id == user_id != "")
 
     def delete_sent(self, *, before: datetime) -> int:
         """Remove letters sent before a time."""
@@ -88,7 +88,8 @@ class MemoryOutbox:
 
     def _change(self, letter_id: str, change: Callable[[OutboxEntry], OutboxEntry]) -> None:
         with self._memory.lock:
-            if letter_id in self._memory.letters:
+            entry = self._memory.letters.get(letter_id)
+            if entry is not None and entry.state is not LetterState.SENT:
                 self._memory.letters[letter_id] = change(self._memory.letters[letter_id])
 
     def _remove(self, test: Callable[[OutboxEntry], bool]) -> int:

@@ -74,19 +74,26 @@ class MemorySessions:
 
     def touch(self, session_id: str, *, at: datetime, idle_expires_at: datetime, ip: str) -> None:
         """Record use."""
-        self._change(
-            session_id,
-            lambda session: replace(
+
+        def used(session: Session) -> Session:
+            if at >= min(session.idle_expires_at, session.expires_at):
+                return session
+            return replace(
                 session,
                 last_seen_at=max(session.last_seen_at, at),
                 idle_expires_at=max(session.idle_expires_at, idle_expires_at),
                 ip=ip,
-            ),
-        )
+            )
+
+        self._change(session_id, used)
 
     def revoke(self, session_id: str, *, at: datetime, reason: str) -> bool:
         """End one session."""
-        return self._change(session_id, lambda session: replace(session, revoked_at=at, revoked_reason=reason))
+        with self._memory.lock:
+            session = self._memory.sessions.get(session_id)
+            if session is None or at >= min(session.idle_expires_at, session.expires_at):
+                return False
+            return self._change(session_id, lambda alive: replace(alive, revoked_at=at, revoked_reason=reason))
 
     def revoke_all(self, user_id: str, *, at: datetime, reason: str, keep: str = "") -> int:
         """End all sessions of a person but one."""

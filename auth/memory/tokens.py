@@ -53,7 +53,7 @@ class MemoryTokens:
 
     def delete_all_of(self, user_id: str) -> None:
         """Remove every token of this person."""
-        self._remove(lambda token: token.user_id == user_id)
+        self._remove(lambda token: token.user_id == user_id != "")
 
     def _remove(self, test: Callable[[OneTimeToken], bool]) -> int:
         with self._memory.lock:
