@@ -15,6 +15,7 @@ from auth.memory import Memory, memory_stores
 from auth.models import AuditEvent, Client, Role, User
 from auth.policy import Breaches
 from auth.results import Identity, SignedIn
+from core.errors import AppError
 from core.limits import WindowLimits
 from core.setting_groups import Limits
 from mail.models import Letter, LetterState, Template
@@ -25,6 +26,7 @@ OTHER_PASSWORD = "Seven-Copper-Kettles-4"
 ANNA = "anna.berg@example.com"
 HOME = Client(ip="203.0.113.7", user_agent="Firefox on Linux")
 AWAY = Client(ip="198.51.100.9", user_agent="Chrome on Windows")
+STRANGER = Client(ip="192.0.2.66", user_agent="curl")
 CONFIG = AuthConfig(signing_key="s" * 48, peppers=("p" * 48,), public_url="https://viva.example.org", bcrypt_rounds=4)
 
 
@@ -88,6 +90,21 @@ class World:
 
     def set_role(self, user: User, role: Role) -> None:
         self.memory.users[user.id] = replace(self.memory.users[user.id], role=role)
+
+
+def outcome(world: World, name: str = ANNA, password: str = "wrong", client: Client = STRANGER) -> str:
+    """Try to sign in and return the code of the fault, or `in`."""
+    try:
+        world.auth.login(name, password, client=client)
+    except AppError as error:
+        return error.code
+    return "in"
+
+
+def device_of(world: World) -> str:
+    """Sign in with a browser at home and return its device cookie."""
+    result = world.signed_in(refreshable=False)
+    return world.auth.redeem_handoff(world.auth.start_handoff(result.session.id), client=HOME).device
 
 
 @pytest.fixture
