@@ -1,13 +1,31 @@
 """One file per documented API."""
 
-from api.routes import account, accounts, admin, browser, chatbot_accounts, registration, session, signup, system
+from api.routes import (
+    account,
+    accounts,
+    accounts_chat,
+    admin,
+    browser,
+    chat,
+    chat_socket,
+    chatbot_accounts,
+    conversations,
+    registration,
+    session,
+    signup,
+    system,
+)
 
 ROUTERS = (
     system.router,
     registration.router,
     signup.router,
     chatbot_accounts.router,
+    chat.router,
+    chat_socket.router,
     accounts.router,
+    accounts_chat.router,
+    conversations.router,
     session.router,
     account.router,
     admin.router,

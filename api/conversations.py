@@ -1,0 +1,52 @@
+"""From stored conversations and messages to what goes out, once for all dialects."""
+
+from api.schemas.chat import HistoryItem, Reply, UsageOut
+from chat.models import Conversation, Message, Sent
+
+
+def reply_out(message: Message, *, user_message_id: str = "") -> Reply:
+    """Return an answer in the shape that satisfies both documents."""
+    usage = message.usage
+    return Reply(
+        message_id=message.id,
+        session_id=message.conversation_id,
+        reply=message.content,
+        message=message.content,
+        status=message.status.value,
+        model=message.model,
+        provider=message.provider,
+        usage=UsageOut(
+            tokens=usage.tokens,
+            prompt_tokens=usage.prompt_tokens,
+            completion_tokens=usage.completion_tokens,
+            cost_micros=usage.cost_micros,
+        ),
+        created_at=message.created_at,
+        user_message_id=user_message_id or message.reply_to,
+    )
+
+
+def item_out(conversation: Conversation) -> HistoryItem:
+    """Return a conversation as lists show it."""
+    return HistoryItem(
+        session_id=conversation.id,
+        title=conversation.title,
+        last_message=conversation.last_message,
+        kind=conversation.kind.value,
+        level=conversation.level,
+        topic=conversation.topic,
+        message_count=conversation.message_count,
+        starred=conversation.starred,
+        created_at=conversation.created_at,
+        updated_at=conversation.updated_at,
+    )
+
+
+def begun(sent: Sent) -> dict[str, str]:
+    """Return the first event of a stream: where the answer will be."""
+    return {
+        "type": "start",
+        "session_id": sent.conversation.id,
+        "message_id": sent.reply.id,
+        "user_message_id": sent.message.id if sent.message else "",
+    }

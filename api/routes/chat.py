@@ -1,0 +1,142 @@
+"""The chatbot dialect's chat: `POST /api/chat`, `/api/chat/stream` (SSE), `WS /api/chat/ws`, `GET /api/history`."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query
+from fastapi.responses import StreamingResponse
+from starlette.concurrency import run_in_threadpool
+
+from api.conversations import begun, item_out, reply_out
+from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
+from api.faults import faults
+from api.schemas.chat import History, Reply, Send
+from api.streams import events, sse
+from auth.results import Identity
+from chat.errors import MessageNotFound
+from chat.models import Message, MessageStatus, Sent
+from core.errors import AppError, Kind
+from wiring import Services
+
+router = APIRouter(prefix="/api", tags=["chatbot"])
+IdempotencyKey = Annotated[
+    str,
+    Header(alias="Idempotency-Key", max_length=100, description="sending again with the same key stores nothing and gives the same answer"),
+]
+ANSWER_SECONDS = 120.0
+"""Longer than any provider may take; the answer is finished and stored even if the client leaves before."""
+_SEND = faults(
+    "NOT_AUTHENTICATED",
+    "EMAIL_NOT_VERIFIED",
+    "CONVERSATION_NOT_FOUND",
+    "VALIDATION_ERROR",
+    "IDEMPOTENCY_KEY_REUSED",
+    "RATE_LIMITED",
+    "CHAT_BUSY",
+)
+
+
+class AnswerFailed(AppError):
+    """Nobody could answer; the message is stored and can be answered again."""
+
+    code = "ANSWER_FAILED"
+    kind = Kind.UNAVAILABLE
+
+
+def send_message(services: Services, person: Identity, body: Send, key: str) -> Sent:
+    """Store a message and have it answered."""
+    return services.chat.send(
+        person.user.id,
+        text=body.message,
+        conversation_id=body.session_id,
+        idempotency_key=key,
+        level=body.level or "",
+        topic=body.topic or "",
+        provider=body.provider or "",
+    )
+
+
+def finished(services: Services, person: Identity, sent: Sent) -> Message:
+    """Wait for the answer and return it as stored. Raises AnswerFailed (503) when nobody could answer."""
+    message = services.chat.finished(person.user.id, sent.reply.id, timeout=ANSWER_SECONDS)
+    if message.status in {MessageStatus.FAILED, MessageStatus.INTERRUPTED} and not message.content:
+        raise AnswerFailed("No answer could be made. Your message is stored; please try again in a moment.")
+    return message
+
+
+@router.post("/chat", summary="Send a message and get the answer", responses=_SEND)
+def chat(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
+    """Send a message; without `session_id` a conversation begins. A client that leaves loses nothing: the answer is stored."""
+    sent = send_message(services, person, body, idempotency_key)
+    return reply_out(finished(services, person, sent), user_message_id=sent.message.id if sent.message else "")
+
+
+@router.post(
+    "/chat/stream",
+    summary="Send a message and follow the answer (Server-Sent Events)",
+    response_class=StreamingResponse,
+    responses={
+        200: {
+            "description": 'events `{"type": "delta", "delta": "…"}`, then one `{"type": "done", …the stored message…}`',
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        },
+        **_SEND,
+    },
+)
+async def stream(
+    body: Send,
+    person: VerifiedPerson,
+    services: ServicesOf,
+    idempotency_key: IdempotencyKey = "",
+    last_event_id: Annotated[str, Header(alias="Last-Event-ID", max_length=200)] = "",
+) -> StreamingResponse:
+    """Stream the answer. With `Last-Event-ID` an interrupted stream goes on where it stopped and the body is not sent again."""
+    message_id, _, position = last_event_id.rpartition(":")
+    if message_id and position.isdecimal():
+        await run_in_threadpool(services.chat.message, person.user.id, message_id)
+        return _streaming(services, person, message_id, after=int(position))
+    sent = await run_in_threadpool(send_message, services, person, body, idempotency_key)
+    return _streaming(services, person, sent.reply.id, first=sse(begun(sent), event_id=f"{sent.reply.id}:0"))
+
+
+@router.get(
+    "/chat/stream/{message_id}",
+    summary="Follow an answer that is being made, or read one again (Server-Sent Events)",
+    response_class=StreamingResponse,
+    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}, **faults("NOT_AUTHENTICATED", "MESSAGE_NOT_FOUND")},
+)
+async def follow(
+    message_id: str,
+    person: CurrentPerson,
+    services: ServicesOf,
+    last_event_id: Annotated[str, Header(alias="Last-Event-ID", max_length=200)] = "",
+) -> StreamingResponse:
+    """Follow an answer from its beginning or from behind `Last-Event-ID`."""
+    await run_in_threadpool(services.chat.message, person.user.id, message_id)
+    named, _, position = last_event_id.rpartition(":")
+    if named and named != message_id:
+        raise MessageNotFound
+    return _streaming(services, person, message_id, after=int(position) if position.isdecimal() else 0)
+
+
+def _streaming(services: Services, person: Identity, message_id: str, *, after: int = 0, first: bytes = b"") -> StreamingResponse:
+    async def body() -> AsyncIterator[bytes]:
+        if first:
+            yield first
+        async for event in events(services.chat, person.user.id, message_id, after=after):
+            yield b": still here\n\n" if event is None else sse(event[1], event_id=f"{message_id}:{event[0]}")
+
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(body(), media_type="text/event-stream", headers=headers)
+
+
+@router.get("/history", summary="List one's conversations", responses=faults("NOT_AUTHENTICATED", "VALIDATION_ERROR"))
+def history(
+    person: CurrentPerson,
+    services: ServicesOf,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    per_page: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> History:
+    """Return a page of conversations, newest first."""
+    found = services.chat.numbered(person.user.id, page=page, per_page=per_page)
+    return History(items=[item_out(item) for item in found.items], page=found.page, per_page=found.per_page, total=found.total)

@@ -1,0 +1,94 @@
+"""`WS /api/chat/ws`: messages in, the events of their answers out."""
+
+from contextlib import suppress
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Query, WebSocket
+from pydantic import ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.websockets import WebSocketDisconnect
+
+from api.conversations import begun
+from api.deps import get_client, get_services, token_of
+from api.dialects import Dialect, error_body
+from api.errors import validation_problems
+from api.routes.chat import send_message
+from api.schemas.chat import Send
+from api.streams import events
+from auth.errors import NotAllowed, NotSignedIn
+from auth.results import Identity
+from core.errors import AppError
+from wiring import Services
+
+router = APIRouter(prefix="/api", tags=["chatbot"])
+POLICY_VIOLATION = 1008
+MAX_CHARACTERS = 256 * 1024
+
+
+@router.websocket("/chat/ws")
+async def chat_socket(socket: WebSocket, token: Annotated[str, Query(max_length=4096)] = "") -> None:
+    """Answer each `{"message": …, "session_id": …}` with `delta` events and a `done` event.
+
+    The access token comes in the `Authorization` header or, for browsers, as `?token=`. It is checked again for every message: a
+    session that has ended gets an `error` event and the connection is closed (1008).
+    """
+    services = get_services(socket)
+    presented = token_of(socket) or token
+    try:
+        _refuse_strange_origin(socket, services)
+        await run_in_threadpool(_who, services, socket, presented)
+    except AppError:
+        await socket.close(POLICY_VIOLATION)
+        return
+    await socket.accept()
+    with suppress(WebSocketDisconnect):
+        while True:
+            text = await socket.receive_text()
+            if not await _answer(socket, services, presented, text):
+                await socket.close(POLICY_VIOLATION)
+                return
+
+
+def _refuse_strange_origin(socket: WebSocket, services: Services) -> None:
+    """Refuse a browser's page of another site (programs send no Origin)."""
+    origin = socket.headers.get("origin", "")
+    hosts = {socket.headers.get("host", ""), urlsplit(services.settings.public_url).netloc}
+    if origin and origin not in services.settings.cors_allowed_origins and urlsplit(origin).netloc not in hosts:
+        raise NotAllowed
+
+
+def _who(services: Services, socket: WebSocket, token: str) -> Identity:
+    if not token:
+        raise NotSignedIn
+    person = services.auth.authenticate(token, client=get_client(socket))
+    services.auth.require_verified(person.user)
+    return person
+
+
+async def _answer(socket: WebSocket, services: Services, token: str, text: str) -> bool:
+    """Answer one message; return whether the connection may go on."""
+    try:
+        person = await run_in_threadpool(_who, services, socket, token)
+    except AppError as error:
+        await socket.send_json(_error(error.code, error.message))
+        return False
+    try:
+        body = Send.model_validate_json(text if len(text) <= MAX_CHARACTERS else "")
+        sent = await run_in_threadpool(send_message, services, person, body, "")
+    except ValidationError as error:
+        problems = validation_problems(error.errors())
+        await socket.send_json({"type": "error", **error_body("VALIDATION_ERROR", problems[0].message, problems, Dialect.STANDARD)})
+        return True
+    except AppError as error:
+        await socket.send_json(_error(error.code, error.message))
+        return True
+    await socket.send_json(begun(sent))
+    async for event in events(services.chat, person.user.id, sent.reply.id):
+        if event is not None:
+            await socket.send_json(event[1])
+    return True
+
+
+def _error(code: str, message: str) -> dict[str, object]:
+    return {"type": "error", **error_body(code, message, (), Dialect.STANDARD)}

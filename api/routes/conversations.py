@@ -1,0 +1,249 @@
+"""What we add to conversations: search, rename, star, delete and restore, edit, regenerate, stop, export, share."""
+
+import base64
+import binascii
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from fastapi.responses import StreamingResponse
+
+from api.conversations import item_out, reply_out
+from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
+from api.faults import faults
+from api.routes.chat import IdempotencyKey, finished
+from api.schemas.chat import (
+    Changed,
+    Edit,
+    HistoryFeed,
+    HistoryItem,
+    Hit,
+    Ids,
+    Level,
+    ProviderOut,
+    QuotaOut,
+    Rename,
+    Reply,
+    SearchResults,
+    SharedOut,
+    ShareOut,
+    ShareRequest,
+    TopicOut,
+)
+from api.schemas.common import Done
+from chat.errors import InvalidChoice
+from chat.models import ConversationKind, HistoryCursor, HistoryFilter, SearchCursor
+
+router = APIRouter(prefix="/api/v1/chat", tags=["conversations"])
+_SIGNED_IN = faults("NOT_AUTHENTICATED")
+_LISTING = faults("NOT_AUTHENTICATED", "VALIDATION_ERROR")
+_ONE = faults("NOT_AUTHENTICATED", "CONVERSATION_NOT_FOUND")
+_CHANGE = faults("NOT_AUTHENTICATED", "CONVERSATION_NOT_FOUND", "VALIDATION_ERROR")
+_AGAIN = faults(
+    "NOT_AUTHENTICATED", "EMAIL_NOT_VERIFIED", "MESSAGE_NOT_FOUND", "NOT_THE_LAST_MESSAGE", "VALIDATION_ERROR", "RATE_LIMITED", "CHAT_BUSY"
+)
+Cursor = Annotated[str, Query(max_length=200, description="`next` of the page before")]
+Kind = Literal["practice", "chat", "exam"]
+
+
+@router.get("/sessions", summary="List one's conversations by cursor", responses=_LISTING)
+def sessions(
+    person: CurrentPerson,
+    services: ServicesOf,
+    after: Cursor = "",
+    level: Level | None = None,
+    kind: Kind | None = None,
+    starred: bool | None = None,  # noqa: FBT001 - a query parameter
+    deleted: bool = False,  # noqa: FBT001, FBT002 - a query parameter
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> HistoryFeed:
+    """Return conversations, newest first; costs the same at any depth."""
+    where = HistoryFilter(level=level or "", kind=ConversationKind(kind) if kind else None, starred=starred, deleted=deleted)
+    cursor = _history_cursor(after)
+    found = services.chat.history(person.user.id, where=where, after=cursor, limit=limit)
+    more = _sealed(found.next.updated_at, found.next.id) if found.next else None
+    return HistoryFeed(items=[item_out(item) for item in found.items], next=more)
+
+
+@router.get("/search", summary="Search one's own messages", responses=_LISTING)
+def search(
+    person: CurrentPerson,
+    services: ServicesOf,
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    after: Cursor = "",
+    level: Level | None = None,
+    kind: Kind | None = None,
+    starred: bool | None = None,  # noqa: FBT001 - a query parameter
+    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+) -> SearchResults:
+    """Return messages that hold all words of `q` (the last may be unfinished), newest first, with snippets."""
+    where = HistoryFilter(level=level or "", kind=ConversationKind(kind) if kind else None, starred=starred)
+    cursor = _search_cursor(after)
+    found = services.chat.search(person.user.id, q, where=where, after=cursor, limit=limit)
+    items = [
+        Hit(
+            session_id=hit.conversation.id,
+            title=hit.conversation.title,
+            message_id=hit.message.id,
+            role=hit.message.role.value,
+            snippet=hit.snippet,
+            hits=list(hit.hits),
+            created_at=hit.message.created_at,
+        )
+        for hit in found.hits
+    ]
+    return SearchResults(items=items, next=_sealed(found.next.created_at, found.next.id) if found.next else None)
+
+
+@router.patch("/sessions/{session_id}", summary="Rename or star a conversation", responses=_CHANGE)
+def change(session_id: str, body: Rename, person: CurrentPerson, services: ServicesOf) -> HistoryItem:
+    """Change the title, the star, or both."""
+    conversation = services.chat.conversation(person.user.id, session_id)
+    if body.title is not None:
+        conversation = services.chat.rename(person.user.id, session_id, body.title)
+    if body.starred is not None:
+        conversation = services.chat.star(person.user.id, session_id, starred=body.starred)
+    return item_out(conversation)
+
+
+@router.delete("/sessions/{session_id}", summary="Delete a conversation", responses=_ONE)
+def delete(session_id: str, person: CurrentPerson, services: ServicesOf) -> Done:
+    """Delete a conversation; it can be restored for 30 days."""
+    services.chat.delete_one(person.user.id, session_id)
+    return Done(message="The conversation is deleted. It can be restored for 30 days.")
+
+
+@router.post("/sessions/delete", summary="Delete several conversations", responses=_LISTING)
+def delete_several(body: Ids, person: CurrentPerson, services: ServicesOf) -> Changed:
+    """Delete conversations; unknown and foreign ones are left out of the answer."""
+    return Changed(session_ids=services.chat.delete(person.user.id, body.session_ids))
+
+
+@router.post("/sessions/restore", summary="Restore deleted conversations", responses=_LISTING)
+def restore(body: Ids, person: CurrentPerson, services: ServicesOf) -> Changed:
+    """Bring deleted conversations back."""
+    return Changed(session_ids=services.chat.restore(person.user.id, body.session_ids))
+
+
+@router.post("/messages/{message_id}/regenerate", summary="Have the last message answered again", responses=_AGAIN)
+def regenerate(message_id: str, person: VerifiedPerson, services: ServicesOf, provider: Annotated[str, Query(max_length=60)] = "") -> Reply:
+    """Return another answer; the ones before are kept."""
+    return reply_out(finished(services, person, services.chat.regenerate(person.user.id, message_id, provider=provider)))
+
+
+@router.put("/messages/{message_id}", summary="Send another text instead of one's last message", responses=_AGAIN)
+def edit(message_id: str, body: Edit, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
+    """Replace the last message and have the new one answered."""
+    sent = services.chat.edit(person.user.id, message_id, text=body.message, idempotency_key=idempotency_key)
+    return reply_out(finished(services, person, sent), user_message_id=sent.message.id if sent.message else "")
+
+
+@router.post(
+    "/messages/{message_id}/stop", summary="Stop an answer that is being made", responses=faults("NOT_AUTHENTICATED", "MESSAGE_NOT_FOUND")
+)
+def stop(message_id: str, person: CurrentPerson, services: ServicesOf) -> Done:
+    """Stop the answer; what there is of it is kept."""
+    services.chat.stop(person.user.id, message_id)
+    return Done(message="The answer is stopped.")
+
+
+@router.get("/sessions/{session_id}/export", summary="Export a conversation", response_class=StreamingResponse, responses=_CHANGE)
+def export(
+    session_id: str, person: CurrentPerson, services: ServicesOf, kind: Annotated[Literal["md", "json"], Query(alias="format")] = "md"
+) -> StreamingResponse:
+    """Return a conversation as Markdown or JSON."""
+    chat, owner = services.chat, person.user.id
+    pieces = chat.export_json(owner, session_id) if kind == "json" else chat.export_markdown(owner, session_id)
+    return _download(pieces, kind, "conversation")
+
+
+@router.get("/export", summary="Export all conversations", response_class=StreamingResponse, responses=_LISTING)
+def export_all(
+    person: CurrentPerson, services: ServicesOf, kind: Annotated[Literal["md", "json"], Query(alias="format")] = "json"
+) -> StreamingResponse:
+    """Return every conversation as one Markdown or JSON document."""
+    return _download(services.chat.export_all(person.user.id, as_json=kind == "json"), kind, "conversations")
+
+
+@router.post("/sessions/{session_id}/shares", status_code=201, summary="Share a conversation read-only", responses=_CHANGE)
+def share(session_id: str, body: ShareRequest, person: CurrentPerson, services: ServicesOf) -> ShareOut:
+    """Make a link that shows what has been said so far, without anything about the account."""
+    link, secret = services.chat.share(person.user.id, session_id, days=body.days)
+    url = f"{services.settings.public_url.rstrip('/')}/shared?link={secret}"
+    return ShareOut(id=link.id, created_at=link.created_at, expires_at=link.expires_at, url=url)
+
+
+@router.get("/sessions/{session_id}/shares", summary="List the links to a conversation", responses=_ONE)
+def shares(session_id: str, person: CurrentPerson, services: ServicesOf) -> list[ShareOut]:
+    """Return the links that work, without their secrets."""
+    return [ShareOut.model_validate(link) for link in services.chat.shares(person.user.id, session_id)]
+
+
+@router.delete("/shares/{share_id}", summary="Revoke a link", responses=faults("NOT_AUTHENTICATED", "SHARE_NOT_FOUND"))
+def revoke(share_id: str, person: CurrentPerson, services: ServicesOf) -> Done:
+    """End a link now."""
+    services.chat.revoke_share(person.user.id, share_id)
+    return Done(message="The link does not work any more.")
+
+
+@router.get("/shared/{secret}", summary="Read a shared conversation", responses=faults("SHARE_NOT_FOUND", "VALIDATION_ERROR"))
+def shared(secret: str, services: ServicesOf, after: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> SharedOut:
+    """Return what the holder of a link may see, 200 messages at a time."""
+    return SharedOut.model_validate(services.chat.shared(secret, after=after))
+
+
+@router.get("/topics", summary="List the topics to practise", responses=_SIGNED_IN)
+def topics(_person: CurrentPerson, services: ServicesOf) -> list[TopicOut]:
+    """Return the topics in the order in which learners see them."""
+    return [TopicOut.model_validate(topic) for topic in services.chat.topics()]
+
+
+@router.get("/providers", summary="List who can answer", responses=_SIGNED_IN)
+def providers(_person: CurrentPerson, services: ServicesOf) -> list[ProviderOut]:
+    """Return the providers in the order in which they are asked."""
+    return [ProviderOut.model_validate(choice) for choice in services.chat.providers()]
+
+
+@router.get("/quota", summary="How much may I still send today?", responses=_SIGNED_IN)
+def quota(person: CurrentPerson, services: ServicesOf) -> QuotaOut:
+    """Return today's quota."""
+    return QuotaOut.model_validate(services.chat.quota(person.user.id))
+
+
+def _download(pieces: Iterator[str], kind: str, name: str) -> StreamingResponse:
+    media = "application/json" if kind == "json" else "text/markdown; charset=utf-8"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-store"}
+    return StreamingResponse((piece.encode() for piece in pieces), media_type=media, headers=headers)
+
+
+def _history_cursor(text: str) -> HistoryCursor | None:
+    if not text:
+        return None
+    moment, identifier = _opened(text)
+    return HistoryCursor(updated_at=moment, id=identifier)
+
+
+def _search_cursor(text: str) -> SearchCursor | None:
+    if not text:
+        return None
+    moment, identifier = _opened(text)
+    return SearchCursor(created_at=moment, id=identifier)
+
+
+def _sealed(moment: datetime, identifier: str) -> str:
+    """Return a cursor as one opaque word."""
+    return base64.urlsafe_b64encode(f"{moment.isoformat()}|{identifier}".encode()).decode().rstrip("=")
+
+
+def _opened(cursor: str) -> tuple[datetime, str]:
+    """Return what `_sealed` closed. Raises InvalidChoice for anything else."""
+    try:
+        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
+        moment, _, identifier = text.partition("|")
+        parsed = datetime.fromisoformat(moment)
+    except (ValueError, binascii.Error):
+        raise InvalidChoice("after", "This cursor is not valid. Begin again without it.") from None
+    if parsed.tzinfo is None or not identifier:
+        raise InvalidChoice("after", "This cursor is not valid. Begin again without it.")
+    return parsed, identifier

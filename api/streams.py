@@ -1,0 +1,101 @@
+"""Answers as they are being made: the same events over SSE and WebSocket, from the feed that the writer fills.
+
+No thread waits for a provider here: a reader calls back into the event loop when there is something new.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+
+from api.conversations import reply_out
+from chat.models import Ended, Message, MessageStatus, Piece
+from chat.ports import FeedReader
+from chat.service import ChatService
+
+HEARTBEAT_SECONDS = 15.0
+_FAILED = {MessageStatus.FAILED, MessageStatus.INTERRUPTED}
+
+Event = tuple[int, dict[str, Any]]
+"""How many characters of the answer are out with this event, and the event itself."""
+
+
+async def events(chat: ChatService, user_id: str, message_id: str, *, after: int = 0) -> AsyncIterator[Event | None]:
+    """Yield `delta` events behind the first `after` characters, then one `done` (or `error`) event; None is a heartbeat.
+
+    Leaving it early stops nothing. Raises MessageNotFound before the first event.
+    """
+    reader = await run_in_threadpool(chat.reader, user_id, message_id, after=after)
+    if reader is None:
+        async for event in _from_store(chat, user_id, message_id, after=after):
+            yield event
+        return
+    position = after
+    try:
+        async for text in _pieces(reader):
+            if text is None:
+                yield None
+            else:
+                position += len(text)
+                yield position, {"type": "delta", "delta": text}
+    finally:
+        reader.close()
+    message = await run_in_threadpool(chat.message, user_id, message_id)
+    if len(message.content) > position:
+        yield len(message.content), {"type": "delta", "delta": message.content[position:]}
+    yield len(message.content), ending(message)
+
+
+async def _pieces(reader: FeedReader) -> AsyncIterator[str | None]:
+    """Yield new text as soon as there is some, None after a silent while; ends with the reply."""
+    loop = asyncio.get_running_loop()
+    news = asyncio.Event()
+
+    def call_back() -> None:
+        loop.call_soon_threadsafe(news.set)
+
+    reader.notify(call_back)
+    while True:
+        try:
+            await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
+        except TimeoutError:
+            yield None
+            continue
+        news.clear()
+        text, ended = reader.take()
+        if text:
+            yield text
+        if ended:
+            return
+
+
+async def _from_store(chat: ChatService, user_id: str, message_id: str, *, after: int) -> AsyncIterator[Event | None]:
+    followed: Iterator[Any] = await run_in_threadpool(chat.follow, user_id, message_id, after=after, wait=HEARTBEAT_SECONDS)
+    async for event in iterate_in_threadpool(followed):
+        if isinstance(event, Piece):
+            yield event.position, {"type": "delta", "delta": event.text}
+        elif isinstance(event, Ended):
+            yield len(event.message.content), ending(event.message)
+        else:
+            yield None
+
+
+def ending(message: Message) -> dict[str, Any]:
+    """Return the last event of a stream, with the stored message."""
+    body = reply_out(message).model_dump(mode="json")
+    if message.status in _FAILED:
+        return {
+            "type": "error",
+            "code": message.error or "ANSWER_INTERRUPTED",
+            "detail": "The answer was cut off. Please try again.",
+            **body,
+        }
+    return {"type": "done", **body}
+
+
+def sse(event: dict[str, Any], *, event_id: str = "") -> bytes:
+    """Return one Server-Sent Event."""
+    head = f"id: {event_id}\n" if event_id else ""
+    return f"{head}data: {json.dumps(event, ensure_ascii=False)}\n\n".encode()

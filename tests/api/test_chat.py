@@ -1,0 +1,275 @@
+"""Chat in both dialects, streams and history, over a real server with the offline examiner."""
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+from websockets.typing import Origin
+
+from tests.api.conftest import World
+
+
+@pytest.fixture
+def headers(world: World) -> dict[str, str]:
+    return world.bearer(world.register()["token"])
+
+
+@pytest.fixture
+def stranger(world: World) -> dict[str, str]:
+    return world.bearer(world.register("eve@example.com")["token"])
+
+
+def say(world: World, headers: dict[str, str], message: str, session_id: str | None = None) -> dict[str, Any]:
+    answer = world.client.post("/api/chat", json={"message": message, "session_id": session_id}, headers=headers)
+    assert answer.status_code == 200, answer.text
+    return dict(answer.json())
+
+
+def frames(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line.removeprefix("data: ")) for line in text.splitlines() if line.startswith("data: ")]
+
+
+def test_a_message_is_answered_in_the_shape_of_both_documents(world: World, headers: dict[str, str]) -> None:
+    answer = say(world, headers, "Hello, how are you?")
+    assert set(answer) >= {"message_id", "session_id", "reply", "message", "model", "usage", "created_at"}
+    assert answer["reply"] == answer["message"] != ""
+    assert "tokens" in answer["usage"]
+    again = say(world, headers, "I live in a small town.", answer["session_id"])
+    assert again["session_id"] == answer["session_id"]
+
+
+def test_a_conversation_begun_in_one_dialect_is_visible_in_the_other(world: World, headers: dict[str, str]) -> None:
+    begun = world.client.post("/api/v1/chat/", json={"message": "Hello there"}, headers=headers).json()
+    say(world, headers, "I work in a bank.", begun["session_id"])
+    (item,) = world.client.get("/api/history", headers=headers).json()["items"]
+    assert item["session_id"] == begun["session_id"]
+    (listed,) = world.client.get("/api/v1/chat/chats-history/", headers=headers).json()
+    assert set(listed) >= {"session_id", "created_at", "updated_at"}
+    whole = world.client.get(f"/api/v1/chat/chats/{begun['session_id']}/", headers=headers).json()
+    assert [message["role"] for message in whole["messages"]] == ["user", "assistant", "user", "assistant"]
+    assert whole["messages"][2]["content"] == "I work in a bank."
+    assert world.client.get(f"/api/v1/chat/chats/{begun['session_id']}", headers=headers).json() == whole
+
+
+def test_the_deltas_of_a_stream_join_to_the_stored_reply(world: World, headers: dict[str, str]) -> None:
+    answer = world.client.post("/api/chat/stream", json={"message": "Tell me about yourself"}, headers=headers)
+    assert answer.headers["content-type"].startswith("text/event-stream")
+    events = frames(answer.text)
+    assert events[0]["type"] == "start"
+    assert events[-1]["type"] == "done"
+    joined = "".join(event["delta"] for event in events if event["type"] == "delta")
+    assert joined == events[-1]["reply"]
+    session = events[-1]["session_id"]
+    stored = world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).json()["messages"]
+    assert stored[-1]["content"] == joined
+
+
+def test_a_stream_goes_on_behind_the_last_event_that_arrived(world: World, headers: dict[str, str]) -> None:
+    text = world.client.post("/api/chat/stream", json={"message": "Tell me about yourself"}, headers=headers).text
+    ids = [line.removeprefix("id: ") for line in text.splitlines() if line.startswith("id: ")]
+    middle = ids[len(ids) // 2]
+    position = int(middle.rpartition(":")[2])
+    whole = frames(text)[-1]["reply"]
+    for method, path in (("POST", "/api/chat/stream"), ("GET", f"/api/chat/stream/{middle.rpartition(':')[0]}")):
+        body = {"json": {"message": "ignored"}} if method == "POST" else {}
+        rest = world.client.request(method, path, headers=headers | {"Last-Event-ID": middle}, **body)
+        assert "".join(event["delta"] for event in frames(rest.text) if event["type"] == "delta") == whole[position:]
+    assert world.client.get("/api/history", headers=headers).json()["total"] == 1
+
+
+def test_a_client_that_leaves_in_the_middle_does_not_lose_the_answer(world: World, headers: dict[str, str]) -> None:
+    with world.client.stream("POST", "/api/chat/stream", json={"message": "Tell me about yourself"}, headers=headers) as answer:
+        first = json.loads(next(line for line in answer.iter_lines() if line.startswith("data: ")).removeprefix("data: "))
+    done = world.services.chat.finished(world.client.get("/profile", headers=headers).json()["id"], first["message_id"], timeout=20)
+    assert done.status.value == "complete"
+
+
+def test_a_socket_answers_with_the_same_events(world: World, headers: dict[str, str]) -> None:
+    token = headers["Authorization"].removeprefix("Bearer ")
+    address = world.url.replace("http", "ws") + "/api/chat/ws"
+    for uri, sent in ((f"{address}?token={token}", {}), (address, headers)):
+        with connect(uri, additional_headers=sent, proxy=None) as socket:
+            socket.send(json.dumps({"message": "Tell me a short story", "session_id": None}))
+            events = [json.loads(socket.recv(timeout=20))]
+            while events[-1]["type"] not in {"done", "error"}:
+                events.append(json.loads(socket.recv(timeout=20)))
+        assert events[-1]["type"] == "done"
+        assert "".join(event["delta"] for event in events if event["type"] == "delta") == events[-1]["reply"]
+
+
+def test_a_socket_refuses_bad_messages_and_goes_on(world: World, headers: dict[str, str]) -> None:
+    with connect(world.url.replace("http", "ws") + "/api/chat/ws", additional_headers=headers, proxy=None) as socket:
+        for bad in ("{", "[]", '{"message": ""}', '{"message": 5}', '{"message": "hi", "session_id": "conv_unknown"}'):
+            socket.send(bad)
+            assert json.loads(socket.recv(timeout=20))["type"] == "error"
+        socket.send('{"message": "Hello"}')
+        assert json.loads(socket.recv(timeout=20))["type"] == "start"
+
+
+def test_a_socket_needs_a_living_session_for_every_message(world: World, headers: dict[str, str]) -> None:
+    address = world.url.replace("http", "ws") + "/api/chat/ws"
+    with pytest.raises(InvalidStatus):
+        connect(address, proxy=None)
+    with pytest.raises(InvalidStatus):
+        connect(address, additional_headers=headers, origin=Origin("https://evil.example"), proxy=None)
+    with connect(address, additional_headers=headers, proxy=None) as socket:
+        world.client.post("/logout", headers=headers)
+        socket.send('{"message": "Hello"}')
+        assert json.loads(socket.recv(timeout=20))["code"] == "NOT_AUTHENTICATED"
+        with pytest.raises(ConnectionClosed):
+            socket.recv(timeout=20)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"message": ""},
+        {"message": "   \n "},
+        {"message": "x" * 8001},
+        {"message": "null\x00byte"},
+        {"message": ["hi"]},
+        {"message": {"$gt": ""}},
+        {"message": "hi", "session_id": 5},
+        {"message": "hi", "level": "Z9"},
+    ],
+)
+def test_a_bad_message_is_a_422_and_stores_nothing(world: World, headers: dict[str, str], body: dict[str, Any]) -> None:
+    for path in ("/api/chat", "/api/chat/stream", "/api/v1/chat/"):
+        answer = world.client.post(path, json=body, headers=headers)
+        assert answer.status_code == 422, answer.text
+        assert answer.json()["status"] == "error"
+    assert world.client.get("/api/history", headers=headers).json()["total"] == 0
+
+
+def test_a_megabyte_is_refused(world: World, headers: dict[str, str]) -> None:
+    assert world.client.post("/api/chat", json={"message": "x" * 1_000_000}, headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=1e9", "page=1000001", "page=x", "per_page=0", "per_page=101", "page="])
+def test_a_page_out_of_range_is_a_422(world: World, headers: dict[str, str], query: str) -> None:
+    answer = world.client.get(f"/api/history?{query}", headers=headers)
+    assert answer.status_code == 422
+    assert answer.json()["code"] == "VALIDATION_ERROR"
+
+
+def test_history_is_paged_and_counted(world: World, headers: dict[str, str]) -> None:
+    ids = [say(world, headers, f"Hello number {number}")["session_id"] for number in range(3)]
+    first = world.client.get("/api/history?page=1&per_page=2", headers=headers).json()
+    second = world.client.get("/api/history?page=2&per_page=2", headers=headers).json()
+    assert {item["session_id"] for item in first["items"] + second["items"]} == set(ids)
+    assert (first["page"], first["per_page"], first["total"]) == (1, 2, 3)
+
+
+def test_nothing_of_one_person_can_be_reached_by_another(world: World, headers: dict[str, str], stranger: dict[str, str]) -> None:
+    mine = say(world, headers, "My secret is a pineapple")
+    session, message = mine["session_id"], mine["message_id"]
+    assert world.client.post("/api/chat", json={"message": "hi", "session_id": session}, headers=stranger).status_code == 404
+    for method, path in (
+        ("GET", f"/api/v1/chat/chats/{session}/"),
+        ("DELETE", f"/api/v1/chat/sessions/{session}"),
+        ("GET", f"/api/v1/chat/sessions/{session}/export"),
+        ("GET", f"/api/v1/chat/sessions/{session}/shares"),
+        ("GET", f"/api/chat/stream/{message}"),
+        ("POST", f"/api/v1/chat/messages/{message}/regenerate"),
+        ("POST", f"/api/v1/chat/messages/{message}/stop"),
+    ):
+        assert world.client.request(method, path, headers=stranger).status_code == 404, path
+    assert world.client.patch(f"/api/v1/chat/sessions/{session}", json={"title": "x"}, headers=stranger).status_code == 404
+    assert world.client.put(f"/api/v1/chat/messages/{mine['user_message_id']}", json={"message": "x"}, headers=stranger).status_code == 404
+    assert world.client.post("/api/v1/chat/sessions/delete", json={"session_ids": [session]}, headers=stranger).json() == {
+        "session_ids": []
+    }
+    assert world.client.get("/api/v1/chat/search?q=pineapple", headers=stranger).json()["items"] == []
+    assert world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).status_code == 200
+
+
+def test_chat_needs_a_token(world: World) -> None:
+    for path in ("/api/history", "/api/v1/chat/chats-history/", "/api/v1/chat/search?q=a", "/api/v1/chat/export"):
+        assert world.client.get(path).status_code == 401
+    assert world.client.post("/api/chat", json={"message": "hi"}).status_code == 401
+
+
+def test_the_same_key_stores_a_message_once(world: World, headers: dict[str, str]) -> None:
+    keyed = headers | {"Idempotency-Key": "key-1"}
+    first = world.client.post("/api/chat", json={"message": "Hello"}, headers=keyed).json()
+    second = world.client.post("/api/chat", json={"message": "Hello"}, headers=keyed).json()
+    assert first["message_id"] == second["message_id"]
+    other = world.client.post("/api/chat", json={"message": "Something else"}, headers=keyed)
+    assert other.status_code == 409
+    assert world.client.get("/api/history", headers=headers).json()["total"] == 1
+
+
+def test_fifty_messages_at_once_into_one_conversation_are_all_there_in_one_order(world: World, headers: dict[str, str]) -> None:
+    session = say(world, headers, "Hello")["session_id"]
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(lambda number: say(world, headers, f"Sentence number {number}", session), range(50)))
+    assert len({answer["message_id"] for answer in answers}) == 50
+    one = world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).json()["messages"]
+    two = world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).json()["messages"]
+    assert one == two
+    assert {message["content"] for message in one if message["role"] == "user"} >= {f"Sentence number {number}" for number in range(50)}
+
+
+def test_rename_star_delete_and_restore(world: World, headers: dict[str, str]) -> None:
+    session = say(world, headers, "I like walking in the mountains")["session_id"]
+    path = f"/api/v1/chat/sessions/{session}"
+    assert world.client.patch(path, json={"title": "Mountains", "starred": True}, headers=headers).json()["title"] == "Mountains"
+    assert world.client.get("/api/v1/chat/sessions?starred=true", headers=headers).json()["items"][0]["session_id"] == session
+    world.client.delete(path, headers=headers).raise_for_status()
+    assert world.client.get("/api/history", headers=headers).json()["total"] == 0
+    assert world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).status_code == 404
+    assert world.client.post("/api/v1/chat/sessions/restore", json={"session_ids": [session]}, headers=headers).json()["session_ids"] == [
+        session
+    ]
+    assert world.client.get("/api/history", headers=headers).json()["total"] == 1
+
+
+def test_search_finds_words_and_shows_where(world: World, headers: dict[str, str]) -> None:
+    session = say(world, headers, "Yesterday I saw a kingfisher by the river")["session_id"]
+    (hit,) = [
+        item for item in world.client.get("/api/v1/chat/search?q=KINGfish", headers=headers).json()["items"] if item["role"] == "user"
+    ]
+    assert hit["session_id"] == session
+    start, end = hit["hits"][0]
+    assert hit["snippet"][start:end].lower() == "kingfisher"
+    assert world.client.get("/api/v1/chat/search?q=albatross", headers=headers).json()["items"] == []
+
+
+def test_a_shared_link_shows_the_words_and_nothing_about_the_person(world: World, headers: dict[str, str]) -> None:
+    session = say(world, headers, "I like the sea")["session_id"]
+    made = world.client.post(f"/api/v1/chat/sessions/{session}/shares", json={"days": 1}, headers=headers).json()
+    path = "/api/v1/chat/shared/" + made["url"].rpartition("=")[2]
+    seen = world.client.get(path)
+    assert seen.json()["messages"][0]["content"] == "I like the sea"
+    assert "ada" not in seen.text.lower()
+    world.clock.advance(days=1)
+    assert world.client.get(path).status_code == 404
+
+
+def test_a_revoked_link_is_dead_at_once(world: World, headers: dict[str, str]) -> None:
+    session = say(world, headers, "I like the sea")["session_id"]
+    made = world.client.post(f"/api/v1/chat/sessions/{session}/shares", json={}, headers=headers).json()
+    world.client.delete(f"/api/v1/chat/shares/{made['id']}", headers=headers).raise_for_status()
+    assert world.client.get("/api/v1/chat/shared/" + made["url"].rpartition("=")[2]).status_code == 404
+
+
+def test_an_export_holds_every_word(world: World, headers: dict[str, str]) -> None:
+    answer = say(world, headers, "I like the sea")
+    markdown = world.client.get(f"/api/v1/chat/sessions/{answer['session_id']}/export", headers=headers)
+    assert "I like the sea" in markdown.text
+    whole = world.client.get("/api/v1/chat/export?format=json", headers=headers).json()
+    assert answer["reply"] in {message["content"] for message in whole["conversations"][0]["messages"]}
+
+
+def test_regenerate_keeps_both_answers_and_edit_replaces(world: World, headers: dict[str, str]) -> None:
+    answer = say(world, headers, "I like the sea and I swim every day")
+    again = world.client.post(f"/api/v1/chat/messages/{answer['message_id']}/regenerate", headers=headers).json()
+    assert again["message_id"] != answer["message_id"]
+    edited = world.client.put(f"/api/v1/chat/messages/{answer['user_message_id']}", json={"message": "I like the hills"}, headers=headers)
+    assert edited.status_code == 200, edited.text
+    whole = world.client.get(f"/api/v1/chat/chats/{answer['session_id']}/", headers=headers).json()["messages"]
+    assert [message["content"] for message in whole if message["role"] == "user"] == ["I like the hills"]
