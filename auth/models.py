@@ -100,7 +100,8 @@ class Session:
 class OneTimeToken:
     """A secret that works once, for one purpose, until it expires. Only its digest is stored.
 
-    `user_id` is empty for an invite; `data` carries what the purpose needs (`new_email`, `session_id`, ...).
+    `user_id` is an invite's own name (`inv_…`), or empty where nobody has an account; `data` carries what the purpose needs
+    (`new_email`, `session_id`, ...).
     """
 
     hash: str

@@ -183,6 +183,8 @@ def _store(kit: Kit, checked: _Checked, password_hash: PasswordHash, client: Cli
             if checked.username is not None:
                 raise
             continue
+        if checked.invite is not None:
+            invites.forget(kit, checked.invite)
         return user
     raise UsernameTaken
 

@@ -46,6 +46,13 @@ def test_an_invite_for_an_address_is_sent_there_and_fits_nobody_else(world: Worl
     assert [item.to for item in world.letters(Template.VERIFICATION)].count(ANNA) == 0
 
 
+def test_a_used_invite_keeps_nothing_of_the_person(world: World) -> None:
+    invite = world.auth.create_invite(world.admin(), email=ANNA)
+    world.register(invite=invite.token)
+    assert ANNA not in repr(world.memory.tokens)
+    assert world.auth.peek_invite(invite.token) is None
+
+
 def test_a_role_comes_with_an_invite_also_where_signing_up_is_open(world: World) -> None:
     invite = world.auth.create_invite(world.admin(), role=Role.TEACHER)
     assert world.register(invite=invite.token).role is Role.TEACHER

@@ -2,6 +2,7 @@ import base64
 import hashlib
 import hmac
 import json
+import random
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
@@ -173,6 +174,31 @@ def test_an_unsigned_token_or_a_confused_algorithm_is_refused(name: object) -> N
 def test_no_key_or_extension_is_taken_from_the_header(header: Mapping[str, object]) -> None:
     """ASVS 9.1.3: a header other than ours is refused before anything in it is looked at; no request leaves (sockets are shut)."""
     assert refused(signed(claims(), header=header))
+
+
+def test_a_thousand_tampered_tokens_are_all_refused() -> None:
+    """ASVS 9.1.1, 7.2.1: characters changed, dropped, doubled and swapped at random (the same ones in every run)."""
+    chance = random.Random(20260314)
+    good = tokens().make(session()).value
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=+/ "
+    let_in = []
+    for _ in range(1000):
+        pieces = list(good)
+        for _ in range(chance.randint(1, 4)):
+            at = chance.randrange(len(pieces) - 1)
+            kind = chance.choice(("change", "drop", "double", "swap"))
+            if kind == "change":
+                pieces[at] = chance.choice(alphabet)
+            elif kind == "drop":
+                del pieces[at]
+            elif kind == "double":
+                pieces.insert(at, pieces[at])
+            else:
+                pieces[at], pieces[at + 1] = pieces[at + 1], pieces[at]
+        changed = "".join(pieces)
+        if changed != good and not refused(changed):
+            let_in.append(changed)
+    assert let_in == []
 
 
 @pytest.mark.parametrize(
