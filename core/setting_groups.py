@@ -177,10 +177,10 @@ class Speech(_Group):
 
     max_recording_mb: int = Field(default=25, ge=1, le=200)
     transcriber: Literal["auto", "openai", "groq", "openrouter", "gemini", "whisper", "none"] = "auto"
-    openai_model: str = "whisper-1"
-    groq_model: str = "whisper-large-v3-turbo"
-    openrouter_model: str = "google/gemini-2.0-flash-001"
-    gemini_model: str = "gemini-2.0-flash"
+    openai_model: str = "gpt-transcribe"
+    groq_model: str = "whisper-large-v3"
+    openrouter_model: str = "openai/whisper-large-v3"
+    gemini_model: str = "gemini-flash-latest"
     whisper_folder: str = ""
     examiner_voice: Literal["browser", "provider", "off"] = "browser"
 

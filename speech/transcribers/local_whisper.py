@@ -5,6 +5,7 @@ is accepted. `pip install faster-whisper` is up to the owner; it is not among th
 """
 
 import importlib
+import importlib.util
 import threading
 from collections.abc import Iterable
 from pathlib import Path
@@ -48,9 +49,7 @@ class LocalWhisper:
         missing = [name for name in NEEDED if not (self._folder / name).is_file()]
         if missing:
             return f"The folder {self._folder} is no faster-whisper model: {', '.join(missing)} missing."
-        try:
-            importlib.import_module("faster_whisper")
-        except ImportError:
+        if importlib.util.find_spec("faster_whisper") is None:  # looked for and not imported: that takes seconds
             return "Local transcription needs the package faster-whisper: pip install faster-whisper."
         return ""
 

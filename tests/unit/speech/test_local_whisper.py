@@ -1,7 +1,7 @@
 """A folder of weights on this machine: found incomplete in time, used without downloading."""
 
-import builtins
 import sys
+from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -51,6 +51,7 @@ def model(monkeypatch: pytest.MonkeyPatch) -> type[FakeModel]:
     made = type("Model", (FakeModel,), {"made": [], "asked": []})
     library = ModuleType("faster_whisper")
     library.WhisperModel = made  # type: ignore[attr-defined]  # a stand-in for the library, which is optional
+    library.__spec__ = ModuleSpec("faster_whisper", None)
     monkeypatch.setitem(sys.modules, "faster_whisper", library)
     return made
 
@@ -96,15 +97,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_a_missing_package_is_named_with_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    find = builtins.__import__
-
-    def without(name: str, *args: Any, **options: Any) -> Any:
-        if name == "faster_whisper":
-            raise ImportError(name)
-        return find(name, *args, **options)
-
     monkeypatch.setitem(sys.modules, "faster_whisper", None)
-    monkeypatch.setattr(builtins, "__import__", without)
     assert LocalWhisper(folder=folder).problem() == "Local transcription needs the package faster-whisper: pip install faster-whisper."
 
 
