@@ -1,0 +1,160 @@
+"""Finding e-mail addresses the way people write them, also spoken ones."""
+
+import re
+
+from signup.understanding.text import fold
+
+_LOCAL = r"[^\s@<>()\[\]\"“”„«»「」,;:、，。]"
+_DOMAIN = r"[^\s@<>()\[\]\"“”„«»「」,;:!?/\\、，。！？]"
+_ADDRESS = re.compile(rf"{_LOCAL}{{1,80}}@{_DOMAIN}{{1,200}}")
+_EDGES = ".-'’‘`*!?¿¡。、，|#~…·"
+_LEADING = re.compile(r"^(?:e-?mail|mailto|mail|correo|email)[:=]+", re.IGNORECASE)
+_SOLID = re.compile(
+    r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?=[\x21-\x7e])|(?<=[\x21-\x7e])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+$"
+)
+_SPACED = re.compile(r"(?<=\S) {0,3}[@＠] {0,3}(?=\S)")
+_WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
+_JOINT = re.compile(r"\s+")
+
+AT = frozenset(
+    fold(word)
+    for word in (
+        "at arobase arroba arobas chiocciola klammeraffe et собака собачка собакой кучук malpka małpa snabela snabel-a zavinac zavináč apenstaartje "
+        "アット アットマーク 艾特 圈a @ آت ات एट ऐट kukac 골뱅이 apestaart arobaze ατ παπάκι"
+    ).split()
+)
+DOT = frozenset(
+    fold(word)
+    for word in "dot . point punto punkt ponto nokta точка тчк 点 點 ドット نقطة نقطه دوت डॉट डोट kropka punt tečka tecka prik τελεία 점 punct titik chấm".split()
+)
+_MARKS = {
+    **dict.fromkeys(
+        ("underscore", "underline", "undescore", "unterstrich", "tiret bas", "guionbajo", "underlinje", "подчеркивание", "sottolineato"),
+        "_",
+    ),
+    **dict.fromkeys(
+        ("dash", "hyphen", "minus", "bindestrich", "tiret", "guion", "trattino", "hifen", "traco", "дефис", "тире", "tire"), "-"
+    ),
+    **dict.fromkeys(("plus", "плюс", "mas", "piu"), "+"),
+}
+_ENDINGS = frozenset(
+    (
+        "com org net edu gov info biz io co uk de fr es it pt br ru tr jp cn in eu us ca au nl be ch at pl se no dk fi cz ro gr il ir id vn kr mx ar cl pe "
+        "me tv app dev xyz online name ua kz by ae sa eg ma dz tn za ng ke nz ie hu test example invalid museum academy cloud email рф"
+    ).split()
+)
+
+
+def find(text: str) -> list[tuple[int, int, str]]:
+    """Return `(start, end, address)` of everything that looks like an address in a cleaned text, in order."""
+    found = []
+    for match in _ADDRESS.finditer(text):
+        raw = match.group()
+        lead = len(raw) - len(raw.lstrip(_EDGES))
+        body = raw.strip(_EDGES)
+        head = _LEADING.match(body)
+        if head:
+            lead += head.end()
+            body = body[head.end() :]
+        solid = _SOLID.sub("", body)
+        if solid != body:
+            lead += body.find(solid)
+            body = solid
+        if body.count("@") == 1 and not body.startswith("@") and not body.endswith("@"):
+            body = _mended(body)
+            found.append((match.start() + lead, match.end(), body))
+    return found
+
+
+def _mended(address: str) -> str:
+    local, _, domain = address.partition("@")
+    domain = re.sub(r"\.{2,}", ".", domain.replace("。", "."))
+    return f"{local.strip('.')}@{domain.strip('.-_')}"
+
+
+def spoken(text: str) -> str:
+    """Return `text` with spoken and spaced-out addresses put together ("john at example dot com", "john @ example . com").
+
+    Words are joined only around an "at" that a dotted domain follows, so that ordinary sentences stay as they are.
+    """
+    text = text.replace("＠", "@").replace("．", ".")
+    text = _WRAPPED.sub(_unwrapped, text)
+    text = _SPACED.sub("@", text)
+    words = _JOINT.split(text)
+    at = next((index for index, word in enumerate(words) if fold(word.strip(".,;:!?")) in AT and _domain_after(words, index + 1)), -1)
+    if at > 0:
+        domain, end = _domain(words, at + 1)
+        local, start = _local(words, at - 1)
+        if local:
+            tail = words[end - 1]
+            trailing = tail[len(tail.rstrip(".,;:!?")) :]
+            return " ".join([*words[:start], f"{local}@{domain}{trailing}", *words[end:]])
+    return _rejoined(words)
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    word = fold(match.group(1))
+    if word in AT:
+        return "@"
+    return "." if word in DOT else match.group()
+
+
+def _domain_after(words: list[str], start: int) -> bool:
+    domain, _ = _domain(words, start)
+    return "." in domain and fold(domain.rpartition(".")[2]) in _ENDINGS
+
+
+def _domain(words: list[str], start: int) -> tuple[str, int]:
+    """Read `example dot co dot uk` from `start` on; return the domain and the index after it."""
+    domain = ""
+    index = start
+    while index < len(words):
+        word = words[index]
+        bare = word.strip(",;:!?")
+        if fold(bare) in DOT and domain and index + 1 < len(words):
+            domain += "."
+        elif not domain or domain.endswith((".", "-")):
+            domain += bare.rstrip(".") if "." not in bare.rstrip(".") or domain else bare.rstrip(".")
+        elif bare.startswith(".") and len(bare) > 1:
+            domain += bare.rstrip(".")
+        elif fold(bare) in _MARKS and _MARKS[fold(bare)] == "-":
+            domain += "-"
+        else:
+            break
+        index += 1
+        if word != bare or (len(word) > 1 and word.endswith(".")):
+            break
+    return domain.rstrip(".-").lower(), index
+
+
+def _local(words: list[str], end: int) -> tuple[str, int]:
+    """Read the part before the "at" backwards from `end`; return it and the index where it begins."""
+    local = words[end].strip(",;:!?\"'“”")
+    start = end
+    while start >= 2:  # noqa: PLR2004 - a joint and the word before it
+        joint = fold(words[start - 1])
+        mark = "." if joint in DOT else _MARKS.get(joint, "")
+        if not mark:
+            break
+        local = words[start - 2].strip(",;:!?\"'“”") + mark + local
+        start -= 2
+    return local, start
+
+
+def _rejoined(words: list[str]) -> str:
+    """Put `john@example . com`, `john@example dot com` and `john dot doe@example.com` together."""
+    index = next((number for number, word in enumerate(words) if "@" in word[1:] and not word.endswith("@")), -1)
+    if index < 0:
+        return " ".join(words)
+    address, end = words[index], index + 1
+    while end + 1 < len(words) and fold(words[end]) in DOT and address[-1] not in ",;!?":
+        address += "." + words[end + 1]
+        end += 2
+    if end < len(words) and "." not in address.partition("@")[2] and words[end].startswith(".") and len(words[end]) > 1:
+        address += words[end]
+        end += 1
+    start = index
+    while start >= 2 and (mark := "." if fold(words[start - 1]) in DOT else _MARKS.get(fold(words[start - 1]), "")):  # noqa: PLR2004 - as above
+        address = words[start - 2] + mark + address
+        start -= 2
+    return " ".join([*words[:start], address, *words[end:]])

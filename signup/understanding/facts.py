@@ -1,0 +1,192 @@
+"""Taking values out of a message."""
+
+import re
+from collections.abc import Mapping
+
+from signup.models import Collected, Step
+from signup.understanding import emails, people
+from signup.understanding.lexicon import lexicon
+from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME
+from signup.understanding.segments import Segment, of
+from signup.understanding.text import Text, Token, fold, tokenize
+
+_NEGATION = frozenset(
+    fold(word)
+    for word in (
+        "not no isnt wasnt instead rather than nicht kein keine statt anstatt pas non no nao em vez de invece lugar lieu en place не нет вместо ليس ليست لا بدلا مش नहीं नही değil 不是 不 别 "
+        "じゃなく ではなく じゃない ではない wrong old falsch sbagliato errado 而不是 ni niet nie ej ikke ne όχι לא نه bukan không"
+    ).split()
+)
+_AFTER = frozenset(fold(word) for word in "değil नहीं नही nahi じゃなく ではなく じゃない ではない".split())
+_CHUNK = re.compile(r"\S+")
+_CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]<>`´'‘’。、，！？؟،¿¡*~"
+_LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
+_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")
+
+
+def email_of(text: str, found: list[tuple[int, int, str]], known: str | None) -> str:
+    """Return the address that is meant: of several the one that is not denied and not the known one; otherwise the last."""
+    candidates = [(start, end, address) for start, end, address in found if not _denied(text, start, end)] or found
+    new = [address for _, _, address in candidates if known is None or address.lower() != known.lower()]
+    if not new:
+        return candidates[-1][2]
+    return new[-1] if len(found) > len(candidates) or len(new) == 1 or _corrects(text) else new[0]
+
+
+def _corrects(text: str) -> bool:
+    return any(True for _ in lexicon().fix.all(tokenize(text).folded))
+
+
+def _denied(text: str, start: int, end: int) -> bool:
+    before = tokenize(text[max(0, start - 40) : start]).folded[-3:]
+    after = tokenize(text[end : end + 20]).folded[:2]
+    later_address = "@" in text[max(0, start - 40) : start]
+    joined = "".join(after)
+    if any(joined.startswith(word) for word in _AFTER):
+        return True
+    if later_address:
+        tail = text[max(0, start - 40) : start].rpartition("@")[2]
+        before = tokenize(tail).folded[-3:]
+        before = before[1:] if len(before) > 1 else before
+    return bool(before) and (any(word in _NEGATION for word in before) or "不是" in "".join(before))
+
+
+def username_of(part: Segment, text: Text) -> str:
+    """Return the username that a segment holds as it was written, perhaps an invalid one."""
+    tokens = part.tokens
+    made = [token for token in tokens if _LOOKS_MADE.match(token.raw)]
+    if len(tokens) > 1 and len(made) == 1 and not made[0].raw.isdecimal():
+        tokens = made
+    if len(tokens) > 1:
+        joined = _joined(tokens)
+        if joined:
+            return joined
+    if len(tokens) == 1:
+        return _chunk(text.clean, tokens[0])
+    return text.clean[tokens[0].start : tokens[-1].end]
+
+
+def _joined(tokens: list[Token]) -> str:
+    """Return `john underscore doe` as `john_doe`; empty where nothing of the kind was said."""
+    result, said = "", False
+    expects_word = True
+    for token in tokens:
+        mark = {
+            "underscore": "_",
+            "dot": ".",
+            "dash": "-",
+            "hyphen": "-",
+            "point": ".",
+            "punkt": ".",
+            "unterstrich": "_",
+            "minus": "-",
+        }.get(token.folded)
+        if mark and result and not expects_word:
+            result, said, expects_word = result + mark, True, True
+        elif expects_word or token.raw.isdecimal():
+            result, expects_word = result + token.raw, False
+        else:
+            return ""
+    return result if said and not expects_word else ""
+
+
+def _chunk(text: str, token: Token) -> str:
+    for match in _CHUNK.finditer(text):
+        if match.start() <= token.start < match.end():
+            found = match.group().strip(_CHUNK_EDGES)
+            # Edges that only a username can have ("_john_") were cut from the token.
+            return found.removeprefix("@").strip(_CHUNK_EDGES) if token.raw in found and found.isascii() else token.raw
+    return token.raw
+
+
+def handle_in(text: str) -> str:
+    """Return the first `@handle`, without its sign, or an empty text."""
+    match = _HANDLE.search(text)
+    return match.group(1).rstrip(".") if match else ""
+
+
+def is_made(word: str) -> bool:
+    """Tell whether a word looks made up for a login: digits, underscores, dots or inner capitals."""
+    return bool(_LOOKS_MADE.match(word)) or (word.isascii() and word[1:] != word[1:].lower() and not word.isupper())
+
+
+def is_person(part: Segment, *, sure: bool) -> bool:
+    """Tell whether a segment could be a person's name. Unless it is `sure` that a name is meant, its words must be written as names."""
+    words = part.words
+    if not people.is_namelike(words):
+        return False
+    stop = lexicon().stop
+    titled = all(word[:1].isupper() or fold(word) in people.PARTICLES for word in words) and not (
+        len(words) > 1 and all(word.isupper() for word in words)
+    )
+    if len(words) > 1 and not titled and any(token.folded in stop and token.folded not in people.PARTICLES for token in part.tokens):
+        return False
+    if sure:
+        return True
+    return all(not ch.islower() for ch in (words[0][0],)) and (len(words) > 1 or words[0].isalpha())
+
+
+def person(part: Segment) -> dict[str, str]:
+    """Return the first and, where given, last name of a full name."""
+    if people.is_given_pair(part.words):
+        return {FIRST: people.written(" ".join(_dotted(part)))}
+    return _named(*people.divide(_dotted(part)))
+
+
+def _dotted(part: Segment) -> list[str]:
+    return [token.raw for token in part.tokens]
+
+
+def _named(first: str, last: str) -> dict[str, str]:
+    whole_lower = f"{first} {last}".strip()
+    if last and not (whole_lower == whole_lower.lower() or whole_lower == whole_lower.upper()):
+        return {FIRST: first.strip(" -"), LAST: last.strip(" -")}
+    return {FIRST: people.written(first)} | ({LAST: people.written(last, last=True)} if last else {})
+
+
+def last_name(part: Segment, known: Collected) -> str:
+    """Return the last name of a segment, without the first name when that is repeated."""
+    words = part.words
+    first = (known.firstname or "").split(" ")
+    for given in (first, first[:1]):
+        if given and len(words) > len(given) and [fold(word) for word in words[: len(given)]] == [fold(word) for word in given]:
+            words = words[len(given) :]
+            break
+    name = " ".join(words)
+    return people.written(name, last=True)
+
+
+def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> dict[str, str]:
+    """Return the facts that stand after a marker that names them."""
+    facts: dict[str, str] = {}
+    for part in of(parts, "username"):
+        facts.setdefault(USERNAME, username_of(part, text))
+    for part in of(parts, "name"):
+        if step is not Step.LASTNAME and is_person(part, sure=True):
+            facts.update(person(part))
+    for part in of(parts, "first_name"):
+        if is_person(part, sure=True):
+            facts[FIRST] = people.written(" ".join(part.words))
+    for part in of(parts, "last_name"):
+        if is_person(part, sure=True):
+            facts[LAST] = last_name(part, known)
+    return facts
+
+
+def without(text: str, found: list[tuple[int, int, str]]) -> str:
+    """Return the text with every address replaced by a separator."""
+    rest, last = "", 0
+    for start, end, _ in found:
+        rest += text[last:start] + " ; "
+        last = end
+    return rest + text[last:]
+
+
+def find_emails(text: str) -> list[tuple[int, int, str]]:
+    """Return the addresses of a cleaned text with their places."""
+    return emails.find(text)
+
+
+def known_facts(known: Collected) -> Mapping[str, str | None]:
+    """Return what is collected, by the names that readings use."""
+    return {EMAIL: known.email, USERNAME: known.username, FIRST: known.firstname, LAST: known.lastname}

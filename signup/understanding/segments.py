@@ -1,0 +1,104 @@
+"""Cutting a message into the parts that each give one thing: "username bigfish, first name Anna, last name Bell"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from signup.models import Step
+from signup.understanding.lexicon import lexicon
+from signup.understanding.text import Text, Token
+
+_BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
+_AND = frozenset("and & y e et und и ve و और aur 和 und und og och en i a oraz ja kai και y".split())
+EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
+"""Markers that name their field, most telling first."""
+
+
+@dataclass(slots=True)
+class Segment:
+    """Words that belong together, and the marker before them (empty when there is none)."""
+
+    marker: str
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def words(self) -> list[str]:
+        """Return the words as written."""
+        return [token.raw for token in self.tokens]
+
+
+def segments(text: Text, step: Step) -> list[Segment]:
+    """Return the parts of a message in order, without the small words around the values."""
+    parts = [Segment("")]
+    lex, words, index = lexicon(), text.folded, 0
+    while index < len(text.tokens):
+        token = text.tokens[index]
+        match = lex.fields.at(words, index)
+        if match is not None and not _is_value(text, index, match.end, parts[-1]):
+            parts.append(Segment(_marker(match.labels, step)))
+            index = match.end
+            continue
+        if parts[-1].tokens and (_BREAK.search(token.before) or token.folded in _AND):
+            parts.append(Segment(""))
+            if token.folded in _AND:
+                index += 1
+                continue
+        glue = None if parts[-1].tokens else lex.glue.at(words, index)
+        if glue is not None and glue.end < len(words):
+            index = glue.end
+            continue
+        parts[-1].tokens.append(token)
+        index += 1
+    return [trimmed for part in parts if (trimmed := _trimmed(part)).tokens or trimmed.marker]
+
+
+def _is_value(text: Text, start: int, end: int, current: Segment) -> bool:
+    """Tell whether a marker's word is rather a value: the last word after an explicit marker ("my last name is Nick")."""
+    return (
+        end == len(text.tokens)
+        and end - start == 1
+        and current.marker != ""
+        and not current.tokens
+        and text.tokens[start].raw[:1].isupper()
+    )
+
+
+def _marker(labels: frozenset[str], step: Step) -> str:
+    if step is Step.LASTNAME and "last_name" in labels:
+        return "last_name"
+    if step is Step.FIRSTNAME and "first_name" in labels:
+        return "first_name"
+    explicit = [label for label in EXPLICIT if label in labels]
+    if step is Step.USERNAME and "username" not in labels and "callme" in labels:
+        return "callme"
+    if explicit:
+        return explicit[0]
+    if step in {Step.FIRSTNAME, Step.LASTNAME}:
+        return "iam"
+    return "iam" if "iam" in labels and "callme" not in labels else ("callme" if "iam" not in labels else "called")
+
+
+def _trimmed(part: Segment) -> Segment:
+    """Return the segment without glue at its end, unless nothing would be left."""
+    tokens = list(part.tokens)
+    while len(tokens) > 1:
+        words = [token.folded for token in tokens]
+        cut = next((start for start in range(max(1, len(words) - 6), len(words)) if _is_glue(words, start)), None)
+        if cut is None:
+            break
+        del tokens[cut:]
+    return Segment(part.marker, tokens)
+
+
+def _is_glue(words: list[str], start: int) -> bool:
+    lex = lexicon()
+    match = lex.glue.at(words, start)
+    if match is not None and match.end == len(words):
+        return True
+    match = lex.control.at(words, start)
+    return match is not None and match.end == len(words) and bool(match.labels & {"filler", "greeting"})
+
+
+def of(parts: list[Segment], *markers: str) -> Iterator[Segment]:
+    """Yield the segments with one of these markers that have a value."""
+    return (part for part in parts if part.marker in markers and part.tokens)

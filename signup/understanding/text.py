@@ -1,0 +1,106 @@
+"""A message as tokens: what was written, and a folded form in which spellings of the same word meet."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST_READ = 1000
+"""Longer messages are not read at all: no answer to any step has that many characters."""
+
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+_SPACES = frozenset("\t\n\r\v\f\u2028\u2029\u00a0")
+_KEYCAPS = frozenset("\ufe0e\ufe0f\u20e3")  # they choose how an emoji looks
+_QUOTES = '"“”„‟«»‹›「」『』`´'
+_APOSTROPHES = "'’‘ʼ`´"
+_BREAKS = r"\s,;:!?¡¿\"“”„‟«»‹›「」『』()\[\]{}<>=…。、，！？；：।؟،؛|\\/~*•`´"
+# Scripts that write without spaces: one character is one token.
+_SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f\u0e00-\u0e7f"
+_EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_TOKEN = re.compile(rf"[{_SOLID}]|[{_EMOJI}]|[^{_BREAKS}{_SOLID}{_EMOJI}]+")
+_EDGES = ".-–—_'’‘&+#^"
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+_ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "\u0640")
+_TURKISH = str.maketrans({"ı": "i", "İ": "i"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word: `raw` as written between `start` and `end`, `folded` for comparing, `before` the text between it and the one before."""
+
+    raw: str
+    folded: str
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A message without characters that are not for people, with its words."""
+
+    clean: str
+    tokens: tuple[Token, ...]
+
+    @property
+    def folded(self) -> tuple[str, ...]:
+        """Return the folded words."""
+        return tuple(token.folded for token in self.tokens)
+
+    def slice(self, first: int, last: int) -> str:
+        """Return what was written from token `first` to token `last`, both included."""
+        return self.clean[self.tokens[first].start : self.tokens[last].end]
+
+
+def clean(message: str) -> str:
+    """Return the NFC form without control, formatting (bidi, zero width), private and unassigned characters; spaces are single."""
+    kept = [
+        " " if ch in _SPACES else ch
+        for ch in unicodedata.normalize("NFC", message)
+        if ch in _SPACES or (ch.isascii() and ch.isprintable()) or (unicodedata.category(ch) not in _DROPPED and ch not in _KEYCAPS)
+    ]
+    return " ".join("".join(kept).split())
+
+
+def tokenize(message: str) -> Text:
+    """Clean the message and split it into words."""
+    text = clean(message)
+    tokens = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        raw = match.group()
+        left = len(raw) - len(raw.lstrip(_EDGES))
+        core = raw.strip(_EDGES)
+        if not core:
+            continue
+        start = match.start() + left
+        tokens.append(Token(core, fold(core), start, start + len(core), text[end:start]))
+        end = start + len(core)
+    return Text(text, tuple(tokens))
+
+
+def fold(word: str) -> str:
+    """Return the form in which two spellings are the same word: case, accents, apostrophes and drawn-out letters do not count.
+
+    Signs that make other letters (Devanagari vowels, kana voicing) stay.
+    """
+    if word.isascii():
+        plain = word.lower()
+    else:
+        wide = unicodedata.normalize("NFKD", word.translate(_TURKISH).casefold())
+        plain = unicodedata.normalize("NFC", "".join(ch for ch in wide if not _is_accent(ch))).translate(_ARABIC)
+    plain = "".join(ch for ch in plain if ch not in _APOSTROPHES)
+    return _REPEATED.sub(r"\1", plain) if len(plain) > 2 else plain  # noqa: PLR2004 - shorter has no run of three
+
+
+def _is_accent(ch: str) -> bool:
+    return "\u0300" <= ch <= "\u036f" or "\u064b" <= ch <= "\u0655"
+
+
+def unquote(text: str) -> str:
+    """Return `text` without quotation marks and spaces around it."""
+    return text.strip(_QUOTES + _APOSTROPHES + " ")
+
+
+def is_latin(text: str) -> bool:
+    """Tell whether every letter is Latin."""
+    return all("LATIN" in unicodedata.name(ch, "") for ch in text if not ch.isascii() and unicodedata.category(ch)[0] == "L")

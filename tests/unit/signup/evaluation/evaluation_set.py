@@ -1,0 +1,144 @@
+"""The labelled messages, their split into two halves, and the scorer.
+
+The half of a message follows from a hash of its step and text, so it never changes when messages are added. Rules are written with
+the failures of the `tuning` half in view only; the `held_out` half measures whether they generalise.
+
+By hand: `python -m tests.unit.signup.evaluation.evaluation_set` prints both halves (`--failures` lists those of the tuning half).
+"""
+
+import hashlib
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from auth.names import clean_name, name_problem, parse_email, username_problem
+from core.errors import FieldProblem
+from signup.models import Collected, Step
+from signup.understanding import Intent, Reading, read
+from signup.understanding.reading import FACT_OF
+
+FOLDER = Path(__file__).parent
+TUNING, HELD_OUT = "tuning", "held_out"
+KNOWN = {
+    Step.USERNAME: Collected(email="john@example.com"),
+    Step.PASSWORD: Collected(email="john@example.com", username="johndoe"),
+    Step.FIRSTNAME: Collected(email="john@example.com", username="johndoe", password_hash="$2b$04$x"),
+    Step.LASTNAME: Collected(email="john@example.com", username="johndoe", password_hash="$2b$04$x", firstname="John"),
+}
+"""What is collected when each step is asked."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One labelled message: `labels` are the accepted intents (`question:why`, `correction:email`, …)."""
+
+    step: Step
+    message: str
+    labels: tuple[str, ...]
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def half(self) -> str:
+        digest = hashlib.sha256(f"{self.step.value}\0{self.message}".encode()).digest()
+        return TUNING if digest[0] % 2 == 0 else HELD_OUT
+
+
+def cases() -> Iterator[Case]:
+    """Yield every labelled message."""
+    for path in sorted(FOLDER.glob("*.yaml")):
+        yield from _of_file(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _of_file(data: Mapping[str, Any]) -> Iterator[Case]:
+    step = Step(data["step"])
+    for message, value in data.get("value", ()):
+        yield Case(step=step, message=str(message), labels=("provide",), facts={FACT_OF[step]: str(value)})
+    for message, facts in data.get("provide", ()):
+        yield Case(step=step, message=str(message), labels=("provide",), facts=facts)
+    for message, facts in data.get("corrections", ()):
+        yield Case(step=step, message=str(message), labels=("correction",), facts=facts)
+    for message in data.get("invalid", ()):
+        yield Case(step=step, message=str(message), labels=("invalid",))
+    for labels, messages in data.get("cases", {}).items():
+        for message in messages:
+            yield Case(step=step, message=str(message), labels=tuple(labels.split("|")))
+
+
+def reading_of(case: Case) -> Reading:
+    """Read the case's message as the assistant would at its step."""
+    return read(case.message, step=case.step, collected=KNOWN.get(case.step, Collected()))
+
+
+def is_right(case: Case, reading: Reading) -> bool:
+    """Tell whether the reading is what the labels say: the intent, and exactly the facts (known ones may be repeated)."""
+    known = {fact: KNOWN[case.step].value(step) for step, fact in FACT_OF.items()} if case.step in KNOWN else {}
+    facts = {fact: value for fact, value in reading.facts.items() if value != known.get(fact) or fact in case.facts}
+    if case.labels == ("invalid",):
+        return reading.intent in {Intent.PROVIDE, Intent.UNCLEAR} and not any(_is_valid(*fact) for fact in facts.items())
+    if case.labels == ("correction",):
+        return reading.intent is Intent.CORRECTION and facts == case.facts
+    return any(_fits(label, reading) for label in case.labels) and facts == case.facts
+
+
+def _fits(label: str, reading: Reading) -> bool:
+    intent, _, detail = label.partition(":")
+    if reading.intent.value != intent:
+        return False
+    found = reading.topic or reading.field
+    return not detail or (found is not None and found.value == detail)
+
+
+def _is_valid(fact: str, value: str) -> bool:
+    if fact == "email":
+        return not isinstance(parse_email(value), FieldProblem)
+    if fact == "username":
+        return username_problem(value) is None
+    return fact == "password" or name_problem(fact, clean_name(value), label=fact) is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How one half came out; `p95_ms` is the 95th percentile of the reading time of one message."""
+
+    total: int
+    failures: tuple[tuple[Case, Reading], ...]
+    p95_ms: float
+
+    @property
+    def rate(self) -> float:
+        return 1 - len(self.failures) / self.total
+
+
+def score(half: str) -> Score:
+    """Read every message of a half once and compare."""
+    failures, times = [], []
+    for case in cases():
+        if case.half != half:
+            continue
+        began = time.perf_counter()
+        reading = reading_of(case)
+        times.append(time.perf_counter() - began)
+        if not is_right(case, reading):
+            failures.append((case, reading))
+    times.sort()
+    return Score(total=len(times), failures=tuple(failures), p95_ms=times[int(len(times) * 0.95)] * 1000)
+
+
+def main() -> None:
+    """Print both halves; with `--failures` also what went wrong, of the tuning half only."""
+    for half in (TUNING, HELD_OUT):
+        result = score(half)
+        print(f"{half:9} {result.rate:.4f}  {len(result.failures)} of {result.total} wrong  p95 {result.p95_ms:.2f} ms")  # noqa: T201 - a table for people
+        if half == TUNING and "--failures" in sys.argv:
+            for case, reading in result.failures:
+                print(f"  {case.step.value:9} {case.message!r}\n      want {'|'.join(case.labels)} {dict(case.facts)}")  # noqa: T201 - as above
+                print(f"      got  {reading.intent.value} {reading.topic or reading.field or ''} {dict(reading.facts)}")  # noqa: T201 - as above
+
+
+if __name__ == "__main__":
+    main()
