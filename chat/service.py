@@ -122,7 +122,7 @@ class ChatService:
             recording_id=recording_id,
             details=tuple((details or {}).items()),
         )
-        if conversation_id not in {None, ""}:
+        if conversation_id is not None and conversation_id != "":
             return self._sending.send(self.conversation(user_id, conversation_id), message, provider=self._provider(provider))
         wished_level = checks.level(level) if level else ""
         wished_topic = checks.topic(topic, self._bank)

@@ -19,6 +19,8 @@ from llm.models import ChatRequest, Delta, Done, ExaminerBrief
 from llm.ports import Models
 
 _log = log.get("chat")
+_FRESH = 0.9
+"""A silent reply renews its lease, and learns of stops asked for elsewhere, when less than this part of the lease is left."""
 _STORE_PAUSES = (0.2, 1.0, 3.0)
 """Seconds between tries to store a finished reply while the database is away."""
 
@@ -140,8 +142,8 @@ class Writer:
             jobs = dict(self._active)
         for message_id, job in jobs.items():
             length = job.length
-            stale = job.lease_until - now < self._config.lease / 2
-            if length == job.saved_length and not stale:
+            fresh = job.lease_until - now > self._config.lease * _FRESH
+            if length == job.saved_length and fresh:
                 continue
             content = job.text if length != job.saved_length else None
             job.saved_length = length if content is None else len(content)
