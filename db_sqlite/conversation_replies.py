@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chat.models import Message, MessageStatus, Progress, ReplyOutcome, ReplyState, preview
+from chat.storing import ended
 from core.clock import to_iso
 from core.records import encode, from_record
 from db_sqlite.conversation_rows import STREAMING, StorePart, index_message, person_number, unindex_message
@@ -33,7 +34,7 @@ class Replies(StorePart):
             if row is None:
                 return None
             before = from_record(Message, row)
-            after = finished(before, outcome)
+            after = ended(before, outcome)
             _set(connection, row["no"], after)
             _reindex(connection, row, after)
             connection.execute(
@@ -82,24 +83,6 @@ class Replies(StorePart):
                 _set(connection, row["no"], after)
                 _reindex(connection, row, after)
         return len(rows)
-
-
-def finished(before: Message, outcome: ReplyOutcome) -> Message:
-    """Return the reply as its outcome leaves it."""
-    return replace(
-        before,
-        content=outcome.content,
-        status=outcome.status,
-        finished_at=outcome.finished_at,
-        provider=outcome.provider,
-        model=outcome.model,
-        usage=outcome.usage,
-        first_token_ms=outcome.first_token_ms,
-        duration_ms=outcome.duration_ms,
-        error=outcome.error,
-        details={**before.details, **outcome.details},
-        lease_until=None,
-    )
 
 
 def _open_reply(connection: sqlite3.Connection, user_id: str, message_id: str) -> sqlite3.Row | None:

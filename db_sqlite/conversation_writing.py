@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
 
-from chat.models import Appended, Conversation, Message, MessageDraft, preview
+from chat.models import Appended, Conversation, Message, MessageDraft
+from chat.storing import begun, last_messages, with_drafts
 from core.clock import to_iso
 from core.records import encode, from_record, to_record
 from db_sqlite.conversation_rows import (
@@ -29,9 +29,7 @@ class Writing(StorePart):
             known = _replayed(connection, user_id, drafts)
             if known is not None:
                 return known
-            times = [draft.created_at for draft in drafts]
-            empty = replace(conversation, last_seq=0, message_count=0, last_message="", question_ids=())
-            fresh = with_drafts(replace(empty, updated_at=max(times) if times else conversation.updated_at), drafts)
+            fresh = begun(conversation, drafts)
             insert(connection, "conversations", to_record(fresh))
             if fresh.deleted_at is None:
                 change_counter(connection, user_id, 1)
@@ -72,51 +70,15 @@ class Writing(StorePart):
             return _sent_with(connection, user_id, send_key)
 
 
-def with_drafts(before: Conversation, drafts: Sequence[MessageDraft]) -> Conversation:
-    """Return the conversation as it is with these messages at its end."""
-    asked = dict.fromkeys((*before.question_ids, *(draft.question_id for draft in drafts if draft.question_id)))
-    previews = [text for text in (preview(draft.content) for draft in drafts) if text]
-    return replace(
-        before,
-        last_seq=before.last_seq + len(drafts),
-        message_count=before.message_count + len(drafts),
-        updated_at=max([before.updated_at, *(draft.created_at for draft in drafts)]),
-        last_message=previews[-1] if previews else before.last_message,
-        question_ids=tuple(asked),
-    )
-
-
 def _insert(connection: sqlite3.Connection, after: Conversation, drafts: Sequence[MessageDraft]) -> tuple[Message, ...]:
     person = person_number(connection, after.user_id)
-    first = after.last_seq - len(drafts) + 1
-    messages = tuple(stored(draft, after, first + place) for place, draft in enumerate(drafts))
+    messages = last_messages(after, drafts)
     for message in messages:
         number = free_number_at(connection, message.created_at)
         insert(connection, "messages", {"no": number} | to_record(message))
         if message.status.value != STREAMING:
             index_message(connection, number, person, message.content)
     return messages
-
-
-def stored(draft: MessageDraft, conversation: Conversation, seq: int) -> Message:
-    """Return the message that a draft becomes at its place."""
-    return Message(
-        id=draft.id,
-        user_id=conversation.user_id,
-        conversation_id=conversation.id,
-        seq=seq,
-        role=draft.role,
-        content=draft.content,
-        status=draft.status,
-        created_at=draft.created_at,
-        reply_to=draft.reply_to,
-        question_id=draft.question_id,
-        recording_id=draft.recording_id,
-        details=draft.details,
-        send_key=draft.send_key,
-        send_fingerprint=draft.send_fingerprint,
-        lease_until=draft.lease_until,
-    )
 
 
 def _replayed(connection: sqlite3.Connection, user_id: str, drafts: Sequence[MessageDraft]) -> Appended | None:
