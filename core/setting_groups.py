@@ -94,6 +94,8 @@ class AiServices(BaseModel):
     """Model providers. Numbered keys (`…_API_KEY_1`, `…_API_KEY_2`, …) are used in turn."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, SecretStr] = Field(init=False)
+    """The numbered keys; secrets, so that printed settings do not show them."""
 
     order: CommaList = ("openrouter", "gemini", "groq", "openai", "ollama", "custom")
     open_router_model: str = "openai/gpt-4o-mini"
@@ -133,8 +135,8 @@ class AiServices(BaseModel):
         found: list[tuple[int, str]] = []
         for name, value in (self.model_extra or {}).items():
             match = re.fullmatch(rf"{provider}_api_key(?:_(\d+))?", name)
-            if match and str(value).strip():
-                found.append((int(match[1] or 0), str(value).strip()))
+            if match and (key := value.get_secret_value().strip()):
+                found.append((int(match[1] or 0), key))
         return tuple(value for _, value in sorted(found))
 
 

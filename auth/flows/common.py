@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from auth.errors import BadCredentials, Conflict, PasswordNeeded, TokenRefused
+from auth.errors import Conflict, PasswordNeeded, TokenRefused
 from auth.kit import Kit
 from auth.models import AuditEvent, Client, OneTimeToken, Purpose, User
 from auth.passwords import PasswordHash
@@ -102,10 +102,3 @@ def ip_limit(kit: Kit, name: str, client: Client) -> None:
         except TooManyAttempts:
             note(f"account:{name}:limited", client=client)
             raise
-
-
-def text_of(value: object) -> str:
-    """Return `value` if it is a text; raises BadCredentials for anything else (an object such as `{"$gt": ""}`)."""
-    if not isinstance(value, str):
-        raise BadCredentials
-    return value
