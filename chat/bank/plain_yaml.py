@@ -14,11 +14,11 @@ from chat.bank.errors import BankFileFault
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _PlainLoader(_Base):  # type: ignore[misc]  # the base is found at run time
+class PlainLoader(_Base):  # type: ignore[misc]  # the base is found at run time
     """The safe loader without words for booleans."""
 
 
-_PlainLoader.yaml_implicit_resolvers = {
+PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool"]
     for first, resolvers in _Base.yaml_implicit_resolvers.items()
 }
@@ -27,6 +27,6 @@ _PlainLoader.yaml_implicit_resolvers = {
 def read_plain(path: Path) -> Any:
     """Return what `path` holds; raises `BankFileFault` with the line if it is no YAML or not there."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_PlainLoader)  # noqa: S506  # a safe loader
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=PlainLoader)  # noqa: S506  # a safe loader
     except (OSError, yaml.YAMLError) as fault:
         raise BankFileFault(f"{path.name} cannot be read: {fault}") from fault

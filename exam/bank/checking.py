@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from exam.bank.catalogue import FOLDERS, cross_faults, yaml_files
-from exam.bank.files import FileContent, read_checked
+from exam.bank.files import FileContent, read_checked, read_trusted
 from exam.bank.models import Problem
 
 
@@ -22,7 +22,7 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
         if not found:
             problems.append(Problem(path=path, line=0, message="the folder has no .yaml file.", fix="Save item files as name.yaml."))
         wanted += [one for one in found if one not in wanted]
-    known = [read_checked(path) for path in own_paths if path not in {one.resolve() for one in wanted}]
+    known = [read_trusted(path) for path in own_paths if path not in {one.resolve() for one in wanted}]
     contents = [_read(path) for path in wanted]
     for content in contents:
         problems += content.problems

@@ -10,9 +10,7 @@ from exam.bank.models import LEVELS, ExamFormat, ExamItem, ExamPlan, Level, Part
 Pick = Callable[[Sequence[ExamItem]], ExamItem]
 
 
-def choose_items(
-    catalogue: Catalogue, form: ExamFormat, *, level: Level, seen_ids_last_five: Collection[str], choice: Pick
-) -> ExamPlan:
+def choose_items(catalogue: Catalogue, form: ExamFormat, *, level: Level, seen_ids_last_five: Collection[str], choice: Pick) -> ExamPlan:
     """Return the plan of one exam: fresh items for every task, and one `PlannedTurn` per answer, in order.
 
     No item of `seen_ids_last_five` (the items of the person's last five exams) comes again while the level has another.
@@ -26,9 +24,7 @@ def choose_items(
         for task in part.tasks:
             for item in drawn.items(part, task):
                 turns.extend(_turns(catalogue, part, task, item, first=len(turns)))
-    return ExamPlan(
-        format_id=form.id, level=level, turns=tuple(turns), item_ids=tuple(drawn.used), repeated_ids=tuple(drawn.repeated)
-    )
+    return ExamPlan(format_id=form.id, level=level, turns=tuple(turns), item_ids=tuple(drawn.used), repeated_ids=tuple(drawn.repeated))
 
 
 @dataclass(slots=True, kw_only=True)
@@ -74,7 +70,9 @@ class _Draw:
         near = set(self.topics.get(task.same_topic_as, ()))
         here = set(self.topics.get(part.id, ()))
         earlier = {topic for topics in self.topics.values() for topic in topics}
-        seen_pictures = {name for item_id in self.seen if self.catalogue.has_item(item_id) for name in self.catalogue.item(item_id).pictures}
+        seen_pictures = {
+            name for item_id in self.seen if self.catalogue.has_item(item_id) for name in self.catalogue.item(item_id).pictures
+        }
         wishes: list[Callable[[ExamItem], bool]] = [
             lambda item: not self.shown.intersection(item.pictures),
             lambda item: not seen_pictures.intersection(item.pictures),

@@ -1,9 +1,9 @@
 """Reads one format, item or picture file; every fault comes with its line."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -20,7 +20,16 @@ _PICTURE: TypeAdapter[Picture] = TypeAdapter(Picture)
 
 ITEM_FIELDS = tuple(field.name for field in fields(ExamItem))
 FORMAT_FIELDS = tuple(field.name for field in fields(ExamFormat))
+_PICTURE_FIELDS = ("id", "alt", "scene", "things", "chart")
 _TOP_FIELDS = ("defaults", "items", "pictures")
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+T = TypeVar("T", bound=_Named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +89,9 @@ def _unreadable(path: Path, fault: Exception) -> Problem:
     if isinstance(fault, UnicodeDecodeError):
         return Problem(path=path, line=0, message="the file is not text in UTF-8.", fix="Save it again as UTF-8.")
     if isinstance(fault, OSError):
-        return Problem(path=path, line=0, message=f"the file cannot be opened: {fault.strerror or fault}.", fix="Check its name and rights.")
+        return Problem(
+            path=path, line=0, message=f"the file cannot be opened: {fault.strerror or fault}.", fix="Check its name and rights."
+        )
     return Problem(path=path, line=0, message=f"{fault}.", fix="")
 
 
@@ -101,56 +112,61 @@ def _read_items(path: Path, marked: Marked, problems: list[Problem]) -> FileCont
     if not isinstance(value, dict) or not ({"items", "pictures"} & set(value)):
         fix = "Begin with a line `items:` and write each item below it as `- id: …`."
         return FileContent(path=path, lines={}, problems=(*problems, Problem(path=path, line=1, message="the file has no items.", fix=fix)))
+    reader = _ItemReader(path, marked, problems)
     for name in value:
         if name not in _TOP_FIELDS:
-            line = marked.line((str(name),))
-            problems.append(
-                Problem(path=path, line=line, message=f"the field {name!r} is not known here.", fix=f"Use only: {', '.join(_TOP_FIELDS)}.")
-            )
-    lines: dict[str, int] = {}
-    items = tuple(_each(path, marked, "items", _with_defaults(value), _ITEM, problems, lines))
-    pictures = tuple(_each(path, marked, "pictures", value.get("pictures") or (), _PICTURE, problems, lines))
-    for item in items:
-        _check_item(path, marked, item, lines[item.id], value, problems)
-    return FileContent(path=path, items=items, pictures=pictures, lines=lines, problems=tuple(problems))
+            reader.complain((str(name),), f"the field {name!r} is not known here.", f"Use only: {', '.join(_TOP_FIELDS)}.")
+    if not isinstance(value.get("defaults") or {}, dict):
+        reader.complain(("defaults",), "defaults is not a set of fields.", "Write it as `defaults: {kind: interview, levels: [B1]}`.")
+    items = reader.each("items", _with_defaults(value), _ITEM, ITEM_FIELDS)
+    pictures = reader.each("pictures", value.get("pictures") or (), _PICTURE, _PICTURE_FIELDS)
+    for index, item in items.items():
+        reader.check(item, index)
+    return FileContent(
+        path=path, items=tuple(items.values()), pictures=tuple(pictures.values()), lines=reader.lines, problems=tuple(problems)
+    )
 
 
-def _check_item(path: Path, marked: Marked, item: ExamItem, line: int, value: Any, problems: list[Problem]) -> None:
-    index = next(i for i, entry in enumerate(value["items"]) if isinstance(entry, dict) and entry.get("id") == item.id)
-    checks: Sequence[tuple[Callable[[ExamItem], Iterable[tuple[str, str, str]]], bool]] = ((item_faults, False), (item_hints, True))
-    for check, hint in checks:
-        for field, message, fix in check(item):
-            at = marked.lines.get(("items", index, field), line)
-            problems.append(Problem(path=path, line=at, message=f"item {item.id}: {message}", fix=fix, warning=hint))
+def _with_defaults(value: Any) -> Any:
+    defaults, entries = value.get("defaults") or {}, value.get("items") or []
+    if not isinstance(entries, list) or not isinstance(defaults, dict):
+        return entries
+    return [{**defaults, **entry} if isinstance(entry, dict) else entry for entry in entries]
 
 
-def _with_defaults(value: Any) -> list[Any]:
-    defaults = value.get("defaults") or {}
-    return [{**defaults, **entry} if isinstance(entry, dict) else entry for entry in value.get("items") or ()]
+class _ItemReader:
+    """Reads the entries of one file and gathers what is wrong with them."""
 
+    def __init__(self, path: Path, marked: Marked, problems: list[Problem]) -> None:
+        self.lines: dict[str, int] = {}
+        self._path, self._marked, self._problems = path, marked, problems
 
-T = TypeVar("T")
+    def complain(self, loc: Loc, message: str, fix: str, *, hint: bool = False) -> None:
+        self._problems.append(Problem(path=self._path, line=self._marked.line(loc), message=message, fix=fix, warning=hint))
 
+    def each(self, where: str, entries: Any, adapter: TypeAdapter[T], known: Sequence[str]) -> dict[int, T]:
+        """Return the entries that can be used, by their place in the list."""
+        good: dict[int, T] = {}
+        if not isinstance(entries, list | tuple):
+            self.complain((where,), f"{where} is not a list.", "Write each entry as `- id: …`.")
+            return good
+        for index, entry in enumerate(entries):
+            name = entry.get("id") if isinstance(entry, dict) else None
+            called = f"{where.removesuffix('s')} {name or f'number {index + 1}'}"
+            try:
+                read = adapter.validate_python(entry)
+            except ValidationError as fault:
+                within = (where, index)
+                self._problems += from_validation(fault, path=self._path, marked=self._marked, within=within, fields=known, called=called)
+                continue
+            if read.id in self.lines:
+                self.complain((where, index), f"{called}: the id is used twice.", "Give each item and picture an id of its own.")
+                continue
+            self.lines[read.id] = self._marked.line((where, index))
+            good[index] = read
+        return good
 
-def _each(
-    path: Path, marked: Marked, where: str, entries: Any, adapter: TypeAdapter[T], problems: list[Problem], lines: dict[str, int]
-) -> Iterable[T]:
-    if not isinstance(entries, list | tuple):
-        problems.append(Problem(path=path, line=marked.line((where,)), message=f"{where} is not a list.", fix="Write each entry as `- id: …`."))
-        return
-    for index, entry in enumerate(entries):
-        within: Loc = (where, index)
-        name = str(entry.get("id", f"number {index + 1}")) if isinstance(entry, dict) else f"number {index + 1}"
-        called = f"{where.removesuffix('s')} {name}"
-        try:
-            read = adapter.validate_python(entry)
-        except ValidationError as fault:
-            known = ITEM_FIELDS if where == "items" else ("id", "alt", "scene", "things", "chart")
-            problems.extend(from_validation(fault, path=path, marked=marked, within=within, fields=known, called=called))
-            continue
-        if name in lines:
-            fix = "Give each item and picture an id of its own."
-            problems.append(Problem(path=path, line=marked.line(within), message=f"{called}: the id is used twice.", fix=fix))
-            continue
-        lines[name] = marked.line(within)
-        yield read
+    def check(self, item: ExamItem, index: int) -> None:
+        for hint, found in ((False, item_faults(item)), (True, item_hints(item))):
+            for field, message, fix in found:
+                self.complain(("items", index, field), f"item {item.id}: {message}", fix, hint=hint)

@@ -139,9 +139,7 @@ class ExamFormat:
     @property
     def speaking_seconds(self) -> int:
         """How long the candidate may speak in all."""
-        return sum(
-            task.items * turn.times * turn.answer_seconds for part in self.parts for task in part.tasks for turn in task.turns
-        )
+        return sum(task.items * turn.times * turn.answer_seconds for part in self.parts for task in part.tasks for turn in task.turns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

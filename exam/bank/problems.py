@@ -10,6 +10,16 @@ from pydantic import ValidationError
 from exam.bank.marked_yaml import Loc, Marked
 from exam.bank.models import Problem
 
+_WANTED = {
+    "string_type": "not a text",
+    "int_type": "not a whole number",
+    "int_parsing": "not a whole number",
+    "bool_parsing": "neither true nor false",
+    "dataclass_type": "not a set of fields",
+    "tuple_type": "not a list",
+    "list_type": "not a list",
+}
+
 
 def from_validation(
     fault: ValidationError, *, path: Path, marked: Marked, within: Loc, fields: Sequence[str], called: str
@@ -25,30 +35,21 @@ def from_validation(
 def _sentence(kind: str, loc: Loc, error: Any, fields: Sequence[str]) -> tuple[str, str]:
     name = ".".join(str(part) for part in loc) or "this"
     last = str(loc[-1]) if loc else ""
-    if kind in {"missing", "missing_argument"}:
-        return f"the field {name!r} is missing.", f"Add a line `{last}: …`."
+    given = repr(error["input"])
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         near = difflib.get_close_matches(last, fields, n=1)
         return f"the field {name!r} is not known here.", f"Did you mean {near[0]!r}?" if near else f"Use only: {', '.join(fields)}."
-    if kind == "literal_error":
-        return f"{name} is {error['input']!r}.", f"Use one of {error['ctx']['expected']}."
-    if kind in {"string_type", "int_type", "tuple_type", "list_type", "int_parsing", "bool_parsing", "dataclass_type"}:
-        return f"{name} is {error['input']!r}, which is {_wanted(kind)}.", _type_fix(kind, last)
-    if kind in {"string_too_short", "too_short"}:
-        return f"{name} is empty.", "Write something, or delete the line if the field is not needed."
-    if kind == "string_pattern_mismatch":
-        return f"{name} is {error['input']!r}.", "Use small letters, digits and hyphens only, such as my-school-food-1."
-    return f"{name}: {_first_small(str(error['msg']).removeprefix('Value error, '))}.", ""
-
-
-def _wanted(kind: str) -> str:
-    return {
-        "string_type": "not a text",
-        "int_type": "not a whole number",
-        "int_parsing": "not a whole number",
-        "bool_parsing": "neither true nor false",
-        "dataclass_type": "not a set of fields",
-    }.get(kind, "not a list")
+    if kind in _WANTED:
+        return f"{name} is {given}, which is {_WANTED[kind]}.", _type_fix(kind, last)
+    expected = error.get("ctx", {}).get("expected", "")
+    known = {
+        "missing": (f"the field {name!r} is missing.", f"Add a line `{last}: …`."),
+        "literal_error": (f"{name} is {given}.", f"Use one of {expected}."),
+        "string_too_short": (f"{name} is empty.", "Write something, or delete the line if the field is not needed."),
+        "string_pattern_mismatch": (f"{name} is {given}.", "Use small letters, digits and hyphens only, such as my-school-food-1."),
+    }
+    alias = {"missing_argument": "missing", "too_short": "string_too_short"}.get(kind, kind)
+    return known.get(alias, (f"{name}: {_first_small(str(error['msg']).removeprefix('Value error, '))}.", ""))
 
 
 def _type_fix(kind: str, name: str) -> str:

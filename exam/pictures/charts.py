@@ -9,6 +9,7 @@ from exam.pictures.svg import HEIGHT, WIDTH, Point, circle, colour, line, num, p
 _COLOURS = ("teal", "orange", "dark_blue", "red", "gold", "purple", "green", "pink", "brown", "blue", "dark_green", "grey")
 _LEFT, _RIGHT, _TOP, _BOTTOM = 84.0, 776.0, 92.0, 404.0
 _WIDEST_LABEL = 13
+_CROWDED = 32.0
 
 
 def draw_chart(chart: Chart) -> str:
@@ -17,12 +18,16 @@ def draw_chart(chart: Chart) -> str:
     return rect(0, 0, WIDTH, HEIGHT, "white") + text(WIDTH / 2, 42, chart.title, size=23, bold=True) + body
 
 
+def _with_unit(value: float, unit: str) -> str:
+    return f"{num(value)}{unit}" if unit in {"", "%"} else f"{num(value)} {unit}"
+
+
 def describe_chart(chart: Chart) -> str:
     """Return the whole chart in words: what it is, and every value."""
     kinds = {"bars": "Bar chart", "lines": "Line chart", "pie": "Pie chart"}
     rows = []
     for row in chart.series:
-        values = ", ".join(f"{label} {num(value)}{chart.unit}" for label, value in zip(chart.labels, row.values, strict=True))
+        values = ", ".join(f"{label} {_with_unit(value, chart.unit)}" for label, value in zip(chart.labels, row.values, strict=True))
         rows.append(values if chart.kind == "pie" or len(chart.series) == 1 else f"{row.name}: {values}")
     measured = f" The numbers show {chart.y_title[0].lower()}{chart.y_title[1:]}." if chart.y_title else ""
     return f"{kinds[chart.kind]} with the title “{chart.title}”.{measured} {'. '.join(rows)}."
@@ -38,7 +43,9 @@ def _nice_top(highest: float) -> tuple[float, float]:
 def _axes(chart: Chart, top: float, step: float) -> str:
     steps = [step * index for index in range(round(top / step) + 1)]
     grid = "".join(line([(_LEFT, _height(v, top)), (_RIGHT, _height(v, top))], "light_grey", 1) for v in steps)
-    marks = "".join(text(_LEFT - 10, _height(v, top) + 5, f"{num(v)}{chart.unit if chart.unit == '%' else ''}", size=14, anchor="end") for v in steps)
+    marks = "".join(
+        text(_LEFT - 10, _height(v, top) + 5, f"{num(v)}{chart.unit if chart.unit == '%' else ''}", size=14, anchor="end") for v in steps
+    )
     above = text(_LEFT - 50, 72, chart.y_title, size=14, anchor="start", fill="dark_grey") if chart.y_title else ""
     below = text((_LEFT + _RIGHT) / 2, 446, chart.x_title, size=14, fill="dark_grey") if chart.x_title else ""
     return grid + marks + above + below + line([(_LEFT, _BOTTOM), (_RIGHT, _BOTTOM)], "dark_grey", 1.5)
@@ -90,16 +97,29 @@ def _lines(chart: Chart) -> str:
     for number, row in enumerate(chart.series):
         points: list[Point] = [(_LEFT + 30 + gap * i, _height(value, top)) for i, value in enumerate(row.values)]
         parts += line(points, _COLOURS[number], 4)
-        for (x, y), value in zip(points, row.values, strict=True):
-            parts += circle(x, y, 6, _COLOURS[number]) + text(x, y - 12, num(value), size=13)
+        parts += "".join(circle(x, y, 6, _COLOURS[number]) for x, y in points)
+    for index in range(len(chart.labels)):
+        parts += _values_at(_LEFT + 30 + gap * index, [(_height(row.values[index], top), row.values[index]) for row in chart.series])
     parts += "".join(_label(_LEFT + 30 + gap * i, label) for i, label in enumerate(chart.labels))
     return parts + _legend([row.name for row in chart.series])
+
+
+def _values_at(x: float, points: Sequence[Point]) -> str:
+    """Return the numbers of the points above each other: above, unless the next point is too near; then beside or below."""
+    parts = ""
+    for index, (y, value) in enumerate(sorted(points)):
+        crowded = index > 0 and y - sorted(points)[index - 1][0] < _CROWDED
+        last = index == len(points) - 1
+        paint = _COLOURS[list(points).index((y, value))] if len(points) > 1 else "black"
+        at = (x, y - 12) if not crowded else (x, y + 22) if last else (x + 17, y + 5)
+        parts += text(*at, num(value), size=13, fill=paint)
+    return parts
 
 
 def _pie(chart: Chart) -> str:
     values = chart.series[0].values
     total, angle, parts = sum(values), -math.pi / 2, ""
-    middle, radius = (250.0, 272.0), 168.0
+    middle, radius = (222.0, 272.0), 168.0
     for index, (label, value) in enumerate(zip(chart.labels, values, strict=True)):
         end = angle + 2 * math.pi * value / total
         if value == total:
@@ -107,13 +127,25 @@ def _pie(chart: Chart) -> str:
         elif value:
             parts += _slice(middle, radius, angle, end, _COLOURS[index])
         y = 272 - 19 * len(values) + 38 * index + 24
-        parts += rect(476, y - 15, 19, 19, _COLOURS[index], r=3) + text(506, y, f"{label}: {num(value)}{chart.unit}", size=17, anchor="start")
+        parts += rect(428, y - 15, 19, 19, _COLOURS[index], r=3) + text(
+            457, y, f"{label}: {_with_unit(value, chart.unit)}", size=17, anchor="start"
+        )
         angle = end
     return parts
 
 
 def _slice(middle: Point, radius: float, start: float, end: float, fill: str) -> str:
-    points = [middle, *((middle[0] + radius * math.cos(a), middle[1] + radius * math.sin(a)) for a in (start + (end - start) * i / 40 for i in range(41)))]
+    points = [
+        middle,
+        *(
+            (middle[0] + radius * math.cos(a), middle[1] + radius * math.sin(a))
+            for a in (start + (end - start) * i / 40 for i in range(41))
+        ),
+    ]
     return polygon(points, fill) + tag(
-        "polyline", points=" ".join(f"{num(x)},{num(y)}" for x, y in (points[1], middle, points[-1])), fill="none", stroke=colour("white"), stroke_width=2
+        "polyline",
+        points=" ".join(f"{num(x)},{num(y)}" for x, y in (points[1], middle, points[-1])),
+        fill="none",
+        stroke=colour("white"),
+        stroke_width=2,
     )

@@ -55,7 +55,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)
 class Chart:
-    """A chart and all its data. `unit` follows a number ("%", " minutes"); `pie` takes one series."""
+    """A chart and all its data. `unit` follows a number ("%", "hours"); `pie` takes one series."""
 
     kind: Literal["bars", "lines", "pie"]
     title: Text

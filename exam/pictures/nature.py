@@ -22,7 +22,11 @@ def fir(*, leaves: str = "dark_green", trunk: str = "brown") -> str:
 @drawing
 def palm() -> str:
     """Draw a palm tree."""
-    leaves = "".join(group(path("M0,0 q34,-22 62,10 q-32,-8 -62,-2 z", "dark_green"), y=-150, flip=f, turn=t) for f in (False, True) for t in (-25, 5, 38))
+    leaves = "".join(
+        group(path("M0,0 q34,-22 62,10 q-32,-8 -62,-2 z", "dark_green"), y=-150, flip=f, turn=t)
+        for f in (False, True)
+        for t in (-25, 5, 38)
+    )
     return path("M-6,0 q10,-80 2,-152 l9,0 q6,80 6,152 z", "light_brown") + leaves
 
 
@@ -42,14 +46,19 @@ def flower(*, fill: str = "pink") -> str:
 @drawing
 def flower_bed(*, fill: str = "red") -> str:
     """Draw a bed of seven flowers."""
-    return ellipse(0, 0, 70, 9, "dark_brown") + "".join(group(flower(fill=f), x=x, y=0) for x, f in zip(range(-54, 55, 18), (fill, "yellow", fill, "pink", fill, "yellow", fill), strict=True))
+    return ellipse(0, 0, 70, 9, "dark_brown") + "".join(
+        group(flower(fill=f), x=x, y=0)
+        for x, f in zip(range(-54, 55, 18), (fill, "yellow", fill, "pink", fill, "yellow", fill), strict=True)
+    )
 
 
 @drawing
 def vegetables() -> str:
     """Draw a row of vegetables that grow in the ground."""
     return ellipse(0, 0, 80, 8, "dark_brown") + "".join(
-        ellipse(x, -9, 12, 10, "green") + ellipse(x, -12, 6, 6, "grass") if x % 40 else ellipse(x, -4, 5, 7, "orange") + line([(x, -10), (x - 5, -22)], "green", 3) + line([(x, -10), (x + 5, -22)], "green", 3)
+        ellipse(x, -9, 12, 10, "green") + ellipse(x, -12, 6, 6, "grass")
+        if x % 40
+        else ellipse(x, -4, 5, 7, "orange") + line([(x, -10), (x - 5, -22)], "green", 3) + line([(x, -10), (x + 5, -22)], "green", 3)
         for x in range(-60, 61, 20)
     )
 
@@ -57,7 +66,9 @@ def vegetables() -> str:
 @drawing
 def mountain(*, fill: str = "grey") -> str:
     """Draw a mountain with snow on its top."""
-    return polygon([(-170, 0), (0, -190), (170, 0)], fill) + polygon([(0, -190), (-44, -141), (-20, -150), (0, -134), (22, -152), (44, -141)], "snow")
+    return polygon([(-170, 0), (0, -190), (170, 0)], fill) + polygon(
+        [(0, -190), (-44, -141), (-20, -150), (0, -134), (22, -152), (44, -141)], "snow"
+    )
 
 
 @drawing
@@ -75,13 +86,18 @@ def river(*, fill: str = "sea") -> str:
 @drawing
 def lake(*, fill: str = "sea") -> str:
     """Draw a lake."""
-    return ellipse(0, 0, 190, 38, fill) + "".join(path(f"M{x},{y} q12,-5 24,0", stroke="sky", width=2) for x, y in ((-90, -8), (10, 8), (60, -12)))
+    return ellipse(0, 0, 190, 38, fill) + "".join(
+        path(f"M{x},{y} q12,-5 24,0", stroke="sky", width=2) for x, y in ((-90, -8), (10, 8), (60, -12))
+    )
 
 
 @drawing
 def sea(*, fill: str = "sea") -> str:
     """Draw the sea over the whole width, 110 high, with waves."""
-    waves = "".join(path(f"M{x},{y} q15,-8 30,0 q15,8 30,0", stroke="white", width=2.5) for x, y in ((-330, -70), (-150, -40), (40, -75), (200, -35), (310, -80)))
+    waves = "".join(
+        path(f"M{x},{y} q15,-8 30,0 q15,8 30,0", stroke="white", width=2.5)
+        for x, y in ((-330, -70), (-150, -40), (40, -75), (200, -35), (310, -80))
+    )
     return rect(-400, -110, 800, 110, fill) + waves
 
 
@@ -107,7 +123,9 @@ def cloud(*, fill: str = "white") -> str:
 @drawing
 def rain() -> str:
     """Draw rain, 260 wide and 200 high."""
-    return "".join(line([(x + (y % 3) * 9, y), (x - 6 + (y % 3) * 9, y + 18)], "blue", 2.5) for x in range(-130, 131, 32) for y in range(-200, 0, 40))
+    return "".join(
+        line([(x + (y % 3) * 9, y), (x - 6 + (y % 3) * 9, y + 18)], "blue", 2.5) for x in range(-130, 131, 32) for y in range(-200, 0, 40)
+    )
 
 
 @drawing
@@ -120,21 +138,42 @@ def falling_snow() -> str:
 def fire() -> str:
     """Draw a camp fire."""
     logs = line([(-26, -3), (24, -9)], "dark_brown", 9) + line([(-24, -9), (26, -3)], "brown", 9)
-    return logs + path("M-18,-10 q-6,-24 8,-38 q2,14 8,4 q2,-16 -2,-24 q22,18 22,42 q0,14 -10,16 z", "orange") + path("M-7,-10 q-3,-14 6,-24 q8,10 9,24 z", "yellow")
+    return (
+        logs
+        + path("M-18,-10 q-6,-24 8,-38 q2,14 8,4 q2,-16 -2,-24 q22,18 22,42 q0,14 -10,16 z", "orange")
+        + path("M-7,-10 q-3,-14 6,-24 q8,10 9,24 z", "yellow")
+    )
 
 
 @drawing
 def dog(*, fill: str = "light_brown") -> str:
     """Draw a dog that stands and looks right."""
     legs = "".join(line([(x, -20), (x, -2)], fill, 7) for x in (-20, -12, 14, 22))
-    return legs + rect(-26, -42, 54, 24, fill, r=11) + line([(-25, -36), (-40, -52)], fill, 6) + circle(34, -48, 14, fill) + rect(38, -50, 18, 11, fill, r=5) + ellipse(27, -46, 5, 12, "dark_brown") + circle(38, -52, 2, "black") + circle(55, -47, 2.6, "black")
+    return (
+        legs
+        + rect(-26, -42, 54, 24, fill, r=11)
+        + line([(-25, -36), (-40, -52)], fill, 6)
+        + circle(34, -48, 14, fill)
+        + rect(38, -50, 18, 11, fill, r=5)
+        + ellipse(27, -46, 5, 12, "dark_brown")
+        + circle(38, -52, 2, "black")
+        + circle(55, -47, 2.6, "black")
+    )
 
 
 @drawing
 def cat(*, fill: str = "orange") -> str:
     """Draw a cat that sits."""
     ears = polygon([(-3, -54), (1, -66), (8, -57)], fill) + polygon([(12, -57), (19, -66), (22, -53)], fill)
-    return path("M-18,-6 q-22,4 -20,-22", stroke=fill, width=6) + ellipse(0, -18, 19, 20, fill) + circle(10, -45, 14, fill) + ears + circle(7, -47, 1.8, "black") + circle(16, -47, 1.8, "black") + path("M9,-40 q3,3 6,0", stroke="black", width=1.3)
+    return (
+        path("M-18,-6 q-22,4 -20,-22", stroke=fill, width=6)
+        + ellipse(0, -18, 19, 20, fill)
+        + circle(10, -45, 14, fill)
+        + ears
+        + circle(7, -47, 1.8, "black")
+        + circle(16, -47, 1.8, "black")
+        + path("M9,-40 q3,3 6,0", stroke="black", width=1.3)
+    )
 
 
 @drawing
@@ -146,14 +185,27 @@ def bird(*, fill: str = "dark_grey") -> str:
 @drawing
 def duck() -> str:
     """Draw a duck on the water."""
-    return path("M-24,-12 q24,10 36,-4 l4,8 q-6,14 -24,14 q-18,0 -16,-18 z", "white") + circle(15, -20, 9, "dark_green") + polygon([(22, -20), (32, -17), (22, -14)], "orange") + circle(17, -22, 1.5, "black")
+    return (
+        path("M-24,-12 q24,10 36,-4 l4,8 q-6,14 -24,14 q-18,0 -16,-18 z", "white")
+        + circle(15, -20, 9, "dark_green")
+        + polygon([(22, -20), (32, -17), (22, -14)], "orange")
+        + circle(17, -22, 1.5, "black")
+    )
 
 
 @drawing
 def cow() -> str:
     """Draw a cow."""
     legs = "".join(line([(x, -34), (x, -2)], "white", 9) for x in (-38, -26, 26, 38))
-    return legs + rect(-48, -74, 98, 44, "white", r=16) + ellipse(-18, -58, 18, 12, "black") + ellipse(22, -46, 14, 10, "black") + rect(44, -92, 30, 38, "white", r=11) + rect(50, -66, 26, 14, "pink", r=6) + circle(62, -80, 2.4, "black")
+    return (
+        legs
+        + rect(-48, -74, 98, 44, "white", r=16)
+        + ellipse(-18, -58, 18, 12, "black")
+        + ellipse(22, -46, 14, 10, "black")
+        + rect(44, -92, 30, 38, "white", r=11)
+        + rect(50, -66, 26, 14, "pink", r=6)
+        + circle(62, -80, 2.4, "black")
+    )
 
 
 @drawing
@@ -165,16 +217,29 @@ def rock(*, fill: str = "grey") -> str:
 @drawing
 def rubbish() -> str:
     """Draw rubbish that lies about: a bottle, a bag and a can."""
-    return group(rect(-5, -22, 10, 22, "teal", r=3) + rect(-2.5, -29, 5, 8, "teal"), x=-28, y=-3, turn=78) + path("M-12,0 q-4,-18 6,-22 l3,-7 l5,7 q12,4 8,22 z", "light_grey") + rect(20, -16, 10, 15, "red", r=2)
+    return (
+        group(rect(-5, -22, 10, 22, "teal", r=3) + rect(-2.5, -29, 5, 8, "teal"), x=-28, y=-3, turn=78)
+        + path("M-12,0 q-4,-18 6,-22 l3,-7 l5,7 q12,4 8,22 z", "light_grey")
+        + rect(20, -16, 10, 15, "red", r=2)
+    )
 
 
 @drawing
 def solar_panel() -> str:
     """Draw a solar panel on a stand."""
-    return line([(0, 0), (0, -30)], "grey", 5) + polygon([(-44, -24), (-26, -64), (44, -64), (28, -24)], "dark_blue") + line([(-34, -44), (36, -44)], "light_blue", 1.5) + line([(0, -64), (-4, -24)], "light_blue", 1.5)
+    return (
+        line([(0, 0), (0, -30)], "grey", 5)
+        + polygon([(-44, -24), (-26, -64), (44, -64), (28, -24)], "dark_blue")
+        + line([(-34, -44), (36, -44)], "light_blue", 1.5)
+        + line([(0, -64), (-4, -24)], "light_blue", 1.5)
+    )
 
 
 @drawing
 def wind_turbine() -> str:
     """Draw a wind turbine."""
-    return polygon([(-5, 0), (5, 0), (2, -150), (-2, -150)], "white") + "".join(group(polygon([(-4, 0), (4, 0), (1, -74), (-1, -74)], "white"), y=-150, turn=t) for t in (15, 135, 255)) + circle(0, -150, 5, "grey")
+    return (
+        polygon([(-5, 0), (5, 0), (2, -150), (-2, -150)], "white")
+        + "".join(group(polygon([(-4, 0), (4, 0), (1, -74), (-1, -74)], "white"), y=-150, turn=t) for t in (15, 135, 255))
+        + circle(0, -150, 5, "grey")
+    )

@@ -72,7 +72,7 @@ def person(
     head = along(shoulder, 180 - joints.lean * 0.7, _NECK)
     hand = along(along(shoulder, joints.near_arm[0], _UPPER_ARM), joints.near_arm[1], _FOREARM)
     parts = [
-        _limb(shoulder, joints.far_arm, (_UPPER_ARM, _FOREARM), f"{top}-dark", skin, 9),
+        _arm(shoulder, joints.far_arm, sleeve=f"{top}-dark", skin=skin, width=9),
         _pack(shoulder, hip) if pack else "",
         _leg(hip, joints.far_leg, f"{bottom}-dark"),
         _leg(hip, joints.near_leg, bottom),
@@ -84,7 +84,7 @@ def person(
         group(draw(holding, {}) if held_colour == "red" else draw(holding, {"fill": held_colour}), x=hand[0] + 2, y=hand[1] + 6, size=0.8)
         if holding != "none"
         else "",
-        _limb(shoulder, joints.near_arm, (_UPPER_ARM, _FOREARM), f"{top}-dark", skin, 10.5),
+        _arm(shoulder, joints.near_arm, sleeve=f"{top}-dark", skin=skin, width=10.5),
     ]
     return group(*[part for part in parts if part], size=sizes[age])
 
@@ -95,10 +95,10 @@ def _check(value: str, allowed: object, what: str) -> None:
         raise ValueError(f"there is no {what} {value!r}; use one of {known}")
 
 
-def _limb(start: Point, angles: Point, lengths: Point, sleeve: str, skin: str, width: float) -> str:
-    elbow = along(start, angles[0], lengths[0])
-    hand = along(elbow, angles[1], lengths[1])
-    return line([start, elbow], sleeve, width) + line([elbow, hand], sleeve, width - 1) + circle(hand[0], hand[1], width * 0.52, skin)
+def _arm(shoulder: Point, angles: Point, *, sleeve: str, skin: str, width: float) -> str:
+    elbow = along(shoulder, angles[0], _UPPER_ARM)
+    hand = along(elbow, angles[1], _FOREARM)
+    return line([shoulder, elbow], sleeve, width) + line([elbow, hand], sleeve, width - 1) + circle(hand[0], hand[1], width * 0.52, skin)
 
 
 def _leg(hip: Point, angles: Point, trousers: str) -> str:
@@ -184,4 +184,9 @@ def _hat(at: Point, kind: str, fill: str, *, big: float) -> str:
 @drawing
 def baby(*, fill: str = "yellow", skin: str = "skin1") -> str:
     """Draw a baby wrapped in a blanket."""
-    return ellipse(0, -10, 20, 11, fill) + circle(15, -14, 9, skin) + circle(17, -15, 1.2, "black") + path("M16,-10 q3,2 5,0", stroke="black", width=1)
+    return (
+        ellipse(0, -10, 20, 11, fill)
+        + circle(15, -14, 9, skin)
+        + circle(17, -15, 1.2, "black")
+        + path("M16,-10 q3,2 5,0", stroke="black", width=1)
+    )

@@ -26,7 +26,7 @@ def drawing(function: F) -> F:
 
 def _all() -> dict[str, Drawing]:
     # The modules register their functions when they are imported; here, because they import this module.
-    from exam.pictures import nature, people, rooms, streets, things  # noqa: F401, PLC0415  # see above
+    from exam.pictures import food, nature, pastimes, people, rooms, streets, things  # noqa: F401, PLC0415  # see above
 
     return _DRAWINGS
 

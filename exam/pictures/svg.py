@@ -47,7 +47,7 @@ def tag(name: str, *children: str, **attributes: str | float) -> str:
 
 def rect(x: float, y: float, width: float, height: float, fill: str, *, r: float = 0) -> str:
     """Return a filled rectangle with corners of radius `r`."""
-    rounded = {"rx": r} if r else {}
+    rounded: dict[str, str | float] = {"rx": r} if r else {}
     return tag("rect", x=x, y=y, width=width, height=height, fill=colour(fill), **rounded)
 
 
@@ -81,7 +81,7 @@ def line(points: Sequence[Point], stroke: str, width: float) -> str:
 
 def path(d: str, fill: str = "", *, stroke: str = "", width: float = 0) -> str:
     """Return a path, filled or stroked."""
-    outline = {"stroke": colour(stroke), "stroke_width": width, "stroke_linecap": "round"} if stroke else {}
+    outline: dict[str, str | float] = {"stroke": colour(stroke), "stroke_width": width, "stroke_linecap": "round"} if stroke else {}
     return tag("path", d=d, fill=colour(fill) if fill else "none", **outline)
 
 

@@ -27,7 +27,8 @@ _SMALL = {"phone": 3.4, "cup": 2.8, "glass": 2.6, "book": 2.8, "paper": 2.6, "ca
 # Drawings that reach below their origin, because a hand holds them there.
 _HANGING = {"phone": 8, "book": 20, "bag": 76, "camera": 12, "map": 28, "paper": 22, "newspaper": 18, "ice_cream": 26, "guitar": 26,
             "flowers": 12, "broom": 68, "spade": 58, "watering_can": 54, "brush": 20, "microphone": 24, "tablet": 14, "weights": 14,
-            "racket": 8, "game_controller": 14, "parcel": 8, "ticket": 12, "bird": 30, "sun": 54, "cloud": 26, "bunting": 20, "plane": 34}  # fmt: skip
+            "racket": 8, "game_controller": 14, "parcel": 8, "ticket": 12, "bird": 30, "sun": 54, "cloud": 26,
+            "bunting": 20, "plane": 34}  # fmt: skip
 
 
 def draw_tiles(tiles: Sequence[Tile]) -> str:
@@ -35,15 +36,16 @@ def draw_tiles(tiles: Sequence[Tile]) -> str:
     columns = 3 if len(tiles) > 4 else 2  # noqa: PLR2004  # two rows of two, or of three
     width, height = (WIDTH - 20 * (columns + 1)) / columns, (HEIGHT - 60) / 2
     parts = rect(0, 0, WIDTH, HEIGHT, "white")
-    for index, (words, icon) in enumerate(tiles):
+    for index, tile in enumerate(tiles):
         row, column = divmod(index, columns)
         in_row = min(columns, len(tiles) - row * columns)
         left = (WIDTH - in_row * width - (in_row - 1) * 20) / 2 + column * (width + 20)
-        parts += _tile(left, 20 + row * (height + 20), width, height, words, icon, _GROUNDS[index % len(_GROUNDS)])
+        parts += _tile(tile, x=left, y=20 + row * (height + 20), width=width, height=height, ground=_GROUNDS[index % len(_GROUNDS)])
     return parts
 
 
-def _tile(x: float, y: float, width: float, height: float, words: str, icon: str, ground: str) -> str:
+def _tile(tile: Tile, *, x: float, y: float, width: float, height: float, ground: str) -> str:
+    words, icon = tile
     name, options = parse_icon(icon)
     size = _SMALL.get(name, 1.0)
     lines = _wrapped(words)
