@@ -55,6 +55,11 @@ class MongoDatabase:
         except PyMongoError as error:
             raise StoreUnavailable(_AWAY) from error
 
+    @property
+    def raw(self) -> Database[Document]:
+        """The driver's own database, for what translates its errors itself (recordings)."""
+        return self._client[self._name]
+
     def check(self) -> str:
         """Return one sentence on the server's state. Raises StoreUnavailable if nobody answers."""
         with self.using() as database:

@@ -63,6 +63,7 @@ INDEXES = (
     Index("messages", "streaming", (("streaming_until", UP),), _SPARSE),
     Index("messages", "search", (("user_id", UP), ("terms", UP), ("created_at", DOWN), ("_id", DOWN))),
     Index("messages", "attached", (("attached.id", UP),), _SPARSE),
+    Index("signup_sessions", "purge", (("purge_at", UP),), _EXPIRES),
     Index("usage_days", "user", (("user_id", UP), ("day", UP))),
     Index("usage_days", "day", (("day", UP),)),
     Index("shares", "token", (("token_hash", UP),), _UNIQUE),

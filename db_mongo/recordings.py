@@ -5,8 +5,6 @@ crash leaves behind goes with the account. The newest `_id` of a recording is th
 stored. GridFS inserts the file's document last, so that readers see all of a recording or nothing.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,28 +12,26 @@ from bson import ObjectId
 from gridfs import GridFS
 from gridfs.errors import GridFSError, NoFile
 from pymongo.database import Database
-from pymongo.errors import PyMongoError
 from pymongo.write_concern import WriteConcern
 
-from core.errors import NotFound, StoreUnavailable
+from core.errors import NotFound
+from db_mongo.database import Document, MongoDatabase
 from speech.errors import RecordingTooLarge
 from speech.models import Recording, RecordingStats
 from speech.ports import CONTENT_TYPES, check_names
 
 _BUCKET = "recordings"
+_FILES, _CHUNKS = f"{_BUCKET}.files", f"{_BUCKET}.chunks"
 _UNFINISHED = timedelta(hours=1)
-_TRIES = 3
+_TRIES = 20  # a reader that meets a replacement each time; two are rare
 
 
 class MongoRecordings:
     """The recordings of one MongoDB database, in the bucket `recordings`. Safe to share between threads."""
 
-    def __init__(self, database: Database[dict[str, Any]], *, max_bytes: int = 25_000_000) -> None:
+    def __init__(self, database: MongoDatabase, *, max_bytes: int = 25_000_000) -> None:
         """Keep recordings of at most `max_bytes` each in `database`."""
-        durable = _durable(database)
-        self._grid = GridFS(durable, collection=_BUCKET)
-        self._files = durable[f"{_BUCKET}.files"]
-        self._chunks = durable[f"{_BUCKET}.chunks"]
+        self._database = database
         self._max_bytes = max_bytes
 
     def put(self, owner_id: str, recording_id: str, data: bytes, content_type: str) -> None:
@@ -49,21 +45,23 @@ class MongoRecordings:
             raise RecordingTooLarge(msg)
         key = f"{owner_id}/{recording_id}/{ObjectId()}"
         metadata = {"owner_id": owner_id, "content_type": content_type}
-        with _faults():
-            self._grid.put(data, _id=key, filename=recording_id, metadata=metadata)
+        with self._database.using() as database:
+            durable = _durable(database)
+            GridFS(durable, collection=_BUCKET).put(data, _id=key, filename=recording_id, metadata=metadata)
             # Only older ones: of two writers at once the later one stays, and none removes the other's.
-            self._remove(_under(owner_id, recording_id) | {"$lt": key})
+            _remove(durable, _under(owner_id, recording_id) | {"$lt": key})
 
     def get(self, owner_id: str, recording_id: str) -> Recording:
         """Read the newest version; look again if it is replaced while it is read."""
         check_names(owner_id, recording_id)
-        with _faults():
+        with self._database.using() as database:
+            grid, files = GridFS(database, collection=_BUCKET), database[_FILES]
             for attempt in range(_TRIES):
-                found = self._files.find_one({"_id": _under(owner_id, recording_id)}, sort=[("_id", -1)])
+                found = files.find_one({"_id": _under(owner_id, recording_id)}, sort=[("_id", -1)])
                 if found is None:
                     break
                 try:
-                    data = self._grid.get(found["_id"]).read()
+                    data = grid.get(found["_id"]).read()
                 except (NoFile, GridFSError):
                     if attempt == _TRIES - 1:
                         raise
@@ -76,14 +74,14 @@ class MongoRecordings:
     def delete(self, owner_id: str, recording_id: str) -> bool:
         """Remove every version of the recording."""
         check_names(owner_id, recording_id)
-        with _faults():
-            return self._remove(_under(owner_id, recording_id)) > 0
+        with self._database.using() as database:
+            return _remove(_durable(database), _under(owner_id, recording_id)) > 0
 
     def delete_all_of(self, owner_id: str) -> int:
         """Remove every file and chunk of the owner."""
         check_names(owner_id)
-        with _faults():
-            return self._remove(_under(owner_id))
+        with self._database.using() as database:
+            return _remove(_durable(database), _under(owner_id))
 
     def stats(self, owner_id: str | None = None) -> RecordingStats:
         """Add up the files' documents."""
@@ -92,29 +90,31 @@ class MongoRecordings:
             check_names(owner_id)
             match = {"_id": _under(owner_id)}
         group = {"_id": None, "count": {"$sum": 1}, "bytes": {"$sum": "$length"}}
-        with _faults():
-            for row in self._files.aggregate([{"$match": match}, {"$group": group}]):
+        with self._database.using() as database:
+            for row in database[_FILES].aggregate([{"$match": match}, {"$group": group}]):
                 return RecordingStats(count=int(row["count"]), total_bytes=int(row["bytes"]))
         return RecordingStats(count=0, total_bytes=0)
 
     def tidy(self, *, now: datetime) -> int:
         """Remove chunks without a file that are older than an hour."""
         removed = 0
-        with _faults():
-            for chunk in self._chunks.find({"n": 0}, {"files_id": 1}):
+        with self._database.using() as database:
+            files, chunks = database[_FILES], _durable(database)[_CHUNKS]
+            for chunk in chunks.find({"n": 0}, {"files_id": 1}):
                 key = str(chunk["files_id"])
                 stamp = key.rpartition("/")[2]
                 if not ObjectId.is_valid(stamp) or now - ObjectId(stamp).generation_time <= _UNFINISHED:
                     continue
-                if self._files.find_one({"_id": key}, {"_id": 1}) is None:
-                    self._chunks.delete_many({"files_id": key})
+                if files.find_one({"_id": key}, {"_id": 1}) is None:
+                    chunks.delete_many({"files_id": key})
                     removed += 1
         return removed
 
-    def _remove(self, keys: dict[str, str]) -> int:
-        count = self._files.delete_many({"_id": keys}).deleted_count
-        self._chunks.delete_many({"files_id": keys})
-        return count
+
+def _remove(database: Database[Document], keys: dict[str, str]) -> int:
+    count = database[_FILES].delete_many({"_id": keys}).deleted_count
+    database[_CHUNKS].delete_many({"files_id": keys})
+    return count
 
 
 def _under(*names: str) -> dict[str, str]:
@@ -123,18 +123,9 @@ def _under(*names: str) -> dict[str, str]:
     return {"$gte": f"{start}/", "$lt": f"{start}0"}
 
 
-def _durable(database: Database[dict[str, Any]]) -> Database[dict[str, Any]]:
+def _durable(database: Database[Document]) -> Database[Document]:
     """Return `database` such that a write is acknowledged once a majority has it in its journal."""
     try:
         return database.with_options(write_concern=WriteConcern(w="majority", j=True))
     except NotImplementedError:  # an emulator in tests keeps nothing anyway
         return database
-
-
-@contextmanager
-def _faults() -> Iterator[None]:
-    try:
-        yield
-    except (PyMongoError, GridFSError) as error:
-        msg = "Recordings cannot be reached at the moment. Please try again in a moment."
-        raise StoreUnavailable(msg) from error

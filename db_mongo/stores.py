@@ -9,6 +9,7 @@ from db_mongo.database import MongoDatabase
 from db_mongo.devices import MongoDevices
 from db_mongo.outbox import MongoOutbox
 from db_mongo.sessions import MongoSessions
+from db_mongo.signup_sessions import MongoSignupSessions
 from db_mongo.tokens import MongoTokens
 
 
@@ -24,6 +25,7 @@ class MongoStores:
     audit: MongoAudit
     outbox: MongoOutbox
     conversations: MongoConversations
+    signup_sessions: MongoSignupSessions
 
 
 def open_stores(uri: str, name: str) -> MongoStores:
@@ -42,4 +44,5 @@ def stores_of(database: MongoDatabase) -> MongoStores:
         audit=MongoAudit(database),
         outbox=MongoOutbox(database),
         conversations=MongoConversations(database),
+        signup_sessions=MongoSignupSessions(database),
     )

@@ -10,6 +10,7 @@ from db_sqlite.database import SqliteDatabase
 from db_sqlite.devices import SqliteDevices
 from db_sqlite.outbox import SqliteOutbox
 from db_sqlite.sessions import SqliteSessions
+from db_sqlite.signup_sessions import SqliteSignupSessions
 from db_sqlite.tokens import SqliteTokens
 
 
@@ -25,6 +26,7 @@ class SqliteStores:
     audit: SqliteAudit
     outbox: SqliteOutbox
     conversations: SqliteConversations
+    signup_sessions: SqliteSignupSessions
 
 
 def open_stores(path: str | Path) -> SqliteStores:
@@ -39,4 +41,5 @@ def open_stores(path: str | Path) -> SqliteStores:
         audit=SqliteAudit(database),
         outbox=SqliteOutbox(database),
         conversations=SqliteConversations(database),
+        signup_sessions=SqliteSignupSessions(database),
     )

@@ -5,6 +5,7 @@ from typing import Protocol
 from auth.ports import AccountStore, AuditStore, DeviceStore, SessionStore, TokenStore
 from chat.ports import ConversationStore
 from mail.ports import Outbox
+from signup.ports import SessionStore as SignupSessionStore
 
 
 class Stores(Protocol):
@@ -30,3 +31,6 @@ class Stores(Protocol):
 
     @property
     def conversations(self) -> ConversationStore: ...
+
+    @property
+    def signup_sessions(self) -> SignupSessionStore: ...

@@ -1,0 +1,1 @@
+"""Redis, for several processes: sign-up conversations under way, counted attempts. Optional; everything has another home."""
