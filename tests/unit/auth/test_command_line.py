@@ -1,4 +1,8 @@
 import io
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -58,3 +62,33 @@ def test_a_password_typed_differently_twice_is_asked_for_again(monkeypatch: pyte
     monkeypatch.setattr("getpass.getpass", lambda _: next(typed))
     assert ask_password() == PASSWORD
     assert "not the same" in capsys.readouterr().err
+
+
+def command(folder: Path, *arguments: str, typed: str = "", **settings: str) -> subprocess.CompletedProcess[str]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(Path(__file__).parents[3]),
+        "DATA_DIR": str(folder),
+        "SECURITY__BCRYPT_ROUNDS": "4",
+        **settings,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "auth", *arguments], input=typed, capture_output=True, text=True, check=False, cwd=folder, env=environment
+    )
+
+
+def test_the_command_makes_an_administrator_in_the_configured_database(tmp_path: Path) -> None:
+    made = command(tmp_path, "create-admin", "--email", ANNA, typed=f"{PASSWORD}\n")
+    assert made.returncode == 0, made.stderr
+    assert ANNA in made.stdout
+    again = command(tmp_path, "create-admin", "--email", ANNA, typed=f"{PASSWORD}\n")
+    assert again.returncode == 1
+    assert "already exists" in again.stderr
+    assert PASSWORD not in made.stdout + made.stderr + again.stdout + again.stderr
+
+
+def test_a_wrong_configuration_is_one_sentence(tmp_path: Path) -> None:
+    refused = command(tmp_path, "promote", "--email", ANNA, SECRET_KEY="short")
+    assert refused.returncode == 2
+    assert "SECRET_KEY" in refused.stderr
+    assert "Traceback" not in refused.stderr
