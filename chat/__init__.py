@@ -2,6 +2,6 @@
 
 from chat.config import ChatConfig
 from chat.replies import MemoryFeed
-from chat.service import ChatService, was_answered
+from chat.service import ChatService
 
-__all__ = ["ChatConfig", "ChatService", "MemoryFeed", "was_answered"]
+__all__ = ["ChatConfig", "ChatService", "MemoryFeed"]

@@ -4,7 +4,7 @@ import unicodedata
 
 from chat.bank import LEVELS, QuestionBank
 from chat.config import MESSAGE_CHARACTERS, MOST_IDS, TITLE_CHARACTERS
-from chat.errors import InvalidChoice, InvalidMessage
+from chat.errors import InvalidChoice, InvalidMessage, OutOfRange
 
 _ALLOWED_CONTROLS = "\n\t\r"
 _SEND_KEY_CHARACTERS = 200
@@ -30,13 +30,13 @@ def message_text(text: object) -> str:
 
 
 def title(text: object) -> str:
-    """Return a title on one line. Raises InvalidChoice: 1 to 80 characters."""
+    """Return a title on one line. Raises OutOfRange: 1 to 80 characters."""
     line = " ".join(text.split()) if isinstance(text, str) else ""
     line = "".join(character for character in line if not _is_forbidden(character))
     if not line:
-        raise InvalidChoice("title", "Please give the conversation a title.")
+        raise OutOfRange("title", "Please give the conversation a title.")
     if len(line) > TITLE_CHARACTERS:
-        raise InvalidChoice("title", f"A title can have at most {TITLE_CHARACTERS} characters.")
+        raise OutOfRange("title", f"A title can have at most {TITLE_CHARACTERS} characters.")
     return line
 
 
@@ -56,9 +56,9 @@ def topic(value: str, bank: QuestionBank) -> str:
 
 
 def send_key(value: str) -> str:
-    """Return an idempotency key. Raises InvalidChoice: at most 200 printable ASCII characters."""
+    """Return an idempotency key. Raises OutOfRange: at most 200 printable ASCII characters."""
     if len(value) > _SEND_KEY_CHARACTERS or not value.isascii() or not (value.isprintable() or not value):
-        raise InvalidChoice("idempotency_key", "An idempotency key can have at most 200 printable ASCII characters.")
+        raise OutOfRange("idempotency_key", "An idempotency key can have at most 200 printable ASCII characters.")
     return value
 
 
@@ -70,16 +70,16 @@ def known_id(value: object) -> str:
 
 
 def ids(values: object) -> list[str]:
-    """Return the ids that may exist, each once. Raises InvalidChoice for no list or more than 500."""
+    """Return the ids that may exist, each once. Raises OutOfRange for no list or more than 500."""
     if not isinstance(values, list | tuple) or len(values) > MOST_IDS:
-        raise InvalidChoice("session_ids", f"Give a list of at most {MOST_IDS} conversations.")
+        raise OutOfRange("session_ids", f"Give a list of at most {MOST_IDS} conversations.")
     return [value for value in dict.fromkeys(known_id(value) for value in values) if value]
 
 
 def number(value: object, *, field: str, low: int, high: int) -> int:
-    """Return a whole number between `low` and `high`. Raises InvalidChoice."""
+    """Return a whole number between `low` and `high`. Raises OutOfRange."""
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-        raise InvalidChoice(field, f"{field} must be a whole number from {low} to {high}.")
+        raise OutOfRange(field, f"{field} must be a whole number from {low} to {high}.")
     return value
 
 

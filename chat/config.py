@@ -35,4 +35,7 @@ class ChatConfig:
     lease: timedelta = timedelta(seconds=30)
     restore: timedelta = timedelta(days=30)
     share_days: int = 30
+    quiet_seconds: float = 4.0
+    """After the start, before tables are loaded that the first answer needs: the first page comes first."""
+    tidy_seconds: float = 600.0
     only_process: bool = True

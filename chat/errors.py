@@ -48,11 +48,22 @@ class InvalidChoice(AppError):
     """A level, topic, title, cursor or other value is not one of the possible ones."""
 
     code = "INVALID_CHOICE"
-    kind = Kind.SYNTAX
+    kind = Kind.INVALID
 
     def __init__(self, field: str, message: str) -> None:
         """Name the field at fault."""
         super().__init__(message, problems=[FieldProblem(field, message, "INVALID_CHOICE")])
+
+
+class OutOfRange(AppError):
+    """A number or a length is outside what is possible, or of the wrong type."""
+
+    code = "OUT_OF_RANGE"
+    kind = Kind.SYNTAX
+
+    def __init__(self, field: str, message: str) -> None:
+        """Name the field at fault."""
+        super().__init__(message, problems=[FieldProblem(field, message, "OUT_OF_RANGE")])
 
 
 class SendKeyReused(AppError):

@@ -22,7 +22,7 @@ class Sharing:
         self._ids = ids
 
     def share(self, conversation: Conversation, *, days: int) -> tuple[ShareLink, str]:
-        """Return a new link and its secret, which is shown once. It covers what has been said so far. Raises InvalidChoice."""
+        """Return a new link and its secret, which is shown once. It covers what has been said so far. Raises OutOfRange."""
         days = checks.number(days, field="days", low=1, high=LONGEST_DAYS)
         secret, now = self._ids.secret(), self._clock.now()
         link = ShareLink(

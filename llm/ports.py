@@ -60,6 +60,10 @@ class Models(Protocol):
         """Return the providers in the order in which they are asked, the offline examiner last."""
         ...
 
+    def warm_up(self) -> None:
+        """Load what the first answer needs, ahead of it (the SDK takes a third of a second). Does nothing without a real model."""
+        ...
+
     def close(self) -> None:
         """Free what the providers hold at the end of the program."""
         ...

@@ -98,6 +98,11 @@ class Registry:
                     break
         raise ProviderUnavailable
 
+    def warm_up(self) -> None:
+        """Import the SDK if a provider will need it (see `llm.ports.Models`)."""
+        if self.has_models:
+            import openai  # noqa: F401, PLC0415 - takes 350 ms, which the start must not pay for
+
     def close(self) -> None:
         """Free what the providers hold."""
         for provider in self._providers:

@@ -66,6 +66,6 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         sender=sender,
         mail_worker=worker,
         check_store=stores.check,
-        on_start=(chat.recover_at_start, auth.finish_deletions, worker.start),
+        on_start=(chat.open, auth.finish_deletions, worker.start),
         on_close=(chat.close, worker.stop, stores.close),
     )

@@ -79,6 +79,8 @@ class ScriptedModels:
     def has_models(self) -> bool:
         return True
 
+    def warm_up(self) -> None: ...
+
     def close(self) -> None:
         self.closed = True
 

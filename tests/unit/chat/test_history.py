@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from chat.errors import ConversationNotFound, InvalidChoice, ShareNotFound
+from chat.errors import ConversationNotFound, OutOfRange, ShareNotFound
 from chat.models import HistoryFilter, MessageStatus
 from core.errors import Kind
 from llm.errors import ProviderUnavailable
@@ -40,11 +40,11 @@ def test_pages_by_number_tell_the_total(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("page", "per_page"), [(0, 20), (-1, 20), (10**9, 20), (1, 0), (1, 101), ("1", 20), (True, 20), (1.5, 20), (None, 1)]
+    ("number", "per_page"), [(0, 20), (-1, 20), (10**9, 20), (1, 0), (1, 101), ("1", 20), (True, 20), (1.5, 20), (None, 1)]
 )
-def test_an_impossible_page_is_refused(page: object, per_page: object, world: World) -> None:
-    with pytest.raises(InvalidChoice) as raised:
-        world.service.numbered(ADA, page=page, per_page=per_page)  # type: ignore[arg-type]  # what a client might send
+def test_an_impossible_page_is_refused(number: object, per_page: object, world: World) -> None:
+    with pytest.raises(OutOfRange) as raised:
+        world.service.numbered(ADA, page=number, per_page=per_page)  # type: ignore[arg-type]  # what a client might send
     assert raised.value.kind is Kind.SYNTAX
 
 
@@ -88,9 +88,9 @@ def test_everything_can_be_deleted_at_once_and_erased(world: World) -> None:
 
 
 def test_too_many_at_once_are_refused(world: World) -> None:
-    with pytest.raises(InvalidChoice):
+    with pytest.raises(OutOfRange):
         world.service.delete(ADA, ["conv_1"] * 501)
-    with pytest.raises(InvalidChoice):
+    with pytest.raises(OutOfRange):
         world.service.delete(ADA, "conv_1")
 
 
@@ -113,7 +113,7 @@ def test_search_pages_and_forgives_empty_queries(world: World) -> None:
     assert second.next is None
     for nothing in ("", "  ", "?!", "\x00"):
         assert world.service.search(ADA, nothing).hits == ()
-    with pytest.raises(InvalidChoice):
+    with pytest.raises(OutOfRange):
         world.service.search(ADA, "x" * 201)
 
 
@@ -203,7 +203,7 @@ def test_a_foreign_link_cannot_be_revoked(world: World) -> None:
 @pytest.mark.parametrize("days", [0, 366, -1, True])
 def test_a_link_lives_from_a_day_to_a_year(days: int, world: World) -> None:
     sent = world.said(ADA, SAID)
-    with pytest.raises(InvalidChoice):
+    with pytest.raises(OutOfRange):
         world.service.share(ADA, sent.conversation.id, days=days)
 
 

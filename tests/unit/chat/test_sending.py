@@ -11,6 +11,7 @@ from chat.errors import (
     InvalidMessage,
     MessageNotFound,
     NotTheLastMessage,
+    OutOfRange,
     ReplyInProgress,
     SendKeyReused,
     TooManyReplies,
@@ -184,7 +185,7 @@ def test_an_idempotency_key_with_another_message_is_refused(world: World) -> Non
 
 @pytest.mark.parametrize("key", ["x" * 201, "naïve", "a\nb"])
 def test_a_malformed_idempotency_key_is_refused(key: str, world: World) -> None:
-    with pytest.raises(InvalidChoice):
+    with pytest.raises(OutOfRange):
         world.service.send(ADA, text=LONG, idempotency_key=key)
 
 
