@@ -1,4 +1,4 @@
-"""Commands of the exam: `python -m exam estimate --jsonl FILE [--words 150] [--marks]`."""
+"""Commands of the exam: `python -m exam estimate --jsonl FILE [--words 150] [--marks]` and `python -m exam check [FILE …]`."""
 
 import argparse
 import json
@@ -14,7 +14,7 @@ from exam.assessment.model import shipped
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what was asked, 1 when the input cannot be used."""
     chosen = _parser().parse_args(arguments)
-    run = {"estimate": _estimate}[chosen.command]
+    run = {"estimate": _estimate, "check": _check}[chosen.command]
     return run(chosen)
 
 
@@ -25,7 +25,16 @@ def _parser() -> argparse.ArgumentParser:
     estimate.add_argument("--jsonl", type=Path, required=True, help="interviews, one JSON object a line, plain or .gz")
     estimate.add_argument("--words", type=_positive, help="look only at this many words in a row, after a warm-up of about 50 words")
     estimate.add_argument("--marks", action="store_true", help="use the marks of pauses, fillers and repairs too")
+    checked = commands.add_parser("check", help="say what is wrong with exam files, where, and how to mend it")
+    checked.add_argument("files", nargs="*", help="files or folders; the program's own files if none is given")
     return parser
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    # Imported here: estimating needs no catalogue.
+    from exam import check  # noqa: PLC0415 - see above
+
+    return check.main(chosen.files)
 
 
 def _positive(text: str) -> int:

@@ -34,6 +34,7 @@ RULES: dict[Kind, KindRule] = {
     "abstract": KindRule(bullets=3),
 }
 _COUNTED = ("questions", "bullets", "options", "follow_ups", "pictures")
+_ALWAYS = {"follow_ups": " without key words and without {mention}"}
 LONGEST_PROMPT_WORDS = {"A1": 20, "A2": 28, "B1": 40, "B2": 55, "C1": 70, "C2": 75}
 
 
@@ -41,10 +42,14 @@ def item_faults(item: ExamItem) -> Iterable[tuple[str, str, str]]:
     """Yield field, message and fix for everything that an item of its kind lacks or holds in vain."""
     rule = RULES[item.kind]
     for name in _COUNTED:
-        least, have = getattr(rule, name), len(getattr(item, name))
+        least, have = getattr(rule, name), _always_usable(item, name)
         if have < least:
-            yield name, f"an item of kind {item.kind} needs at least {least} {name}, this one has {have}.", f"Add to {name}."
-        if have and not least and name != "pictures" and not (name == "follow_ups" and "follow_up" in rule.asks):
+            yield (
+                name,
+                f"an item of kind {item.kind} needs at least {least} {name}{_ALWAYS.get(name, '')}, this one has {have}.",
+                f"Add to {name}.",
+            )
+        if getattr(item, name) and not least and name != "pictures" and not (name == "follow_ups" and "follow_up" in rule.asks):
             yield name, f"{name} are never asked in an item of kind {item.kind}.", f"Delete {name}, or choose another kind."
     for name in ("decision", "reply"):
         if getattr(rule, name) and not getattr(item, name):
@@ -52,6 +57,13 @@ def item_faults(item: ExamItem) -> Iterable[tuple[str, str, str]]:
         if getattr(item, name) and not getattr(rule, name):
             yield name, f"a {name} is never asked in an item of kind {item.kind}.", f"Delete {name}."
     yield from _text_faults(item)
+
+
+def _always_usable(item: ExamItem, name: str) -> int:
+    """How many entries can be asked whatever was said: not the follow-ups that wait for a key word or a phrase."""
+    if name == "follow_ups":
+        return sum(not follow_up.when and not follow_up.takes_mention for follow_up in item.follow_ups)
+    return len(getattr(item, name))
 
 
 def _text_faults(item: ExamItem) -> Iterable[tuple[str, str, str]]:

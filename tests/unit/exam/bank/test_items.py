@@ -143,3 +143,17 @@ def test_the_reading_sentences_fit_into_their_ten_seconds() -> None:
     # Reading aloud runs at about 150 words a minute: 25 words in ten seconds for a native, half of it for a learner.
     assert max(len(words(item.prompt)) for item in CATALOGUE.items("read_aloud", "A2")) <= 15
     assert max(len(words(item.prompt)) for item in CATALOGUE.items("read_aloud", "C1")) <= 18
+
+
+def test_follow_ups_react_to_what_was_said_in_long_turns_and_picture_descriptions() -> None:
+    least: dict[Kind, float] = {"photo": 1.0, "long_turn": 0.8}
+    for kind, share in least.items():
+        items = CATALOGUE.items(kind)
+        reacting = [item for item in items if any(one.when or one.takes_mention for one in item.follow_ups)]
+        assert len(reacting) / len(items) >= share
+
+
+def test_key_words_are_lower_case_words_a_candidate_may_say() -> None:
+    for item in EVERY:
+        for follow_up in item.follow_ups:
+            assert all(re.fullmatch(r"[a-z' ]+", word) for word in follow_up.when), item.id
