@@ -1,6 +1,9 @@
+from dataclasses import fields
+
 import pytest
 
 from auth.errors import Conflict, LanguageInvalid, UsernameTaken
+from auth.flows.register import RegisterForm
 from auth.models import Role, User
 from core.errors import NotFound, ValidationFailed
 
@@ -151,3 +154,9 @@ def test_the_public_form_holds_every_documented_name_and_nothing_secret(world: W
     assert not {"password_hash", "password_key_id", "email_key", "version", "deleted_at"} & set(public)
     assert user.password_hash not in repr(public)
     assert public["permissions"] == ["profile:manage", "chat:use", "exam:take"]
+
+
+def test_an_account_has_no_hint_and_no_secret_question() -> None:
+    """ASVS 6.4.2."""
+    known = {field.name for kind in (User, RegisterForm) for field in fields(kind)}
+    assert not [name for name in known for word in ("hint", "question", "answer", "birth", "pet") if word in name]
