@@ -1,45 +1,38 @@
-"""Every store of recordings, empty."""
+"""Every store of recordings, empty. MongoDB is the server of MONGODB_TEST_URI, or else mongomock."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from uuid import uuid4
 
-import mongomock
 import pytest
 from mongomock import gridfs
-from pymongo.database import Database
 
+from db_mongo.database import MongoDatabase
+from db_mongo.recordings import MongoRecordings
+from db_sqlite.recordings import FileRecordings
 from speech.ports import RecordingStore
+from tests.fakes.mongomock_client import mock_client
 
 MAX_BYTES = 1_000_000
 MONGODB_TEST_URI = os.environ.get("MONGODB_TEST_URI", "")
-STORES = ("files", "mongomock", *(("mongodb",) if MONGODB_TEST_URI else ()))
+STORES = ("files", "mongodb")
 
 
 @pytest.fixture
-def emulated() -> Database[dict[str, Any]]:
-    gridfs.enable_gridfs_integration()  # type: ignore[no-untyped-call]  # mongomock ships no types for this module
-    database: Database[dict[str, Any]] = mongomock.MongoClient(tz_aware=True).viva
-    return database
+def mongodb() -> Iterator[MongoDatabase]:
+    """Yield an empty database of its own: on the server where there is one, else in this process."""
+    if not MONGODB_TEST_URI:
+        gridfs.enable_gridfs_integration()  # type: ignore[no-untyped-call]  # mongomock ships no types for this module
+    client = None if MONGODB_TEST_URI else mock_client()
+    database = MongoDatabase(MONGODB_TEST_URI, f"viva_{uuid4().hex[:12]}", client=client, expiring=False)
+    yield database
+    database.drop()
+    database.close()
 
 
 @pytest.fixture(params=STORES)
-def recordings(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[RecordingStore]:
+def recordings(request: pytest.FixtureRequest, tmp_path: Path) -> RecordingStore:
     if request.param == "files":
-        from db_sqlite.recordings import FileRecordings
-
-        yield FileRecordings(tmp_path / "recordings", max_bytes=MAX_BYTES)
-        return
-    from db_mongo.recordings import MongoRecordings
-
-    if request.param == "mongomock":
-        yield MongoRecordings(request.getfixturevalue("emulated"), max_bytes=MAX_BYTES)
-        return
-    from pymongo import MongoClient
-
-    with MongoClient[dict[str, Any]](MONGODB_TEST_URI, tz_aware=True, serverSelectionTimeoutMS=5000) as client:
-        name = f"viva_recordings_{uuid4().hex[:12]}"
-        yield MongoRecordings(client[name], max_bytes=MAX_BYTES)
-        client.drop_database(name)
+        return FileRecordings(tmp_path / "recordings", max_bytes=MAX_BYTES)
+    return MongoRecordings(request.getfixturevalue("mongodb"), max_bytes=MAX_BYTES)

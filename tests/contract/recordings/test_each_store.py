@@ -4,14 +4,13 @@ import os
 import stat
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pymongo import MongoClient
-from pymongo.database import Database
 
 from core.errors import NotFound, StoreUnavailable
-from db_mongo.recordings import MongoRecordings
+from db_mongo.database import Document, MongoDatabase
+from db_mongo.recordings import MongoRecordings, _durable
 from db_sqlite.recordings import FileRecordings
 
 SOUND = b"sound" * 100_000
@@ -87,29 +86,35 @@ def test_half_written_files_go_with_the_account(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_half_written_chunks_are_never_read_and_are_tidied_after_an_hour(emulated: Database[dict[str, Any]]) -> None:
-    store = MongoRecordings(emulated)
+def test_half_written_chunks_are_never_read_and_are_tidied_after_an_hour(mongodb: MongoDatabase) -> None:
+    store = MongoRecordings(mongodb)
     for number in (1, 2):
         store.put("usr_1", f"rec_{number}", SOUND, "audio/wav")
-    emulated["recordings.files"].delete_one({"filename": "rec_2"})
+    with mongodb.using() as database:
+        database["recordings.files"].delete_one({"filename": "rec_2"})
     with pytest.raises(NotFound):
         store.get("usr_1", "rec_2")
     assert store.tidy(now=datetime.now(UTC)) == 0
     assert store.tidy(now=LATER) == 1
-    assert {str(chunk["files_id"]).split("/")[1] for chunk in emulated["recordings.chunks"].find()} == {"rec_1"}
+    with mongodb.using() as database:
+        assert {str(chunk["files_id"]).split("/")[1] for chunk in database["recordings.chunks"].find()} == {"rec_1"}
 
 
-def test_half_written_chunks_go_with_the_account(emulated: Database[dict[str, Any]]) -> None:
-    store = MongoRecordings(emulated)
+def test_half_written_chunks_go_with_the_account(mongodb: MongoDatabase) -> None:
+    store = MongoRecordings(mongodb)
     store.put("usr_1", "rec_1", SOUND, "audio/wav")
-    emulated["recordings.files"].delete_many({})
+    with mongodb.using() as database:
+        database["recordings.files"].delete_many({})
     store.delete_all_of("usr_1")
-    assert emulated["recordings.chunks"].count_documents({}) == 0
+    with mongodb.using() as database:
+        assert database["recordings.chunks"].count_documents({}) == 0
 
 
 def test_a_server_that_is_gone_is_said_plainly() -> None:
-    with MongoClient[dict[str, Any]]("mongodb://127.0.0.1:9/", serverSelectionTimeoutMS=50) as client:
-        store = MongoRecordings(client["viva"])
+    with MongoClient[Document]("mongodb://127.0.0.1:9/", serverSelectionTimeoutMS=50) as client:
+        database = MongoDatabase.__new__(MongoDatabase)  # the constructor would already find nobody there
+        database._client, database._name = client, "viva"
+        store = MongoRecordings(database)
         with pytest.raises(StoreUnavailable, match="cannot be reached"):
             store.get("usr_1", "rec_1")
         with pytest.raises(StoreUnavailable, match="cannot be reached"):
@@ -117,6 +122,5 @@ def test_a_server_that_is_gone_is_said_plainly() -> None:
 
 
 def test_writes_to_a_server_wait_for_the_journal_of_a_majority() -> None:
-    with MongoClient[dict[str, Any]]("mongodb://127.0.0.1:9/", connect=False) as client:
-        store = MongoRecordings(client["viva"])
-        assert store._files.write_concern.document == {"w": "majority", "j": True}
+    with MongoClient[Document]("mongodb://127.0.0.1:9/", connect=False) as client:
+        assert _durable(client["viva"]).write_concern.document == {"w": "majority", "j": True}
