@@ -94,7 +94,7 @@ def load_catalogue(extra_folders: Iterable[Path] = ()) -> Catalogue:
     A fault in the program's own files raises `CatalogueFault`. A school's file with a fault is left out as a whole and
     its faults are in `Catalogue.problems`: one slip in one file never stops an exam.
     """
-    own = [read_trusted(path) for folder in FOLDERS for path in yaml_files(folder)]
+    own = shipped(FOLDERS)
     faults = [fault for content in own for fault in content.problems if not fault.warning]
     faults += cross_faults(own, known=())
     if faults:
@@ -114,6 +114,12 @@ def load_catalogue(extra_folders: Iterable[Path] = ()) -> Catalogue:
 def default_catalogue() -> Catalogue:
     """Return the catalogue that ships with the program, read once per process."""
     return load_catalogue()
+
+
+@cache
+def shipped(folders: tuple[Path, ...]) -> tuple[FileContent, ...]:
+    """Return the program's own files, read once per process: they change only with the program."""
+    return tuple(read_trusted(path) for folder in folders for path in yaml_files(folder))
 
 
 def yaml_files(folder: Path) -> tuple[Path, ...]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from exam.bank.catalogue import FOLDERS, cross_faults, yaml_files
-from exam.bank.files import FileContent, read_checked, read_trusted
+from exam.bank.catalogue import FOLDERS, cross_faults, shipped, yaml_files
+from exam.bank.files import FileContent, read_checked
 from exam.bank.models import Problem
 
 
@@ -14,7 +14,6 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
     With no path the program's own files are checked. Files are read together with the program's own ones, so that they
     may use its pictures and must not use its ids. Hints (`Problem.warning`) do not keep a file from being used.
     """
-    own_paths = [path.resolve() for folder in FOLDERS for path in yaml_files(folder)]
     wanted: list[Path] = []
     problems: list[Problem] = []
     for path in paths or FOLDERS:
@@ -22,7 +21,8 @@ def check_files(paths: Sequence[Path]) -> list[Problem]:
         if not found:
             problems.append(Problem(path=path, line=0, message="the folder has no .yaml file.", fix="Save item files as name.yaml."))
         wanted += [one for one in found if one not in wanted]
-    known = [read_trusted(path) for path in own_paths if path not in {one.resolve() for one in wanted}]
+    checked = {one.resolve() for one in wanted}
+    known = [content for content in shipped(FOLDERS) if content.path.resolve() not in checked]
     contents = [_read(path) for path in wanted]
     for content in contents:
         problems += content.problems
