@@ -58,7 +58,7 @@ def first_page(browser: Browser, url: str, button: str) -> float:
 
     def act() -> None:
         page.goto(url, wait_until="commit")
-        expect(page.get_by_test_id("stMain").get_by_role("button", name=button)).to_be_enabled()
+        expect(page.get_by_role("main").get_by_role("button", name=button)).to_be_enabled()
 
     seconds = timed(act)
     context.close()
@@ -85,7 +85,7 @@ def journey(browser: Browser, url: str, number: int, found: Seconds) -> None:
     page.get_by_label("Password", exact=True).fill(PASSWORD)
 
     def sign_in() -> None:
-        page.get_by_test_id("stMain").get_by_role("button", name="Sign in").click()
+        page.get_by_role("main").get_by_role("button", name="Sign in").click()
         expect(hello).to_be_visible()
 
     found["submit to signed in"].append(timed(sign_in))
@@ -99,7 +99,7 @@ def register(page: Page, url: str, number: int) -> None:
     page.get_by_label("Email").fill(f"bench{number}@example.com")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_label("Password again").fill(PASSWORD)
-    page.get_by_test_id("stMain").get_by_role("button", name="Create account").click()
+    page.get_by_role("main").get_by_role("button", name="Create account").click()
     expect(page.get_by_role("heading", name="Hello")).to_be_visible()
 
 

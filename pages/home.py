@@ -1,6 +1,6 @@
 """Home: what this is for a stranger, what to do next for somebody who is back."""
 
-from ui import frame, menu, session
+from ui import client, frame, menu, session, when
 from ui.views import home
 
 person = session.current()
@@ -11,8 +11,14 @@ if person is None:
     if where == "sign-in":
         frame.go(menu.SIGN_IN)
 else:
-    last: home.LastConversation | None = None
-    wish = home.at_home(name=frame.short_name(person.user), last=last)
+    services = session.services()
+    newest = services.chat.history(person.user.id, limit=1).items
+    last = newest[0] if newest else None
+    wish = home.at_home(
+        name=frame.short_name(person.user),
+        last=last,
+        when=when.said(last.updated_at, now=services.clock.now(), zone=client.timezone()) if last else "",
+    )
     if wish == "resume" and last is not None:
         frame.go(menu.PRACTICE, c=last.id)
     if wish == "start":

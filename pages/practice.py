@@ -1,6 +1,27 @@
-"""Practice: not open yet."""
+"""Practice: choose a level and a topic, or go on with the conversation that the address names."""
 
-from ui import frame, session
+import streamlit as st
+
+from core.errors import AppError
+from ui import faults, frame, menu, session, talk
+from ui.views import conversation as view
 
 person = session.require_person()
-frame.not_found("This page opens soon.")
+services = session.services()
+conversation_id = st.query_params.get("c", "")
+
+if conversation_id:
+    talk.show(services.chat, person.user.id, conversation_id)
+else:
+    st.title("Practice")
+    frame.lead("The examiner greets you and asks one question at a time. Answer in your own words; there is no wrong one.")
+    topics = [(topic.id, topic.title) for topic in services.chat.topics()]
+    wish = view.choose(topics, level=person.user.target_level or "B1")
+    if wish is not None:
+        try:
+            services.auth.require_verified(person.user)
+            sent = services.chat.start(person.user.id, level=wish.level, topic=wish.topic)
+        except AppError as error:
+            faults.show(error)
+        else:
+            frame.go(menu.PRACTICE, c=sent.conversation.id)

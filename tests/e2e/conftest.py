@@ -14,6 +14,7 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import needs
 
@@ -29,6 +30,7 @@ FLAGS = (
 )
 START_SECONDS = 60
 STOP_SECONDS = 20
+expect.set_options(timeout=15_000)  # a busy machine is no fault
 NO_LIMITS = {"LIMITS__SIGNUP": "", "LIMITS__LOGIN_IP": "", "LIMITS__CHAT": ""}
 
 

@@ -18,7 +18,7 @@ class Visitor:
     @property
     def main(self) -> Locator:
         """The page without header and menu."""
-        return self.page.get_by_test_id("stMain")
+        return self.page.get_by_role("main")
 
     def open(self, path: str) -> "Visitor":
         """Type an address."""
@@ -55,6 +55,24 @@ class Visitor:
     def kept(self) -> "Visitor":
         """Wait until the browser has the cookie."""
         self.page.wait_for_selector("#viva-handoff[data-state=kept]", state="attached")
+        return self
+
+    def say(self, text: str) -> "Visitor":
+        """Answer the examiner."""
+        box = self.page.get_by_test_id("stChatInputTextArea")
+        box.fill(text)
+        box.press("Enter")
+        return self
+
+    def quiet(self) -> "Visitor":
+        """Wait until the page has nothing more to draw."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        return self
+
+    def more(self, act: str) -> "Visitor":
+        """Choose from the menu of the first conversation in the list."""
+        self.main.get_by_role("button", name="More").first.click()
+        self.page.get_by_role("menuitem", name=re.compile(act)).or_(self.page.get_by_role("option", name=re.compile(act))).click()
         return self
 
     def choose(self, item: str) -> "Visitor":

@@ -52,6 +52,33 @@ class Tab:
         self.check()
         return self
 
+    def more(self, conversation_id: str, act: str) -> "Tab":
+        """Choose from the menu of one conversation in the list."""
+        next(menu for menu in self.test.menu_button if conversation_id in str(menu.key)).click(act).run()
+        self.check()
+        return self
+
+    def say(self, text: str) -> "Tab":
+        """Send an answer to the examiner."""
+        self.test.chat_input[0].set_value(text).run()
+        self.check()
+        return self
+
+    @property
+    def bubbles(self) -> list[str]:
+        """What stands in the speech bubbles, from top to bottom."""
+        return ["\n".join(str(part.value) for part in bubble.markdown) for bubble in self.test.chat_message]
+
+    @property
+    def captions(self) -> str:
+        """The small print."""
+        return "\n".join(str(caption.value) for caption in self.test.caption)
+
+    @property
+    def links(self) -> list[str]:
+        """The labels of the links to other pages."""
+        return [str(link.proto.label) for link in self.test.get("page_link")]
+
     def fill(self, label: str, value: str) -> "Tab":
         """Type into the field with this label."""
         next(field for field in self.test.text_input if field.label == label).input(value)

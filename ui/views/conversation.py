@@ -1,6 +1,6 @@
 """A conversation with the examiner: choosing what about, the bubbles, the reply while it grows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -59,10 +59,11 @@ def choose(topics: Sequence[tuple[str, str]], *, level: str) -> StartIntent | No
 
 def heading(conversation: Conversation, topic: str) -> None:
     """Draw what the conversation is about."""
-    st.title(markup.plain(conversation.title or "Practice"))
-    facts = " · ".join(fact for fact in (conversation.level, topic) if fact)
-    if facts:
-        st.html(f'<p class="viva-meta">{escape(facts)}</p>')
+    with st.container(key="viva-topic", gap="xxsmall"):
+        st.title(markup.plain(conversation.title or "Practice"))
+        facts = " · ".join(fact for fact in (f"Level {conversation.level}" if conversation.level else "", topic) if fact)
+        if facts:
+            st.html(f'<p class="viva-meta">{escape(facts)}</p>')
 
 
 def earlier() -> bool:
@@ -85,26 +86,35 @@ def bubble(message: Message) -> None:
             st.caption(f":material/content_cut: {note}")
 
 
-def growing(pieces: Iterable[str]) -> None:
-    """Draw a reply while it is written; `pieces` are its parts from the beginning."""
+def growing(pieces: Iterable[str], *, stop: Callable[[], None]) -> None:
+    """Draw a reply while it is written, with a button that stops it; `pieces` are its parts from the beginning."""
     with st.chat_message("assistant", avatar=_EXAMINER):
         place = st.empty()
-        place.markdown("…")
-        text = ""
-        for piece in pieces:
-            text += piece
-            place.markdown(markup.rich(text))
+    place.markdown("…")
+    below = st.empty()
+    if below.button("Stop", icon=":material/stop_circle:", type="tertiary", key=state.widget("stop")):
+        stop()
+    text = ""
+    for piece in pieces:
+        text += piece
+        place.markdown(markup.rich(text) or "…")
+    below.empty()
 
 
-def box(*, disabled: bool = False) -> str:
-    """Draw where the learner answers; return what was sent, or an empty string."""
-    with st.container(key="viva-speak"):  # recording joins typing here
-        return st.chat_input("Type your answer", key=state.widget("answer"), disabled=disabled) or ""
+def unsent(text: str, *, send_again: Callable[[], None]) -> None:
+    """Draw what could not be sent, with a button that sends it again."""
+    with st.chat_message("user", avatar=":material/person:"):
+        st.markdown(markup.plain(text))
+        st.caption(":material/error: Not sent")
+    st.button("Send again", icon=":material/refresh:", key=state.widget("send-again"), on_click=send_again)
 
 
-def stop() -> bool:
-    """Draw the button that stops the reply; return whether it was pressed."""
-    return st.button("Stop", icon=":material/stop_circle:", key=state.widget("stop"))
+def box() -> str:
+    """Draw where the learner answers, at the foot of the page; return what was sent, or an empty string.
+
+    Not inside a container: only there does the page keep its newest words in sight. Recording joins typing here later.
+    """
+    return st.chat_input("Type your answer", key=state.widget("answer")) or ""
 
 
 def retry() -> bool:

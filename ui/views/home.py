@@ -1,26 +1,15 @@
 """The first page: what this is for somebody new, what to do next for somebody who is back."""
 
-from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
 import streamlit as st
 
+from chat.models import Conversation
 from ui import frame, markup
 
 Start = Literal["create-account", "sign-in"]
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastConversation:
-    """The conversation that somebody could go on with."""
-
-    id: str
-    title: str
-    level: str
-    when: str
-    last_message: str
 
 
 def welcome() -> Start | None:
@@ -53,8 +42,8 @@ def welcome() -> Start | None:
     return chosen
 
 
-def at_home(*, name: str, last: LastConversation | None) -> Literal["start", "resume"] | None:
-    """Draw the page for somebody who is signed in; return what they want to do."""
+def at_home(*, name: str, last: Conversation | None, when: str) -> Literal["start", "resume"] | None:
+    """Draw the page for somebody who is signed in; `last` is their newest conversation, `when` its time in words."""
     st.title(f"Hello, {markup.plain(name)}")
     chosen: Literal["start", "resume"] | None = None
     if last is None:
@@ -67,8 +56,8 @@ def at_home(*, name: str, last: LastConversation | None) -> Literal["start", "re
         return chosen
     frame.lead("Pick up where you left off, or begin something new.")
     with st.container(key="card-last"):
-        st.html(f'<p class="viva-meta">{escape(last.level)} · {escape(last.when)}</p>')
-        st.subheader(markup.plain(last.title))
+        st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in (last.level, when) if fact))}</p>')
+        st.subheader(markup.plain(last.title or "Your last conversation"))
         if last.last_message:
             st.html(f'<p class="viva-quote">{escape(last.last_message)}</p>')
         if st.button("Go on with this conversation", type="primary", icon=":material/arrow_forward:", icon_position="right"):
