@@ -1,0 +1,1 @@
+"""The engine: parts, order, counts and the clock of an exam. A model words questions at most; it decides nothing here."""
