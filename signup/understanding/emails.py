@@ -4,7 +4,7 @@ import re
 
 from signup.understanding.text import fold
 
-_LOCAL = r"[^\s@<>()\[\]\"“”„«»「」,;:、，。]"
+_LOCAL = r"[^\s@<>()\[\]\"“”„«»「」,;:：；！？、，。]"
 _DOMAIN = r"[^\s@<>()\[\]\"“”„«»「」,;:!?/\\、，。！？]"
 _ADDRESS = re.compile(rf"{_LOCAL}{{1,80}}@{_DOMAIN}{{1,200}}")
 _EDGES = ".-'’‘`*!?¿¡。、，|#~…·"
@@ -12,7 +12,16 @@ _LEADING = re.compile(r"^(?:e-?mail|mailto|mail|correo|email)[:=]+", re.IGNORECA
 _SOLID = re.compile(
     r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?=[\x21-\x7e])|(?<=[\x21-\x7e])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+$"
 )
-_SPACED = re.compile(r"(?<=\S) {0,3}[@＠] {0,3}(?=\S)")
+_SPACED = re.compile(
+    r"(?<=\S)(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:"
+    + "|".join(["com", "org", "net", "edu", "de", "fr", "es", "it", "io"])
+    + r")\b))(?=\S)"
+)
+_TWO_WORDS = re.compile(
+    r"\b(?:(?P<low>gui[oó]n bajo|barra baja|tiret bas|trattino basso|alt çizgi|нижнее подч[её]ркивание|under score|sous[- ]tiret|nokta işareti)|"
+    r"(?P<at>at sign|a commerciale?|at işareti|a con cola))\b",
+    re.IGNORECASE,
+)
 _WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
 _JOINT = re.compile(r"\s+")
 
@@ -68,8 +77,7 @@ def find(text: str) -> list[tuple[int, int, str]]:
 
 def _mended(address: str) -> str:
     local, _, domain = address.partition("@")
-    domain = re.sub(r"\.{2,}", ".", domain.replace("。", "."))
-    return f"{local.strip('.')}@{domain.strip('.-_')}"
+    return f"{local.lstrip('.')}@{domain.replace('。', '.').rstrip('.-_')}"
 
 
 def spoken(text: str) -> str:
@@ -79,6 +87,7 @@ def spoken(text: str) -> str:
     """
     text = text.replace("＠", "@").replace("．", ".")
     text = _WRAPPED.sub(_unwrapped, text)
+    text = _TWO_WORDS.sub(lambda match: "underscore" if match["low"] else "@", text)
     text = _SPACED.sub("@", text)
     words = _JOINT.split(text)
     at = next((index for index, word in enumerate(words) if fold(word.strip(".,;:!?")) in AT and _domain_after(words, index + 1)), -1)
@@ -124,7 +133,7 @@ def _domain(words: list[str], start: int) -> tuple[str, int]:
         index += 1
         if word != bare or (len(word) > 1 and word.endswith(".")):
             break
-    return domain.rstrip(".-").lower(), index
+    return domain.rstrip(".-"), index
 
 
 def _local(words: list[str], end: int) -> tuple[str, int]:

@@ -21,6 +21,7 @@ _AFTER = frozenset(fold(word) for word in "değil नहीं नही nahi �
 _CHUNK = re.compile(r"\S+")
 _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]<>`´'‘’。、，！？؟،¿¡*~"
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
+_SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|でし|[はがを]..")
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")
 
 
@@ -113,7 +114,7 @@ def is_made(word: str) -> bool:
 def is_person(part: Segment, *, sure: bool) -> bool:
     """Tell whether a segment could be a person's name. Unless it is `sure` that a name is meant, its words must be written as names."""
     words = part.words
-    if not people.is_namelike(words):
+    if not people.is_namelike(words) or _SPEECH.search("".join(words)):
         return False
     stop = lexicon().stop
     titled = all(word[:1].isupper() or fold(word) in people.PARTICLES for word in words) and not (
@@ -131,6 +132,11 @@ def person(part: Segment) -> dict[str, str]:
     if people.is_given_pair(part.words):
         return {FIRST: people.written(" ".join(_dotted(part)))}
     return _named(*people.divide(_dotted(part)))
+
+
+def person_reversed(last: Segment, first: Segment) -> dict[str, str]:
+    """Return the name of "García, Ana"."""
+    return {FIRST: people.written(" ".join(first.words)), LAST: people.written(" ".join(last.words), last=True)}
 
 
 def _dotted(part: Segment) -> list[str]:

@@ -1,137 +1,201 @@
 """What a person does with a message, by the phrases in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from signup.models import Step
 from signup.understanding.lexicon import TOPICS, lexicon
 from signup.understanding.phrases import Match
 from signup.understanding.reading import Intent, Topic
-from signup.understanding.text import Text
+from signup.understanding.text import Text, fold
 
-_ORDER = ("start_over", "summary", "cancel", "go_back", "later", "refusal", "thinking", "no", "yes")
-_QUESTION_MARKS = "?？؟⁉❓"
+_MEANINGFUL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "thinking", "no", "yes")
+_AT_START = ("later", "no", "cancel", "start_over", "go_back", "summary", "thinking", "refusal", "yes")
+_DECIDES = frozenset({"later", "cancel", "summary", "start_over"})
+"""Meanings that count even where a longer phrase says something else: "yes sure, but later"."""
+
+QUESTION_MARKS = "?？؟⁉❓"
 _LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
+_CLEAR = 3
+"""A topic that weighs more than this is a question even without a question mark or word."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signals:
     """Everything that was found in a message by lookup, before anything is decided."""
 
-    words: tuple[str, ...]
     matches: tuple[Match, ...]
     unknown: int
     topics: dict[str, int]
+    nouns: frozenset[str]
     asks: bool
     marked: bool
+    words: tuple[str, ...]
 
-    def has(self, label: str, *, at_least: int = 1) -> bool:
-        """Tell whether a phrase with this meaning and at least so many words was found."""
-        return any(label in match.labels and match.end - match.start >= at_least for match in self.matches)
+    def span(self, labels: Iterable[str] = _MEANINGFUL) -> int:
+        """Return how many words the longest phrase with one of these meanings has; 0 where there is none."""
+        wanted = frozenset(labels)
+        return max((match.end - match.start for match in self.matches if match.labels & wanted), default=0)
 
-    def first(self) -> Match | None:
-        """Return the first phrase that means something by itself."""
-        return next((match for match in self.matches if match.labels - {"filler", "greeting"}), None)
+    def opens(self) -> bool:
+        """Tell whether the first word with a meaning has only small words before it."""
+        expected = 0
+        for match in self.matches:
+            if match.start > expected:
+                return False
+            if match.labels & set(_MEANINGFUL):
+                return True
+            expected = match.end
+        return False
 
     @property
     def covered(self) -> bool:
         """Tell whether every word belongs to a known phrase and one of them means something by itself."""
-        return self.unknown == 0 and self.first() is not None
+        return self.unknown == 0 and self.span((*_MEANINGFUL, "greeting")) > 0
 
 
 def signals(text: Text, *, fuzzy: bool) -> Signals:
     """Look all words up. With `fuzzy` a word that nothing knows counts as the known one a slip of the finger away."""
-    words = text.folded
-    lex = lexicon()
+    lex, words = lexicon(), text.folded
     if fuzzy:
         words = tuple(
-            lex.control.nearest(word) if word.isalpha() and len(word) > 3 and lex.control.at((word,), 0) is None else word for word in words
+            lex.control.nearest(word) if len(word) > 3 and word.isalpha() and word not in lex.vocabulary else word for word in words
         )  # noqa: PLR2004 - shorter words have too many neighbours
     matches = tuple(lex.control.cover(words))
+    words = text.folded
     topics: dict[str, int] = {}
     for match in lex.topics.all(words):
         for label in match.labels:
             topics[label] = max(topics.get(label, 0), match.end - match.start) + (label in topics)
-    asks = any(lex.ask.at(words, index) for index in range(min(3, len(words)))) or any(word in _LATE_PARTICLES for word in words[-2:])
     return Signals(
-        words=words,
         matches=matches,
         unknown=len(words) - sum(match.end - match.start for match in matches),
         topics=topics,
-        asks=asks,
-        marked=any(mark in text.clean for mark in _QUESTION_MARKS),
+        nouns=frozenset(label for match in lex.fields.all(words) for label in match.labels),
+        asks=_asks(words, matches),
+        marked=any(mark in text.clean for mark in QUESTION_MARKS),
+        words=words,
     )
 
 
+def _asks(words: tuple[str, ...], matches: tuple[Match, ...]) -> bool:
+    """Tell whether a question word begins the message (small words may come first) or ends it where the language does so."""
+    if any(word in _LATE_PARTICLES for word in words[-2:]):
+        return True
+    inside = {
+        index
+        for match in matches
+        if match.labels & {"yes", "no", "later", "cancel"} and match.end - match.start > 1
+        for index in range(match.start, match.end)
+    }
+    small = {
+        index
+        for match in matches
+        if match.labels & {"filler", "greeting", "thinking", "yes", "no"}
+        for index in range(match.start, match.end)
+    }
+    for index in range(min(6, len(words))):
+        if index not in inside and lexicon().ask.at(words, index):
+            return True
+        if index not in small:
+            return index < 2 and any(
+                lexicon().ask.at(words, later) for later in range(index + 1, min(3, len(words))) if later not in inside
+            )  # noqa: PLR2004 - one or two words before it
+    return False
+
+
 def control_of(found: Signals, step: Step) -> Intent | None:
-    """Return what a message is that consists of control words only, or that holds a clear control phrase."""
-    label = _label(found, step)
-    return Intent(label) if label else None
+    """Return what the control words of a message say, or None where there are none."""
+    spans = {label: found.span((label,)) for label in _MEANINGFUL if found.span((label,))}
+    if found.span(("wait",)) > max(spans.values(), default=0):
+        return Intent.LATER if step is Step.START else Intent.THINKING
+    if not spans:
+        return Intent.GREETING if found.span(("greeting",)) and found.unknown == 0 else None
+    if step is not Step.START:
+        return Intent(_later_on(found, spans))
+    if set(spans) == {"yes", "no"}:
+        last = [match for match in found.matches if match.labels & {"yes", "no"}][-1]
+        return Intent.NO if "yes" not in last.labels or spans["no"] > spans["yes"] else Intent.YES
+    chosen = Intent(_choose(_AT_START, spans))
+    return Intent.NO if chosen in {Intent.REFUSAL, Intent.CANCEL} else chosen
 
 
-def _label(found: Signals, step: Step) -> str:
-    present = [label for label in _ORDER if found.has(label)]
-    if not present:
-        return "greeting" if found.has("greeting") and found.unknown == 0 else ""
-    return _strongest(found, present, step)
+def _later_on(found: Signals, spans: dict[str, int]) -> str:
+    if "later" in spans and found.span(("wait",)) == spans["later"]:
+        return "thinking"
+    if spans.keys() >= {"cancel", "start_over"}:
+        return "cancel" if _last(found, "cancel") > _last(found, "start_over") else "start_over"
+    return _choose(_MEANINGFUL, spans)
 
 
-def _strongest(found: Signals, present: Sequence[str], step: Step) -> str:
-    spans = {label: max(match.end - match.start for match in found.matches if label in match.labels) for label in present}
-    meaningful = [match for match in found.matches if match.labels & set(_ORDER)]
-    if step is Step.START and set(present) <= {"yes", "no"} and len(present) == 2:  # noqa: PLR2004 - both
-        return (
-            "no"
-            if any("no" in match.labels and "yes" not in match.labels for match in meaningful[-1:]) or spans["no"] > spans["yes"]
-            else "yes"
-        )
-    for label in _preferred(step):
-        if label in present and (spans[label] == max(spans.values()) or label in {"later", "cancel", "start_over", "summary"}):
-            return label
-    return present[0]
+def _last(found: Signals, label: str) -> int:
+    return max(match.start for match in found.matches if label in match.labels)
 
 
-def _preferred(step: Step) -> tuple[str, ...]:
-    if step is Step.START:
-        return ("later", "no", "cancel", "start_over", "go_back", "summary", "thinking", "refusal", "yes")
-    return ("start_over", "summary", "go_back", "cancel", "later", "refusal", "thinking", "no", "yes")
+def _choose(order: tuple[str, ...], spans: dict[str, int]) -> str:
+    longest = max(spans.values())
+    return next(label for label in order if label in spans and (spans[label] == longest or label in _DECIDES))
 
 
-_STEP_TOPIC = {
-    Step.START: {"password_rules": -2, "username_rules": -2, "email_rules": -2, "name_rules": -2, "suggest": -3, "why": -1},
-    Step.EMAIL: {
-        "password_rules": -2,
-        "username_rules": -2,
-        "name_rules": -2,
-        "suggest": -3,
-        "email_rules": 1,
-        "why": 1,
-        "what": -1,
-        "needed": -1,
-    },
-    Step.USERNAME: {
-        "password_rules": -1,
-        "username_rules": 1,
-        "email_rules": -2,
-        "name_rules": -2,
-        "suggest": 1,
-        "why": 1,
-        "what": -1,
-        "needed": -1,
-    },
-    Step.PASSWORD: {"password_rules": 1, "username_rules": -1, "email_rules": -2, "name_rules": -2, "why": 1, "what": -1, "needed": -1},
-    Step.FIRSTNAME: {"password_rules": -2, "username_rules": -2, "email_rules": -2, "suggest": -3, "why": 1, "what": -1, "needed": -1},
-    Step.LASTNAME: {"password_rules": -2, "username_rules": -2, "email_rules": -2, "suggest": -3, "why": 1, "what": -1, "needed": -1},
+_OWN = {
+    "password_rules": ("password", Step.PASSWORD),
+    "username_rules": ("username", Step.USERNAME),
+    "email_rules": ("email", Step.EMAIL),
+    "suggest": ("username", Step.USERNAME),
 }
-_RANK = {name: rank for rank, name in enumerate(("delete", "account_exists", "spam", "free", "safe", "how_long", "who", "suggest", "password_rules", "username_rules",
-                                                 "email_rules", "name_rules", "verify", "form", "why", "needed", "what", "help"))}  # fmt: skip
+_RANK = {
+    name: rank
+    for rank, name in enumerate(
+        "delete account_exists spam free safe how_long who suggest password_rules username_rules email_rules name_rules verify form why needed what help".split()
+    )
+}
 
 
 def topic_of(found: Signals, step: Step) -> tuple[Topic, int] | None:
     """Return the topic of a question with its weight, or None where nothing in the message names one."""
-    weights = {name: found.topics[name] * 2 + _STEP_TOPIC[step].get(name, 0) for name in TOPICS if name in found.topics}
-    weights = {name: weight for name, weight in weights.items() if weight > 0}
+    weights = {
+        name: found.topics[name] * 2 + _bonus(name, found, step) for name in TOPICS if name in found.topics and _possible(name, found, step)
+    }
+    if step is Step.START and "why" in weights and not found.nouns & {"email", "username", "password", "first_name", "last_name", "name"}:
+        weight = weights.pop("why")
+        if not weights:
+            weights["what"] = weight
     if not weights:
         return None
     best = max(weights, key=lambda name: (weights[name], -_RANK[name]))
     return Topic(best), weights[best]
+
+
+def _possible(name: str, found: Signals, step: Step) -> bool:
+    """Tell whether a topic fits the step: rules are asked where the field is, or with its name."""
+    if name == "name_rules":
+        return step in {Step.FIRSTNAME, Step.LASTNAME} or (bool(found.nouns & {"first_name", "last_name"}) and step is not Step.USERNAME)
+    if name not in _OWN:
+        return True
+    noun, own = _OWN[name]
+    if step is Step.PASSWORD and name == "suggest":
+        return True
+    if step is own:
+        return not (name.endswith("_rules") and (found.nouns & {"password", "username", "email"}) - {noun} and noun not in found.nouns)
+    return noun in found.nouns
+
+
+def _bonus(name: str, found: Signals, step: Step) -> int:
+    if name in _OWN:
+        return 1
+    if name == "why":
+        return 1 if step is not Step.START else -1
+    if name == "safe" and any(lexicon().topics.at((word,), 0) for word in found.words if word in _DATA):
+        return 1
+    return -1 if step is not Step.START and name in {"what", "needed"} else 0
+
+
+_DATA = frozenset(
+    fold(word)
+    for word in "data info information daten datos données donnees dati dados veriler verilerim данные данными بياناتي डेटा".split()
+)
+
+
+def is_clear(topic: tuple[Topic, int] | None, words: int) -> bool:
+    """Tell whether a topic is named by so many of the `words` of a message that no question mark is needed."""
+    return topic is not None and (topic[1] > _CLEAR or topic[1] // 2 >= words)

@@ -10,12 +10,19 @@ from signup.understanding.intents import control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading
 from signup.understanding.segments import segments
-from signup.understanding.text import clean, fold, tokenize
+from signup.understanding.text import clean, tokenize
 
 _INTRODUCED = re.compile(
     r"(?:\b(?:password|passwort|kennwort|passcode|pwd|pw|senha|mot de passe|mdp|contrase(?:ñ|n)a|clave|parola d'ordine|şifre\w*|parola\w*|пароль|"
     r"palavra[- ]passe)\b|密码|密碼|パスワード|كلمة (?:المرور|السر)|पासवर्ड)"
     r"(?: ?(?:is|ist|es|est|é|è|e|will be|should be|would be|será|sera|:|=|是|は|هي|है|be|to))* ?[:=]? ?(\S.*)",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"(?:(?:ok(?:ay)?|sure|yes|hi|hello)[,.!]? )?(?:(?:my|the|use|mein|meine|das|mi|la|el|mon|le|minha|a minha|la mia|benim|мой|मेरा|my new|a|set)[ ]+|我的|私の)?(?:new )?"
+    r"(?P<noun>password|passwort|kennwort|contraseña|contrasena|clave|mot de passe|mdp|senha|palavra[- ]passe|parola|şifrem|şifre|parolam|пароль|كلمة المرور|كلمة السر|पासवर्ड|mera password|"
+    r"密码|密碼|パスワード)"
+    r"(?P<verb>(?: ?[:：=]| (?:is|will be|should be|shall be|to|lautet|ist|es|est|é|è|e|будет|это|هي|هو|sera|será|sarà|:)(?= |:)|是|は|为)*) *[:：=]? ?(?P<rest>\S.{0,200})$",
     re.IGNORECASE,
 )
 _MASK = " ; "
@@ -61,16 +68,20 @@ def read(message: str, known: Collected) -> Reading:
 
 
 def _bare(given: str) -> str:
-    """Return the password itself of "my password is X" and of a quoted one."""
-    match = re.match(
-        r"(?:ok(?:ay)?,? )?(?:(?:my|the|mein|meine|mi|mon|minha|a minha|la mia|мой) )?(?:new )?(?:password|passwort|contraseña|mot de passe|senha|пароль)"
-        r"(?: (?:is|will be|should be|ist|es|est|é|è|будет|shall be)|:|=) ?(\S.{0,200})$",
-        given,
-        re.IGNORECASE,
-    )
-    if match:
-        given = match.group(1).strip()
-    if len(given) > 2 and (given[0], given[-1]) in {('"', '"'), ("“", "”"), ("`", "`"), ("«", "»")}:  # noqa: PLR2004 - two quotes and something
+    """Return the password itself of "my password is X", "пароль X1" and of a quoted one."""
+    match = _OWN.match(given)
+    if match and (
+        match["verb"]
+        or (
+            match["noun"].isalpha()
+            and match["noun"][0] < "\u2e80"
+            and " " not in match["rest"]
+            and any(ch.isdigit() for ch in match["rest"])
+            and len(match["rest"]) > 5
+        )
+    ):  # noqa: PLR2004 - shorter is rather the second word of a phrase
+        given = match["rest"].strip()
+    if len(given) > 2 and (given[0], given[-1]) in {('"', '"'), ("“", "”"), ("`", "`"), ("«", "»"), ("„", "“"), ("「", "」")}:  # noqa: PLR2004 - two quotes and something
         return given[1:-1]
     return given
 
@@ -92,9 +103,11 @@ def _other(cleaned: str, known: Collected) -> Reading | None:
     found = signals(text, fuzzy=False)
     topic = topic_of(found, Step.PASSWORD)
     asks = (found.marked and len(text.tokens) > 1) or (found.asks and len(text.tokens) > 2)  # noqa: PLR2004 - two words can be a password
+    if found.marked and len(text.tokens) == 1 and topic:
+        return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
     if topic and topic[1] > 1 and asks and not (found.covered and not found.marked and not found.asks):
         return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
-    if found.covered and fold(cleaned) == fold(cleaned.strip()):
+    if found.covered:
         intent = control_of(found, Step.PASSWORD)
         return Reading(intent=intent) if intent else None
     return None

@@ -42,10 +42,14 @@ WORDS_TOO = frozenset(
         "jo dale hadi bora ayo dai dag aye go norm may will hope grace joy faith art mark bill sue pat rob chase drew jack dawn eve sim mo yo good fine best "
         "nice love cool young song true noble ty kit ray gene rich frank earnest miles sol bo da an do so vale clara claro prima sana super abel amen sunny "
         "lucky happy ready early wise sage ash jade ruby pearl rose lily iris ivy violet summer autumn april june august king prince duke earl major baron "
-        "ja si no tan dang ho in bon bien hay back case page read reason small short long noon day week week"
+        "kim kai che ko chi wen wie come quando per tan dang ho in bon bien hay back case page read reason small short long noon day week week"
     ).split()
-) - {"no", "back", "si", "ja"}
+) - {"back"}
 """Words with a meaning of their own that people are called as well."""
+SHORT_NAMES = frozenset(
+    "jo mo bo sim kim dale jack rob bill mark sue pat ray gene kit max abel sage ash ruby pearl rose lily iris ivy kai".split()
+)
+"""Those of them that are sooner a name than anything else."""
 
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 

@@ -55,6 +55,7 @@ EMAIL, USERNAME, PASSWORD, FIRST, LAST = "email", "username", "password", "first
 """Names of the facts in `Reading.facts`."""
 
 FACT_OF = {Step.EMAIL: EMAIL, Step.USERNAME: USERNAME, Step.PASSWORD: PASSWORD, Step.FIRSTNAME: FIRST, Step.LASTNAME: LAST}
+FIRST_NAMES_ASKED = frozenset({Step.FIRSTNAME, Step.LASTNAME})
 STEP_OF = {fact: step for step, fact in FACT_OF.items()}
 
 

@@ -6,9 +6,14 @@ from dataclasses import dataclass, field
 
 from signup.models import Step
 from signup.understanding.lexicon import lexicon
-from signup.understanding.text import Text, Token
+from signup.understanding.people import PARTICLES
+from signup.understanding.text import Text, Token, fold, is_solid
 
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
+_CALLED = tuple(
+    fold(word)
+    for word in "call known knows know go llam dicen appel nenn chiam cham зов назыв 叫 नाम bana sab ناد ينا يسم noem naz mów kal gọi panggil say".split()
+)
 _AND = frozenset("and & y e et und и ve و और aur 和 und und og och en i a oraz ja kai και y".split())
 EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
 """Markers that name their field, most telling first."""
@@ -31,11 +36,16 @@ def segments(text: Text, step: Step) -> list[Segment]:
     """Return the parts of a message in order, without the small words around the values."""
     parts = [Segment("")]
     lex, words, index = lexicon(), text.folded, 0
+    names = step in {Step.FIRSTNAME, Step.LASTNAME}
     while index < len(text.tokens):
         token = text.tokens[index]
         match = lex.fields.at(words, index)
-        if match is not None and not _is_value(text, index, match.end, parts[-1]):
-            parts.append(Segment(_marker(match.labels, step)))
+        marker = (
+            "" if match is None or _is_value(text, index, match.end, parts[-1]) else _marker(words[index : match.end], match.labels, step)
+        )
+        if match is not None and marker:
+            if marker in EXPLICIT or parts[-1].tokens or parts[-1].marker not in EXPLICIT:
+                parts.append(Segment(marker))
             index = match.end
             continue
         if parts[-1].tokens and (_BREAK.search(token.before) or token.folded in _AND):
@@ -44,7 +54,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
                 index += 1
                 continue
         glue = None if parts[-1].tokens else lex.glue.at(words, index)
-        if glue is not None and glue.end < len(words):
+        if glue is not None and glue.end < len(words) and not (names and glue.end == index + 1 and _is_particle(token)):
             index = glue.end
             continue
         parts[-1].tokens.append(token)
@@ -63,23 +73,24 @@ def _is_value(text: Text, start: int, end: int, current: Segment) -> bool:
     )
 
 
-def _marker(labels: frozenset[str], step: Step) -> str:
+def _marker(words: tuple[str, ...], labels: frozenset[str], step: Step) -> str:
     if step is Step.LASTNAME and "last_name" in labels:
         return "last_name"
     if step is Step.FIRSTNAME and "first_name" in labels:
         return "first_name"
     explicit = [label for label in EXPLICIT if label in labels]
-    if step is Step.USERNAME and "username" not in labels and "callme" in labels:
-        return "callme"
     if explicit:
         return explicit[0]
-    if step in {Step.FIRSTNAME, Step.LASTNAME}:
-        return "iam"
-    return "iam" if "iam" in labels and "callme" not in labels else ("callme" if "iam" not in labels else "called")
+    if step is Step.USERNAME and "callme" in labels:
+        return "callme"
+    if labels >= {"iam", "callme"} and any(word.startswith(_CALLED) for word in words):
+        return "called"
+    return "iam" if "iam" in labels else ""
 
 
 def _trimmed(part: Segment) -> Segment:
-    """Return the segment without glue at its end, unless nothing would be left."""
+    """Return the segment without glue at its end, unless nothing would be left; "change my username" leaves nothing."""
+    lex = lexicon()
     tokens = list(part.tokens)
     while len(tokens) > 1:
         words = [token.folded for token in tokens]
@@ -87,7 +98,26 @@ def _trimmed(part: Segment) -> Segment:
         if cut is None:
             break
         del tokens[cut:]
-    return Segment(part.marker, tokens)
+    if part.marker in EXPLICIT and all(lex.fix.at((token.folded,), 0) and token.raw == token.raw.lower() for token in tokens):
+        tokens = []
+    return Segment(part.marker, _merged(tokens))
+
+
+def _is_particle(token: Token) -> bool:
+    """Tell whether a small word rather begins a name: "da Silva", "Ó Súilleabháin"."""
+    return (token.folded in PARTICLES and len(token.folded) > 1) or (len(token.folded) == 1 and token.raw[0].isupper())
+
+
+def _merged(tokens: list[Token]) -> list[Token]:
+    """Put characters together that were written without a space and are one word in their script."""
+    merged: list[Token] = []
+    for token in tokens:
+        if merged and merged[-1].end == token.start and is_solid(merged[-1].raw[-1]) and is_solid(token.raw[0]):
+            last = merged.pop()
+            merged.append(Token(last.raw + token.raw, last.folded + token.folded, last.start, token.end, last.before))
+        else:
+            merged.append(token)
+    return merged
 
 
 def _is_glue(words: list[str], start: int) -> bool:
@@ -96,7 +126,10 @@ def _is_glue(words: list[str], start: int) -> bool:
     if match is not None and match.end == len(words):
         return True
     match = lex.control.at(words, start)
-    return match is not None and match.end == len(words) and bool(match.labels & {"filler", "greeting"})
+    if match is not None and match.end == len(words) and match.labels & {"filler", "greeting"}:
+        return True
+    match = lex.fix.at(words, start)
+    return match is not None and match.end == len(words)
 
 
 def of(parts: list[Segment], *markers: str) -> Iterator[Segment]:

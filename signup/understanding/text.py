@@ -18,6 +18,7 @@ _SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f\u0e00-\u0e7f"
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _TOKEN = re.compile(rf"[{_SOLID}]|[{_EMOJI}]|[^{_BREAKS}{_SOLID}{_EMOJI}]+")
 _EDGES = ".-–—_'’‘&+#^"
+_SHORTENED = 2  # "J." and "Jr." keep their dot
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "\u0640")
 _TURKISH = str.maketrans({"ı": "i", "İ": "i"})
@@ -73,8 +74,9 @@ def tokenize(message: str) -> Text:
         if not core:
             continue
         start = match.start() + left
-        tokens.append(Token(core, fold(core), start, start + len(core), text[end:start]))
-        end = start + len(core)
+        shown = f"{core}." if len(core) <= _SHORTENED and raw[left + len(core) : left + len(core) + 1] == "." and core.isalpha() else core
+        tokens.append(Token(shown, fold(core), start, start + len(shown), text[end:start]))
+        end = start + len(shown)
     return Text(text, tuple(tokens))
 
 
@@ -94,6 +96,11 @@ def fold(word: str) -> str:
 
 def _is_accent(ch: str) -> bool:
     return "\u0300" <= ch <= "\u036f" or "\u064b" <= ch <= "\u0655"
+
+
+def is_solid(ch: str) -> bool:
+    """Tell whether a character belongs to a script that is written without spaces."""
+    return "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff" or "\u0e00" <= ch <= "\u0e7f"
 
 
 def unquote(text: str) -> str:

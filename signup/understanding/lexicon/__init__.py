@@ -8,7 +8,7 @@ from importlib import resources
 from signup.understanding.phrases import Phrases
 from signup.understanding.text import fold
 
-CONTROL = ("yes", "no", "later", "thinking", "refusal", "go_back", "start_over", "cancel", "summary", "greeting", "filler")
+CONTROL = ("yes", "no", "later", "thinking", "refusal", "go_back", "start_over", "cancel", "summary", "greeting", "filler", "wait")
 TOPICS = (
     "why", "free", "safe", "how_long", "who", "what", "needed", "account_exists", "password_rules", "username_rules", "email_rules",
     "name_rules", "delete", "form", "help", "verify", "spam", "suggest",
@@ -28,6 +28,8 @@ class Lexicon:
     glue: Phrases
     fix: Phrases
     stop: frozenset[str]
+    vocabulary: frozenset[str]
+    """Every word that stands in a phrase of any kind."""
 
 
 @cache
@@ -46,6 +48,7 @@ def lexicon() -> Lexicon:
         glue=Phrases({"glue": phrases["glue"]}),
         fix=Phrases({"fix": phrases["fix"]}),
         stop=frozenset(fold(word) for word in phrases["stop"]),
+        vocabulary=frozenset(fold(word) for texts in phrases.values() for text in texts for word in text.split()),
     )
 
 
