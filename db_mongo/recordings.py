@@ -23,6 +23,7 @@ from speech.ports import CONTENT_TYPES, check_names
 _BUCKET = "recordings"
 _FILES, _CHUNKS = f"{_BUCKET}.files", f"{_BUCKET}.chunks"
 _UNFINISHED = timedelta(hours=1)
+_NOBODY_WRITES = timedelta(minutes=10)  # for so long: the driver gives up after seconds
 _TRIES = 20  # a reader that meets a replacement each time; two are rare
 
 
@@ -78,10 +79,13 @@ class MongoRecordings:
             return _remove(_durable(database), _under(owner_id, recording_id)) > 0
 
     def delete_all_of(self, owner_id: str) -> int:
-        """Remove every file and chunk of the owner."""
+        """Remove every file of the owner, and the chunks that a crash left."""
         check_names(owner_id)
         with self._database.using() as database:
-            return _remove(_durable(database), _under(owner_id))
+            durable = _durable(database)
+            count = _remove(durable, _under(owner_id))
+            _remove_unfinished(durable, _under(owner_id), before=ObjectId().generation_time - _NOBODY_WRITES)
+            return count
 
     def stats(self, owner_id: str | None = None) -> RecordingStats:
         """Add up the files' documents."""
@@ -97,24 +101,33 @@ class MongoRecordings:
 
     def tidy(self, *, now: datetime) -> int:
         """Remove chunks without a file that are older than an hour."""
-        removed = 0
         with self._database.using() as database:
-            files, chunks = database[_FILES], _durable(database)[_CHUNKS]
-            for chunk in chunks.find({"n": 0}, {"files_id": 1}):
-                key = str(chunk["files_id"])
-                stamp = key.rpartition("/")[2]
-                if not ObjectId.is_valid(stamp) or now - ObjectId(stamp).generation_time <= _UNFINISHED:
-                    continue
-                if files.find_one({"_id": key}, {"_id": 1}) is None:
-                    chunks.delete_many({"files_id": key})
-                    removed += 1
-        return removed
+            return _remove_unfinished(_durable(database), None, before=now - _UNFINISHED)
 
 
 def _remove(database: Database[Document], keys: dict[str, str]) -> int:
-    count = database[_FILES].delete_many({"_id": keys}).deleted_count
-    database[_CHUNKS].delete_many({"files_id": keys})
+    """Remove the files with these keys, and the chunks of just these: a file that is being written keeps its own."""
+    found = [file["_id"] for file in database[_FILES].find({"_id": keys}, {"_id": 1})]
+    if not found:
+        return 0
+    count = database[_FILES].delete_many({"_id": {"$in": found}}).deleted_count
+    database[_CHUNKS].delete_many({"files_id": {"$in": found}})
     return count
+
+
+def _remove_unfinished(database: Database[Document], keys: dict[str, str] | None, *, before: datetime) -> int:
+    """Remove chunks that have no file and were begun before that time."""
+    removed = 0
+    match: dict[str, Any] = {"n": 0} if keys is None else {"n": 0, "files_id": keys}
+    for chunk in database[_CHUNKS].find(match, {"files_id": 1}):
+        key = str(chunk["files_id"])
+        begun = key.rpartition("/")[2]
+        if not ObjectId.is_valid(begun) or ObjectId(begun).generation_time >= before:
+            continue
+        if database[_FILES].find_one({"_id": key}, {"_id": 1}) is None:
+            database[_CHUNKS].delete_many({"files_id": key})
+            removed += 1
+    return removed
 
 
 def _under(*names: str) -> dict[str, str]:

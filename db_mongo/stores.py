@@ -7,6 +7,7 @@ from db_mongo.audit import MongoAudit
 from db_mongo.conversations import MongoConversations
 from db_mongo.database import MongoDatabase
 from db_mongo.devices import MongoDevices
+from db_mongo.exams import MongoExams
 from db_mongo.outbox import MongoOutbox
 from db_mongo.sessions import MongoSessions
 from db_mongo.signup_sessions import MongoSignupSessions
@@ -25,6 +26,7 @@ class MongoStores:
     audit: MongoAudit
     outbox: MongoOutbox
     conversations: MongoConversations
+    exams: MongoExams
     signup_sessions: MongoSignupSessions
 
 
@@ -44,5 +46,6 @@ def stores_of(database: MongoDatabase) -> MongoStores:
         audit=MongoAudit(database),
         outbox=MongoOutbox(database),
         conversations=MongoConversations(database),
+        exams=MongoExams(database),
         signup_sessions=MongoSignupSessions(database),
     )

@@ -134,12 +134,13 @@ class Reading(StorePart):
 def _conversation_conditions(where: HistoryFilter, table: str) -> tuple[list[str], dict[str, Any]]:
     conditions = [f"{table}deleted_at IS {'NOT ' if where.deleted else ''}NULL"]
     arguments: dict[str, Any] = {}
-    wanted: Sequence[tuple[str, str | int | None]] = (
+    wanted: Sequence[tuple[str, str | None]] = (
         ("level", where.level or None),
         ("topic", where.topic or None),
         ("kind", where.kind.value if where.kind else None),
-        ("starred", None if where.starred is None else int(where.starred)),
     )
+    if where.starred is not None:
+        conditions.append(f"{table}starred = {int(where.starred):d}")  # a literal: only then the index of starred ones is considered
     for name, value in wanted:
         if value is not None:
             conditions.append(f"{table}{name} = :{name}")

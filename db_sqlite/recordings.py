@@ -22,7 +22,7 @@ SUFFIXES = {"audio/wav": ".wav", "audio/flac": ".flac", "audio/ogg": ".ogg", "au
 _TYPES = {suffix: content_type for content_type, suffix in SUFFIXES.items()}
 _UNFINISHED = ".part"
 _UNFINISHED_SECONDS = 3600
-_TRIES = 3
+_TRIES = 10
 
 
 class FileRecordings:
@@ -45,12 +45,7 @@ class FileRecordings:
             raise RecordingTooLarge(msg)
         folder = self._root / owner_id
         with _faults():
-            temporary = self._write_aside(folder, recording_id, data)
-            try:
-                temporary.replace(folder / (recording_id + suffix))
-            except OSError:
-                temporary.unlink(missing_ok=True)
-                raise
+            self._write(folder, recording_id, suffix, data)
             for other in SUFFIXES.values():
                 if other != suffix:
                     (folder / (recording_id + other)).unlink(missing_ok=True)
@@ -134,26 +129,16 @@ class FileRecordings:
                 found.append((path.stat().st_mtime_ns, path))
         return [path for _, path in sorted(found, reverse=True)]
 
-    def _write_aside(self, folder: Path, recording_id: str, data: bytes) -> Path:
+    def _write(self, folder: Path, recording_id: str, suffix: str, data: bytes) -> None:
         for attempt in range(_TRIES):
             self._make(folder)
             try:
-                handle, name = tempfile.mkstemp(prefix=f"{recording_id}.", suffix=_UNFINISHED, dir=folder)
-            except FileNotFoundError:  # the folder went with the owner's last recording just now
+                _write_aside(folder, recording_id, data).replace(folder / (recording_id + suffix))
+            except FileNotFoundError:  # the owner's recordings are being deleted just now, and the folder with them
                 if attempt == _TRIES - 1:
                     raise
-                continue
-            break
-        path = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            path.unlink(missing_ok=True)
-            raise
-        return path
+            else:
+                return
 
     def _make(self, folder: Path) -> None:
         if not self._root.is_dir():
@@ -162,6 +147,20 @@ class FileRecordings:
         if not folder.is_dir():
             folder.mkdir(mode=0o700, exist_ok=True)
             _flush_folder(self._root)
+
+
+def _write_aside(folder: Path, recording_id: str, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=f"{recording_id}.", suffix=_UNFINISHED, dir=folder)
+    path = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+    return path
 
 
 def _flush_folder(folder: Path) -> None:

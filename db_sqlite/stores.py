@@ -8,6 +8,7 @@ from db_sqlite.audit import SqliteAudit
 from db_sqlite.conversations import SqliteConversations
 from db_sqlite.database import SqliteDatabase
 from db_sqlite.devices import SqliteDevices
+from db_sqlite.exams import SqliteExams
 from db_sqlite.outbox import SqliteOutbox
 from db_sqlite.sessions import SqliteSessions
 from db_sqlite.signup_sessions import SqliteSignupSessions
@@ -26,6 +27,7 @@ class SqliteStores:
     audit: SqliteAudit
     outbox: SqliteOutbox
     conversations: SqliteConversations
+    exams: SqliteExams
     signup_sessions: SqliteSignupSessions
 
 
@@ -41,5 +43,6 @@ def open_stores(path: str | Path) -> SqliteStores:
         audit=SqliteAudit(database),
         outbox=SqliteOutbox(database),
         conversations=SqliteConversations(database),
+        exams=SqliteExams(database),
         signup_sessions=SqliteSignupSessions(database),
     )
