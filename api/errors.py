@@ -1,5 +1,6 @@
 """From exceptions to the one error body. Nothing that a stranger could use ever reaches an answer."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -75,6 +76,11 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 405:  # noqa: PLR2004 - RFC 9110: a 405 lists the methods of the address
+            return http_answer(request, 405, {"Allow": ", ".join(_methods(app, request.url.path))})
+        if error.status_code == 400:  # noqa: PLR2004 - FastAPI's answer to a body that is no text at all
+            problem = FieldProblem("body", _WORDS["json_invalid"], "json_invalid")
+            return JSONResponse(error_body("VALIDATION_ERROR", problem.message, [problem], dialect_of(request.url.path)), 422)
         return http_answer(request, error.status_code, dict(error.headers or {}))
 
     @app.exception_handler(Exception)
@@ -82,6 +88,16 @@ def install(app: FastAPI) -> None:
         _log.error("unexpected fault", exc_info=error)
         message = "Something went wrong on our side. Please try again."
         return JSONResponse(error_body("INTERNAL_ERROR", message, (), dialect_of(request.url.path)), 500)
+
+
+def _methods(app: FastAPI, path: str) -> list[str]:
+    """Return the documented methods of an address; one that is written out wins over one with a placeholder."""
+    documented: dict[str, dict[str, object]] = app.openapi()["paths"]
+    candidates = [template for template in documented if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path)]
+    for template in (path, f"{path}/", *candidates):
+        if template in documented:
+            return sorted(method.upper() for method in documented[template])
+    return []
 
 
 def _field(location: Sequence[object]) -> str:

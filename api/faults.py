@@ -9,6 +9,11 @@ from core.errors import FieldProblem
 _EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
     "VALIDATION_ERROR": (422, "This field is required.", (FieldProblem("email", "This field is required."),)),
     "RULE_BROKEN": (400, "Password must contain number", (FieldProblem("password", "Password must contain number"),)),
+    "CHOICE_INVALID": (
+        400,
+        "There is no such topic. Pick one from the list.",
+        (FieldProblem("topic", "There is no such topic. Pick one from the list."),),
+    ),
     "INVALID_CREDENTIALS": (401, "The email or password is not correct.", ()),
     "NOT_AUTHENTICATED": (401, "Please sign in.", ()),
     "FORBIDDEN": (403, "You do not have the right to do this.", ()),
@@ -34,7 +39,7 @@ _EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
     "RATE_LIMITED": (429, "Too many attempts. Please wait a moment and try again.", ()),
     "STORE_UNAVAILABLE": (503, "The database cannot be reached. Nothing was changed. Please try again in a moment.", ()),
 }
-_CODE = {"RULE_BROKEN": "VALIDATION_ERROR"}
+_CODE = {"RULE_BROKEN": "VALIDATION_ERROR", "CHOICE_INVALID": "INVALID_CHOICE"}
 
 
 def faults(*names: str, dialect: Dialect = Dialect.STANDARD, statuses: dict[str, int] | None = None) -> dict[int | str, dict[str, Any]]:

@@ -19,6 +19,7 @@ _SEND = faults(
     "EMAIL_NOT_VERIFIED",
     "CONVERSATION_NOT_FOUND",
     "VALIDATION_ERROR",
+    "CHOICE_INVALID",
     "RATE_LIMITED",
     "CHAT_BUSY",
     dialect=Dialect.ACCOUNTS,

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import ClientOf, ServicesOf
+from api.faults import faults
 from auth.errors import NotAllowed, NotSignedIn
 from core import cookies
 
@@ -46,7 +47,12 @@ def only_our_pages(request: Request, services: ServicesOf) -> None:
         raise NotAllowed("Only a page of this site may do this.")
 
 
-router = APIRouter(prefix="/auth/browser", tags=["browser"], dependencies=[Depends(only_our_pages)])
+router = APIRouter(
+    prefix="/auth/browser",
+    tags=["browser"],
+    dependencies=[Depends(only_our_pages)],
+    responses=faults("FORBIDDEN", "TOKEN_INVALID", "VALIDATION_ERROR"),
+)
 
 
 @router.post("/session", summary="Swap a page's one-time code for the login cookie")

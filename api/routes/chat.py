@@ -30,6 +30,7 @@ _SEND = faults(
     "EMAIL_NOT_VERIFIED",
     "CONVERSATION_NOT_FOUND",
     "VALIDATION_ERROR",
+    "CHOICE_INVALID",
     "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
     "CHAT_BUSY",
@@ -78,7 +79,7 @@ def chat(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_k
     responses={
         200: {
             "description": 'events `{"type": "delta", "delta": "…"}`, then one `{"type": "done", …the stored message…}`',
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {}},
         },
         **_SEND,
     },
@@ -103,7 +104,7 @@ async def stream(
     "/chat/stream/{message_id}",
     summary="Follow an answer that is being made, or read one again (Server-Sent Events)",
     response_class=StreamingResponse,
-    responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}, **faults("NOT_AUTHENTICATED", "MESSAGE_NOT_FOUND")},
+    responses={200: {"content": {"text/event-stream": {}}}, **faults("NOT_AUTHENTICATED", "MESSAGE_NOT_FOUND")},
 )
 async def follow(
     message_id: str,

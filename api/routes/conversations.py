@@ -37,11 +37,18 @@ from chat.models import ConversationKind, HistoryCursor, HistoryFilter, SearchCu
 
 router = APIRouter(prefix="/api/v1/chat", tags=["conversations"])
 _SIGNED_IN = faults("NOT_AUTHENTICATED")
-_LISTING = faults("NOT_AUTHENTICATED", "VALIDATION_ERROR")
+_LISTING = faults("NOT_AUTHENTICATED", "VALIDATION_ERROR", "CHOICE_INVALID")
 _ONE = faults("NOT_AUTHENTICATED", "CONVERSATION_NOT_FOUND")
-_CHANGE = faults("NOT_AUTHENTICATED", "CONVERSATION_NOT_FOUND", "VALIDATION_ERROR")
+_CHANGE = faults("NOT_AUTHENTICATED", "CONVERSATION_NOT_FOUND", "VALIDATION_ERROR", "CHOICE_INVALID")
 _AGAIN = faults(
-    "NOT_AUTHENTICATED", "EMAIL_NOT_VERIFIED", "MESSAGE_NOT_FOUND", "NOT_THE_LAST_MESSAGE", "VALIDATION_ERROR", "RATE_LIMITED", "CHAT_BUSY"
+    "NOT_AUTHENTICATED",
+    "EMAIL_NOT_VERIFIED",
+    "MESSAGE_NOT_FOUND",
+    "NOT_THE_LAST_MESSAGE",
+    "VALIDATION_ERROR",
+    "CHOICE_INVALID",
+    "RATE_LIMITED",
+    "CHAT_BUSY",
 )
 Cursor = Annotated[str, Query(max_length=200, description="`next` of the page before")]
 Kind = Literal["practice", "chat", "exam"]
@@ -114,13 +121,13 @@ def delete(session_id: str, person: CurrentPerson, services: ServicesOf) -> Done
     return Done(message="The conversation is deleted. It can be restored for 30 days.")
 
 
-@router.post("/sessions/delete", summary="Delete several conversations", responses=_LISTING)
+@router.post("/delete", summary="Delete several conversations", responses=_LISTING)
 def delete_several(body: Ids, person: CurrentPerson, services: ServicesOf) -> Changed:
     """Delete conversations; unknown and foreign ones are left out of the answer."""
     return Changed(session_ids=services.chat.delete(person.user.id, body.session_ids))
 
 
-@router.post("/sessions/restore", summary="Restore deleted conversations", responses=_LISTING)
+@router.post("/restore", summary="Restore deleted conversations", responses=_LISTING)
 def restore(body: Ids, person: CurrentPerson, services: ServicesOf) -> Changed:
     """Bring deleted conversations back."""
     return Changed(session_ids=services.chat.restore(person.user.id, body.session_ids))

@@ -71,7 +71,12 @@ def end_one(session_id: str, person: CurrentPerson, services: ServicesOf, client
     return Ended(ended=int(ended), message="The session is ended.")
 
 
-@router.post("/password/forgot", status_code=202, summary="Ask for a reset letter", responses=faults("VALIDATION_ERROR", "RATE_LIMITED"))
+@router.post(
+    "/password/forgot",
+    status_code=202,
+    summary="Ask for a reset letter",
+    responses=faults("VALIDATION_ERROR", "RULE_BROKEN", "RATE_LIMITED"),
+)
 def forgot(body: ForgotRequest, services: ServicesOf, client: ClientOf) -> Done:
     """Send a letter; the answer is the same whether or not there is such an account."""
     services.auth.forgot_password(body.email, client=client)

@@ -124,7 +124,7 @@ def _verified(services: Services, token: str, client: Client) -> Verified:
     "/resend-verification",
     status_code=202,
     summary="Send the verification letter again",
-    responses=faults("VALIDATION_ERROR", "RATE_LIMITED"),
+    responses=faults("VALIDATION_ERROR", "RULE_BROKEN", "RATE_LIMITED"),
 )
 def resend(body: Resend, services: ServicesOf, client: ClientOf) -> Done:
     """Send the letter again; the answer is the same whether or not there is such an account."""

@@ -5,8 +5,15 @@ from typing import Literal
 from pydantic import Field
 
 from api.schemas.common import Answer, Request, When
+from api.schemas.patterns import MESSAGE_PATTERN
 
-MessageText = Field(min_length=1, max_length=8000, description="1 to 8,000 characters, not only blanks", examples=["Hello, how are you?"])
+MessageText = Field(
+    min_length=1,
+    max_length=8000,
+    description="1 to 8,000 characters, not only blanks",
+    examples=["Hello, how are you?"],
+    json_schema_extra={"pattern": MESSAGE_PATTERN},
+)
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 
 

@@ -5,10 +5,21 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
+from api.schemas.patterns import LANGUAGE_PATTERN
+
 EmailText = Annotated[str, Field(min_length=1, max_length=320, examples=["ada@example.com"])]
 PasswordText = Annotated[str, Field(min_length=1, max_length=1024, examples=["MyStr0ngP@ss!"], json_schema_extra={"format": "password"})]
 NameText = Annotated[str, Field(max_length=255)]
-LanguageTag = Annotated[str, Field(min_length=2, max_length=35, examples=["en"], description="a BCP-47 language tag")]
+LanguageTag = Annotated[
+    str,
+    Field(
+        min_length=2,
+        max_length=35,
+        examples=["en"],
+        description="a BCP-47 language tag; the pattern shows the usual forms, every registered tag is accepted",
+        json_schema_extra={"pattern": LANGUAGE_PATTERN},
+    ),
+]
 TokenText = Annotated[str, Field(min_length=1, max_length=4096)]
 When = Annotated[datetime, PlainSerializer(lambda moment: moment.isoformat().replace("+00:00", "Z"), return_type=str)]
 """A time in UTC, written as `2026-03-14T12:00:00Z`."""

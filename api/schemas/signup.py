@@ -1,16 +1,21 @@
 """Bodies of the signup endpoint."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from api.schemas.common import Answer, EmailText, LanguageTag, NameText, PasswordText, Request, When
+from api.schemas.patterns import EMAIL_PATTERN, FULL_NAME_PATTERN, PASSWORD_PATTERN
 
 
 class SignupRequest(Request):
     """A new account."""
 
-    email: EmailText
-    password: PasswordText
-    full_name: NameText | None = Field(default=None, examples=["Ada Lovelace"])
+    email: EmailText = Field(json_schema_extra={"pattern": EMAIL_PATTERN})
+    password: PasswordText = Field(json_schema_extra={"pattern": PASSWORD_PATTERN, "format": "password"})
+    full_name: Annotated[NameText, Field(json_schema_extra={"pattern": FULL_NAME_PATTERN})] | None = Field(
+        default=None, examples=["Ada Lovelace"]
+    )
     speaking_language: LanguageTag = "en"
     listening_language: LanguageTag = "en"
     invite: str = Field(default="", max_length=4096)

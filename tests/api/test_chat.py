@@ -180,9 +180,7 @@ def test_nothing_of_one_person_can_be_reached_by_another(world: World, headers: 
         assert world.client.request(method, path, headers=stranger).status_code == 404, path
     assert world.client.patch(f"/api/v1/chat/sessions/{session}", json={"title": "x"}, headers=stranger).status_code == 404
     assert world.client.put(f"/api/v1/chat/messages/{mine['user_message_id']}", json={"message": "x"}, headers=stranger).status_code == 404
-    assert world.client.post("/api/v1/chat/sessions/delete", json={"session_ids": [session]}, headers=stranger).json() == {
-        "session_ids": []
-    }
+    assert world.client.post("/api/v1/chat/delete", json={"session_ids": [session]}, headers=stranger).json() == {"session_ids": []}
     assert world.client.get("/api/v1/chat/search?q=pineapple", headers=stranger).json()["items"] == []
     assert world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).status_code == 200
 
@@ -222,9 +220,7 @@ def test_rename_star_delete_and_restore(world: World, headers: dict[str, str]) -
     world.client.delete(path, headers=headers).raise_for_status()
     assert world.client.get("/api/history", headers=headers).json()["total"] == 0
     assert world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).status_code == 404
-    assert world.client.post("/api/v1/chat/sessions/restore", json={"session_ids": [session]}, headers=headers).json()["session_ids"] == [
-        session
-    ]
+    assert world.client.post("/api/v1/chat/restore", json={"session_ids": [session]}, headers=headers).json()["session_ids"] == [session]
     assert world.client.get("/api/history", headers=headers).json()["total"] == 1
 
 
