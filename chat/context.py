@@ -8,7 +8,7 @@ from chat.ports import ConversationStore
 from llm.models import Role, Turn
 from llm.prompt import fit
 
-WINDOW = 60
+WINDOW = 40
 """Messages that are looked at; more of them than fit any budget in use."""
 _RETOLD_AT_ONCE = 200
 _GIST_WORDS = 18

@@ -20,7 +20,7 @@ from core.ids import Ids
 from llm.call import Call
 from llm.examiner import Heard, read
 
-_HISTORY = 24
+_HISTORY = 16
 """Messages that the script looks back on."""
 _RECENT_CONVERSATIONS = 5
 _LOCKS = 64
@@ -88,29 +88,28 @@ class Sending:
             stored = self._counted(user_id, lambda: self._store.start(conversation, drafts))
             return self._sent(place, message, stored, move, provider=provider)
 
-    def send(self, conversation: Conversation, message: NewMessage, *, provider: str) -> Sent:
-        """Store a message at the end of a conversation and have it answered."""
-        user_id = conversation.user_id
+    def send(self, user_id: str, conversation_id: str, message: NewMessage, *, provider: str) -> Sent:
+        """Store a message at the end of a conversation and have it answered. Raises ConversationNotFound."""
         if known := self._replay(user_id, message):
             return known
-        with self._workers.reserve(user_id) as place, self._lock(conversation.id):
-            return self._append(place, conversation, message, replaces=[], provider=provider)
+        with self._workers.reserve(user_id) as place, self._lock(conversation_id):
+            return self._append(place, user_id, conversation_id, message, provider=provider)
 
     def edit(self, message: Message, new: NewMessage, *, provider: str) -> Sent:
         """Send another text instead of the last message of the person; what was answered to it goes with it."""
         user_id = message.user_id
         if known := self._replay(user_id, new):
             return known
-        conversation = self._conversation(message)
+        conversation = self._alive(user_id, message.conversation_id)
         with self._workers.reserve(user_id) as place, self._lock(conversation.id):
             self._must_be_last(message)
             for answer in self._store.answers_to(user_id, message.id):
                 self.stop(answer)
-            return self._append(place, conversation, new, replaces=[message.id], before=message.seq, provider=provider)
+            return self._append(place, user_id, conversation.id, new, replaces=message, provider=provider)
 
     def again(self, reply: Message, *, provider: str) -> Sent:
         """Have the last message answered once more; both answers are kept. The same provider is asked last, unless it is wished."""
-        conversation = self._conversation(reply)
+        conversation = self._alive(reply.user_id, reply.conversation_id)
         asked = self._store.message(reply.user_id, reply.reply_to) if reply.reply_to else None
         self._limits.hit("chat", reply.user_id)
         with self._workers.reserve(reply.user_id) as place, self._lock(conversation.id):
@@ -129,22 +128,15 @@ class Sending:
             self._store.request_stop(reply.user_id, reply.id)
 
     def _append(
-        self,
-        place: Place,
-        conversation: Conversation,
-        message: NewMessage,
-        *,
-        replaces: list[str],
-        provider: str,
-        before: int | None = None,
+        self, place: Place, user_id: str, conversation_id: str, message: NewMessage, *, provider: str, replaces: Message | None = None
     ) -> Sent:
-        user_id = conversation.user_id
-        history = self._store.messages(user_id, conversation.id, limit=_HISTORY, before=before)
-        # Read again inside the lock: the questions asked so far decide which one comes next.
-        current = self._store.get(user_id, conversation.id) or conversation
-        move = self._script.reply(current, history, message.text, used=self._used(user_id))
+        """Store a message and the place of its answer; inside the conversation's lock, because the questions asked so far decide."""
+        conversation = self._alive(user_id, conversation_id)
+        before, replaced = (replaces.seq, [replaces.id]) if replaces else (None, [])
+        history = self._store.messages(user_id, conversation_id, limit=_HISTORY, before=before)
+        move = self._script.reply(conversation, history, message.text, used=self._used(user_id))
         drafts = self._drafts(message, move)
-        stored = self._counted(user_id, lambda: self._store.append(user_id, conversation.id, drafts, replaces=replaces))
+        stored = self._counted(user_id, lambda: self._store.append(user_id, conversation_id, drafts, replaces=replaced))
         return self._sent(place, message, stored, move, provider=provider)
 
     def _counted(self, user_id: str, store: Callable[[], Appended | None]) -> Appended:
@@ -245,8 +237,8 @@ class Sending:
     def _used(self, user_id: str) -> Callable[[], list[str]]:
         return lambda: self._store.recent_question_ids(user_id, conversations=_RECENT_CONVERSATIONS)
 
-    def _conversation(self, message: Message) -> Conversation:
-        conversation = self._store.get(message.user_id, message.conversation_id)
+    def _alive(self, user_id: str, conversation_id: str) -> Conversation:
+        conversation = self._store.get(user_id, conversation_id) if conversation_id else None
         if conversation is None or conversation.deleted_at is not None:
             raise ConversationNotFound
         return conversation

@@ -114,7 +114,7 @@ class ChatService(Archive):
             details=tuple((details or {}).items()),
         )
         if conversation_id is not None and conversation_id != "":
-            return self._sending.send(self.conversation(user_id, conversation_id), message, provider=self._provider(provider))
+            return self._sending.send(user_id, checks.known_id(conversation_id), message, provider=self._provider(provider))
         wished_level = checks.level(level) if level else ""
         wished_topic = checks.topic(topic, self._bank)
         return self._sending.begin(user_id, message, level=wished_level, topic=wished_topic, kind=kind, provider=self._provider(provider))

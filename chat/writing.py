@@ -21,6 +21,7 @@ from llm.ports import Models
 _log = log.get("chat")
 _FRESH = 0.9
 """A silent reply renews its lease, and learns of stops asked for elsewhere, when less than this part of the lease is left."""
+_HANDOVER_SECONDS = 0.0002
 _STORE_PAUSES = (0.2, 1.0, 3.0)
 """Seconds between tries to store a finished reply while the database is away."""
 
@@ -177,6 +178,9 @@ class Writer:
             job.parts.append(piece)
             job.length += len(piece)
             self._feed.write(job.reply.id, piece)
+        if len(job.parts) == 1:
+            # A provider in this process never waits, so the interpreter would let followers run only after 5 ms.
+            time.sleep(_HANDOVER_SECONDS)
         return job.length < REPLY_CHARACTERS
 
     def _request(self, job: Job) -> ChatRequest:
