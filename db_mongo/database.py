@@ -36,7 +36,8 @@ class MongoDatabase:
                 _refuse_newer(database, name)
                 create_indexes(database, expiring=expiring)
         except BaseException:
-            self._client.close()
+            if client is None:
+                self._client.close()
             raise
 
     @contextmanager
