@@ -57,10 +57,17 @@ def choose(topics: Sequence[tuple[str, str]], *, level: str) -> StartIntent | No
     return StartIntent(level=chosen or level, topic=topic or ANY_TOPIC) if started else None
 
 
+def title_of(conversation: Conversation) -> str:
+    """Return what to call the conversation, also while it has no title of its own."""
+    if conversation.title and conversation.title != conversation.level:
+        return conversation.title
+    return f"Practice at {conversation.level}" if conversation.level else "Conversation"
+
+
 def heading(conversation: Conversation, topic: str) -> None:
     """Draw what the conversation is about."""
     with st.container(key="viva-topic", gap="xxsmall"):
-        st.title(markup.plain(conversation.title or "Practice"))
+        st.title(markup.plain(title_of(conversation)))
         facts = " · ".join(fact for fact in (f"Level {conversation.level}" if conversation.level else "", topic) if fact)
         if facts:
             st.html(f'<p class="viva-meta">{escape(facts)}</p>')

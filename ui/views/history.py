@@ -10,6 +10,7 @@ import streamlit as st
 
 from chat.models import Conversation
 from ui import frame, markup, menu, state
+from ui.views.conversation import title_of
 
 Act = Literal["rename", "delete", "undo", "newer", "older"]
 
@@ -44,7 +45,7 @@ def rows(conversations: Sequence[Conversation], *, said: Callable[[datetime], st
     for conversation in conversations:
         with st.container(key=f"card-row-{conversation.id}", horizontal=True, vertical_alignment="center"):
             with st.container(gap=None, width="stretch"):
-                title = conversation.title or "Conversation"
+                title = title_of(conversation)
                 frame.link(menu.PRACTICE, markup.plain(title), icon="", c=conversation.id)
                 facts = " · ".join(fact for fact in (conversation.level, topic(conversation.topic), said(conversation.updated_at)) if fact)
                 st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-snippet">{escape(conversation.last_message)}</p>')

@@ -7,6 +7,7 @@ import streamlit as st
 
 from chat.models import Conversation
 from ui import frame, markup
+from ui.views.conversation import title_of
 
 Start = Literal["create-account", "sign-in"]
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -57,7 +58,7 @@ def at_home(*, name: str, last: Conversation | None, when: str) -> Literal["star
     frame.lead("Pick up where you left off, or begin something new.")
     with st.container(key="card-last"):
         st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in (last.level, when) if fact))}</p>')
-        st.subheader(markup.plain(last.title or "Your last conversation"))
+        st.subheader(markup.plain(title_of(last)))
         if last.last_message:
             st.html(f'<p class="viva-quote">{escape(last.last_message)}</p>')
         if st.button("Go on with this conversation", type="primary", icon=":material/arrow_forward:", icon_position="right"):
