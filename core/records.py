@@ -95,6 +95,8 @@ def _identity(value: Any) -> Any:
 
 
 def _scalar(plain: Any) -> Callable[[Any], Any] | None:
+    if typing.get_origin(plain) is typing.Literal:
+        return _identity
     if not isinstance(plain, type):
         return None
     if plain is datetime:

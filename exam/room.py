@@ -1,5 +1,8 @@
 """What the parts of the façade share: the stores and the helpers behind them."""
 
+from collections.abc import Callable
+from functools import cache
+
 from core.clock import Clock
 from core.ids import Ids
 from exam.bank import Catalogue
@@ -27,7 +30,7 @@ class Room:
         *,
         store: ExamStore,
         recordings: RecordingStore,
-        catalogue: Catalogue,
+        catalogue: Callable[[], Catalogue],
         models: Models,
         transcription: Transcription,
         limits: Limits,
@@ -38,7 +41,8 @@ class Room:
     ) -> None:
         self._store = store
         self._recordings = recordings
-        self._catalogue = catalogue
+        # Read with the first exam: several hundred checked files' worth of items would slow every start.
+        self._catalogue = cache(catalogue)
         self._transcription = transcription
         self._limits = limits
         self._clock = clock

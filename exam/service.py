@@ -23,7 +23,7 @@ class ExamService(Sitting, Results):
 
     def formats(self) -> tuple[ExamFormat, ...]:
         """Return every exam format in the order in which it is offered."""
-        return self._catalogue.formats()
+        return self._catalogue().formats()
 
     @property
     def writes_down(self) -> bool:
@@ -53,13 +53,13 @@ class ExamService(Sitting, Results):
 
         Raises UnknownFormat, ExamChoiceInvalid (a level that the format does not offer, another mode), NotEnoughItems.
         """
-        form = self._catalogue.format(format_id)
+        form = self._catalogue().format(format_id)
         wished = _level(level, form)
         if mode not in set(ExamMode):
             raise ExamChoiceInvalid("mode", "Choose exam or practice.")
         self._limits.hit("exam", user_id)
         seen = {item for exam in self._store.history(user_id, after=None, limit=self._config.recent_exams) for item in exam.item_ids}
-        plan = choose_items(self._catalogue, form, level=wished, seen_ids_last_five=seen, choice=self._pick)
+        plan = choose_items(self._catalogue(), form, level=wished, seen_ids_last_five=seen, choice=self._pick)
         now = self._clock.now()
         exam = Exam(
             id=self._ids.new("exam"),
@@ -73,7 +73,7 @@ class ExamService(Sitting, Results):
             turn_count=len(plan.turns),
             item_ids=plan.item_ids,
         )
-        self._store.add(exam, script.written(self._catalogue, form, plan, exam_id=exam.id, user_id=user_id))
+        self._store.add(exam, script.written(self._catalogue(), form, plan, exam_id=exam.id, user_id=user_id))
         return self.view(user_id, exam.id)
 
     def history(self, user_id: str, *, after: ExamCursor | None = None, limit: int = 20) -> ExamPage:

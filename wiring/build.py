@@ -7,9 +7,11 @@ from core import log
 from core.clock import Clock, SystemClock
 from core.ids import Ids, RandomIds
 from core.settings import Settings
-from mail.worker import OutboxWorker
+from mail.worker import KEEP_SENT, OutboxWorker
 from wiring import accounts, limits, mail, models, secrets
 from wiring.chat import chat_service
+from wiring.exam import exam_service
+from wiring.housekeeping import Housekeeping
 from wiring.services import Services
 from wiring.stores import open_stores
 
@@ -23,13 +25,10 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
     stores = open_stores(settings)
     rate_limits = limits.rate_limits(settings, clock)
     sender = mail.sender(settings)
-    chat = chat_service(
-        settings,
-        store=stores.conversations,
-        registry=models.registry(settings, clock),
-        limits=rate_limits,
-        clock=clock,
-        ids=ids,
+    registry = models.registry(settings, clock)
+    chat = chat_service(settings, store=stores.conversations, registry=registry, limits=rate_limits, clock=clock, ids=ids)
+    exams = exam_service(
+        settings, store=stores.exams, recordings=stores.recordings, registry=registry, limits=rate_limits, clock=clock, ids=ids
     )
     worker = OutboxWorker(
         outbox=stores.outbox,
@@ -52,9 +51,10 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         ids=ids,
         limits=rate_limits,
         breaches=accounts.breaches(settings),
-        erasers=(chat.delete_all_of,),
+        erasers=(chat.delete_all_of, exams.delete_all_of, sender.delete_all_of),
     )
     auth = AuthService(kit=kit)
+    housekeeping = Housekeeping([auth.tidy, lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT)])
     return Services(
         settings=settings,
         clock=clock,
@@ -62,10 +62,11 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         limits=rate_limits,
         auth=auth,
         chat=chat,
+        exams=exams,
         outbox=stores.outbox,
         sender=sender,
         mail_worker=worker,
         check_store=stores.check,
-        on_start=(chat.open, auth.finish_deletions, worker.start),
-        on_close=(chat.close, worker.stop, stores.close),
+        on_start=(chat.open, exams.recover_at_start, auth.finish_deletions, worker.start, housekeeping.start),
+        on_close=(housekeeping.stop, exams.close, chat.close, worker.stop, stores.close),
     )

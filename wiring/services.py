@@ -9,6 +9,7 @@ from core.clock import Clock
 from core.ids import Ids
 from core.limits import RateLimits
 from core.settings import Settings
+from exam.service import ExamService
 from mail.ports import Outbox, Sender
 from mail.worker import OutboxWorker
 
@@ -23,6 +24,7 @@ class Services:
     limits: RateLimits
     auth: AuthService
     chat: ChatService
+    exams: ExamService
     outbox: Outbox
     sender: Sender
     mail_worker: OutboxWorker

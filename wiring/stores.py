@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from auth.ports import AccountStore, AuditStore, DeviceStore, SessionStore, TokenStore
 from chat.ports import ConversationStore
 from core.settings import Settings
+from exam.ports import ExamStore
 from mail.ports import Outbox
+from speech.ports import RecordingStore
+
+_MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,8 @@ class Stores:
     audit: AuditStore
     outbox: Outbox
     conversations: ConversationStore
+    exams: ExamStore
+    recordings: RecordingStore
     check: Callable[[], str]
     """Returns one sentence on the database's state; raises StoreUnavailable."""
     close: Callable[[], None]
@@ -31,8 +37,10 @@ def open_stores(settings: Settings) -> Stores:
 
 
 def _sqlite(settings: Settings) -> Stores:
+    from db_sqlite.recordings import FileRecordings  # noqa: PLC0415 - only the chosen database's adapter is loaded
     from db_sqlite.stores import open_stores as open_sqlite  # noqa: PLC0415 - only the chosen database's adapter is loaded
 
+    most = settings.speech.max_recording_mb * _MEGABYTE
     found = open_sqlite(settings.sqlite_path)
     return Stores(
         accounts=found.accounts,
@@ -42,14 +50,18 @@ def _sqlite(settings: Settings) -> Stores:
         audit=found.audit,
         outbox=found.outbox,
         conversations=found.conversations,
+        exams=found.exams,
+        recordings=FileRecordings(settings.data_dir / "recordings", max_bytes=most),
         check=found.database.check,
         close=found.database.close,
     )
 
 
 def _mongodb(settings: Settings) -> Stores:
+    from db_mongo.recordings import MongoRecordings  # noqa: PLC0415 - pymongo takes a while to load and most laptops never use it
     from db_mongo.stores import open_stores as open_mongodb  # noqa: PLC0415 - pymongo takes a while to load and most laptops never use it
 
+    most = settings.speech.max_recording_mb * _MEGABYTE
     found = open_mongodb(settings.mongodb_uri.get_secret_value(), settings.mongodb_db)
     return Stores(
         accounts=found.accounts,
@@ -59,6 +71,8 @@ def _mongodb(settings: Settings) -> Stores:
         audit=found.audit,
         outbox=found.outbox,
         conversations=found.conversations,
+        exams=found.exams,
+        recordings=MongoRecordings(found.database, max_bytes=most),
         check=found.database.check,
         close=found.database.close,
     )
