@@ -32,6 +32,8 @@ class AuthConfig:
     invite_life: timedelta = timedelta(days=14)
     invite_only: bool = False
     require_verified_email: bool = False
+    farewell: bool = True
+    """Whether a deleted account gets a last letter; not where letters stay on this machine as files."""
     verify_path: str = "/api/v1/auth/verify-email"
     reset_path: str = "/reset-password"
     email_change_path: str = "/confirm-email"

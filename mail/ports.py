@@ -63,6 +63,10 @@ class Sender(Protocol):
         """Hand the letter over; return only when the other side has accepted it. Raises SendFailed otherwise."""
         ...
 
+    def delete_all_of(self, user_id: str) -> None:
+        """Remove what this way keeps of letters to a person (files do; a mail server and a broker have handed them over)."""
+        ...
+
     def check(self) -> str:
         """Return one sentence on whether the other side can be reached now. Raises SendFailed if it cannot."""
         ...

@@ -7,7 +7,7 @@ from core import log
 from core.clock import Clock
 from core.errors import StoreUnavailable
 from mail.errors import SendFailed
-from mail.models import OutboxEntry
+from mail.models import OutboxEntry, Template
 from mail.ports import Outbox, Sender
 
 LEASE = timedelta(minutes=3)
@@ -79,6 +79,8 @@ class OutboxWorker:
             self._failed(entry, f"{type(error).__name__} while sending", permanent=False)
             return False
         self._outbox.mark_sent(letter.id, at=self._clock.now())
+        if letter.template is Template.ACCOUNT_DELETED:
+            self._outbox.delete_all_of(letter.user_id)  # the last trace of somebody who has left
         _log.info("letter sent", extra={"letter": letter.id, "template": letter.template.value, "transport": self._sender.name})
         return True
 
@@ -95,7 +97,6 @@ class OutboxWorker:
         while not self._stopping.is_set():
             try:
                 self.deliver_due()
-                self._outbox.delete_sent(before=self._clock.now() - KEEP_SENT)
             except StoreUnavailable:
                 _log.warning("the outbox cannot be read; trying again")
             except Exception:  # noqa: BLE001 - the worker must outlive any fault; it is logged with its trace

@@ -14,7 +14,7 @@ def config(settings: Settings) -> AuthConfig:
     auth = settings.auth
     return AuthConfig(
         signing_key=secrets.signing_key(settings),
-        peppers=(secrets.password_pepper(settings),),
+        peppers=tuple(secrets.password_pepper(settings).split(",")),
         public_url=settings.public_url,
         issuer=settings.security.jwt_issuer,
         audience=settings.security.jwt_audience,
@@ -29,6 +29,7 @@ def config(settings: Settings) -> AuthConfig:
         invite_life=timedelta(days=auth.invite_days),
         invite_only=auth.invite_only,
         require_verified_email=settings.requires_verified_email,
+        farewell=settings.mail_transport != "file",
     )
 
 

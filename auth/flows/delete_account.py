@@ -19,7 +19,7 @@ _log = log.get("auth")
 def delete(kit: Kit, who: Identity, current_password: str, client: Client) -> None:
     """Delete the person's own account. Raises PasswordNeeded, LastAdmin, TooManyAttempts.
 
-    When this returns, nothing of the person is left in any store but one letter that tells them so.
+    When this returns, nothing of the person is left in any store but one letter that tells them so, until it has left.
     """
     prove_password(kit, who.user, current_password, client)
     if who.user.role is Role.ADMIN and kit.stores.accounts.count(role=Role.ADMIN) <= 1:
@@ -49,12 +49,14 @@ def erase(kit: Kit, user: User) -> None:
     stores.devices.delete_all_of(user.id)
     stores.audit.delete_all_of(user.id)
     stores.outbox.delete_all_of(user.id)
-    stores.outbox.add([_farewell(kit, user)])
+    if kit.config.farewell:
+        stores.outbox.add([_farewell(kit, user)])
     stores.accounts.delete(user.id)
     _log.info("account erased", extra={"event": "account:delete:done", "user_id": user.id})
 
 
 def _farewell(kit: Kit, user: User) -> Letter:
-    # Without the account's id, or the letter would be erased with the rest; under a fixed name, so that repeating adds no second.
+    # Under another owner, or the letter would be erased with the rest; under a fixed name, so that repeating adds no second. The
+    # worker removes it once it has left.
     plain = to_stranger(kit, Template.ACCOUNT_DELETED, user.email, {"full_name": user.full_name or user.username})
-    return replace(plain, id=f"ltr_deleted_{user.id}")
+    return replace(plain, id=f"ltr_deleted_{user.id}", user_id=f"deleted_{user.id}")

@@ -1,6 +1,7 @@
 """Letters as `.eml` files in a folder: the default, for a laptop without a mail server."""
 
 import os
+from glob import escape
 from pathlib import Path
 
 from mail.errors import SendFailed
@@ -9,7 +10,7 @@ from mail.rendering import From, to_message
 
 
 class FileSender:
-    """Writes each letter to `<folder>/<time>-<template>-<letter id>.eml`, readable by the owner only."""
+    """Writes each letter to `<folder>/<time>-<template>-<letter id>.<user id>.eml`, readable by the owner of the folder only."""
 
     name = "file"
 
@@ -20,8 +21,9 @@ class FileSender:
 
     def send(self, letter: Letter) -> None:
         """Write the letter, whole or not at all; writing it again replaces the same file."""
-        target = self._folder / f"{letter.created_at:%Y%m%dT%H%M%S}-{letter.template.value}-{letter.id}.eml"
-        part = target.with_suffix(".part")
+        owner = f".{letter.user_id}" if letter.user_id else ""
+        target = self._folder / f"{letter.created_at:%Y%m%dT%H%M%S}-{letter.template.value}-{letter.id}{owner}.eml"
+        part = target.with_name(f"{target.name}.part")
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -32,6 +34,11 @@ class FileSender:
             part.replace(target)
         except OSError as error:
             raise SendFailed(f"the mail folder cannot be written: {error.strerror}") from error
+
+    def delete_all_of(self, user_id: str) -> None:
+        """Remove every letter to this person."""
+        for file in self._folder.glob(f"*.{escape(user_id)}.eml"):
+            file.unlink(missing_ok=True)
 
     def check(self) -> str:
         """Say where letters go."""

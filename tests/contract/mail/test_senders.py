@@ -6,6 +6,7 @@ import socket
 import ssl
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
@@ -144,6 +145,16 @@ def test_a_letter_file_is_complete_private_and_written_once(tmp_path: Path) -> N
     assert file.suffix == ".eml"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert email.message_from_bytes(file.read_bytes())["To"] == "ada@example.com"
+
+
+def test_the_letter_files_of_one_person_can_be_removed(tmp_path: Path) -> None:
+    sender = FileSender(folder=tmp_path / "mail", sender=SENDER)
+    for number, user in enumerate(("usr_a", "usr_ab", "")):
+        sender.send(replace(letter(), id=f"ltr_{number}", user_id=user))
+    sender.delete_all_of("usr_a")
+    assert len(list((tmp_path / "mail").iterdir())) == 2
+    sender.delete_all_of("*")
+    assert len(list((tmp_path / "mail").iterdir())) == 2
 
 
 def test_a_mail_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ def test_nothing_of_the_person_is_left_but_one_letter(world: World) -> None:
     world.configure()
     world.auth.delete_account(who, PASSWORD)
     (farewell,) = world.letters(Template.ACCOUNT_DELETED)
-    assert (farewell.to, farewell.user_id) == (ANNA, "")
+    assert (farewell.to, farewell.user_id) == (ANNA, f"deleted_{user.id}")
     del world.memory.letters[farewell.id]
     left = everything(world)
     assert user.id not in left

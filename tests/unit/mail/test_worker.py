@@ -20,6 +20,8 @@ class RecordingSender:
             raise self.fault
         self.sent.append(letter.id)
 
+    def delete_all_of(self, user_id: str) -> None: ...
+
     def check(self) -> str:
         return "ready"
 
@@ -106,3 +108,12 @@ def test_a_letter_leased_by_a_worker_that_died_is_sent_by_another_after_the_leas
     clock.advance(hours=2)
     assert worker.deliver_due() == 1
     assert sender.sent == ["ltr_1"]
+
+
+def test_nothing_is_kept_of_the_last_letter_to_somebody_who_has_left() -> None:
+    outbox, sender, clock, worker = world()
+    last = Letter(id="ltr_9", to="ada@example.com", template=Template.ACCOUNT_DELETED, user_id="deleted_usr_1", created_at=clock.now())
+    outbox.add([last])
+    assert worker.deliver_due() == 1
+    assert sender.sent == ["ltr_9"]
+    assert sum(outbox.counts().values()) == 0
