@@ -10,9 +10,10 @@ import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from core.clock import Clock, SystemClock
 from core.errors import NotFound, StoreUnavailable
 from speech.errors import RecordingTooLarge
 from speech.models import Recording, RecordingStats
@@ -21,20 +22,23 @@ from speech.ports import check_names
 SUFFIXES = {"audio/wav": ".wav", "audio/flac": ".flac", "audio/ogg": ".ogg", "audio/mpeg": ".mp3"}
 _TYPES = {suffix: content_type for content_type, suffix in SUFFIXES.items()}
 _UNFINISHED = ".part"
-_UNFINISHED_SECONDS = 3600
+_UNFINISHED_AGE = timedelta(hours=1)
+_NOBODY_WRITES = timedelta(minutes=10)
+_ASIDE = ".unfinished"  # no id begins with a dot
 _TRIES = 10
 
 
 class FileRecordings:
     """The recordings under one folder. Safe to share between threads and processes."""
 
-    def __init__(self, root: str | Path, *, max_bytes: int = 25_000_000) -> None:
+    def __init__(self, root: str | Path, *, max_bytes: int = 25_000_000, clock: Clock | None = None) -> None:
         """Keep recordings of at most `max_bytes` each under `root`, which is created with the first one."""
         self._root = Path(root)
+        self._clock = clock or SystemClock()
         self._max_bytes = max_bytes
 
     def put(self, owner_id: str, recording_id: str, data: bytes, content_type: str) -> None:
-        """Write a file beside its place, flush it, and move it there in one step."""
+        """Write a file aside, flush it, and move it to its place in one step."""
         check_names(owner_id, recording_id)
         suffix = SUFFIXES.get(content_type)
         if suffix is None or not data:
@@ -73,11 +77,12 @@ class FileRecordings:
         return bool(found)
 
     def delete_all_of(self, owner_id: str) -> int:
-        """Remove the owner's folder with everything in it."""
+        """Remove the owner's folder with everything in it, and what a crash left beside it."""
         check_names(owner_id)
         folder = self._root / owner_id
         count = 0
         with _faults():
+            self._remove_unfinished(f"{owner_id}.*", before=self._clock.now() - _NOBODY_WRITES)
             for _ in range(_TRIES):
                 try:
                     names = list(folder.iterdir())
@@ -112,14 +117,8 @@ class FileRecordings:
 
     def tidy(self, *, now: datetime) -> int:
         """Remove files that were never moved to their place."""
-        removed = 0
         with _faults():
-            for path in self._root.glob(f"*/*{_UNFINISHED}"):
-                with contextlib.suppress(FileNotFoundError):
-                    if now.timestamp() - path.stat().st_mtime > _UNFINISHED_SECONDS:
-                        path.unlink()
-                        removed += 1
-        return removed
+            return self._remove_unfinished("*", before=now - _UNFINISHED_AGE)
 
     def _files(self, owner_id: str, recording_id: str) -> list[Path]:
         found = []
@@ -130,27 +129,40 @@ class FileRecordings:
         return [path for _, path in sorted(found, reverse=True)]
 
     def _write(self, folder: Path, recording_id: str, suffix: str, data: bytes) -> None:
-        for attempt in range(_TRIES):
-            self._make(folder)
-            try:
-                _write_aside(folder, recording_id, data).replace(folder / (recording_id + suffix))
-            except FileNotFoundError:  # the owner's recordings are being deleted just now, and the folder with them
-                if attempt == _TRIES - 1:
-                    raise
-            else:
-                return
-
-    def _make(self, folder: Path) -> None:
-        if not self._root.is_dir():
-            self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        aside = self._root / _ASIDE
+        if not aside.is_dir():
+            aside.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._root.chmod(0o700)
             _flush_folder(self._root.parent)
-        if not folder.is_dir():
-            folder.mkdir(mode=0o700, exist_ok=True)
-            _flush_folder(self._root)
+        temporary = _write_aside(aside, f"{folder.name}.{recording_id}.", data)
+        try:
+            for attempt in range(_TRIES):
+                # Nothing slow between these two: the owner's recordings may be deleted just now, and the folder with them.
+                folder.mkdir(mode=0o700, exist_ok=True)
+                try:
+                    temporary.replace(folder / (recording_id + suffix))
+                except FileNotFoundError:
+                    if attempt == _TRIES - 1:
+                        raise
+                else:
+                    break
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+        _flush_folder(self._root)
+
+    def _remove_unfinished(self, names: str, *, before: datetime) -> int:
+        removed = 0
+        for path in (self._root / _ASIDE).glob(names + _UNFINISHED):
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+                    removed += 1
+        return removed
 
 
-def _write_aside(folder: Path, recording_id: str, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f"{recording_id}.", suffix=_UNFINISHED, dir=folder)
+def _write_aside(folder: Path, prefix: str, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=prefix, suffix=_UNFINISHED, dir=folder)
     path = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -73,7 +73,10 @@ class RecordingStore(Protocol):
         ...
 
     def delete_all_of(self, owner_id: str) -> int:
-        """Remove every recording of the owner, unfinished ones too; return how many there were."""
+        """Remove every recording of the owner, and what a crash left half written; return how many there were.
+
+        A recording that is being put at the same moment is there afterwards, whole, or not at all.
+        """
         ...
 
     def stats(self, owner_id: str | None = None) -> RecordingStats:

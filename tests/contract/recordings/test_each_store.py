@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from bson import ObjectId
 from pymongo import MongoClient
 
 from core.errors import NotFound, StoreUnavailable
@@ -24,11 +25,11 @@ def test_files_can_be_read_by_their_account_only(tmp_path: Path) -> None:
     finally:
         os.umask(old)
     modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "recordings").rglob("*")}
-    assert modes == {"usr_1": 0o700, "rec_1.wav": 0o600}
+    assert modes == {"usr_1": 0o700, "rec_1.wav": 0o600, ".unfinished": 0o700}
     assert stat.S_IMODE((tmp_path / "recordings").stat().st_mode) == 0o700
 
 
-def test_the_file_is_flushed_before_it_gets_its_name_and_the_folder_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_file_is_flushed_before_it_gets_its_name_and_the_folders_after(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = FileRecordings(tmp_path)
     store.put("usr_1", "rec_0", b"makes the folder", "audio/wav")
     seen: list[str] = []
@@ -41,7 +42,7 @@ def test_the_file_is_flushed_before_it_gets_its_name_and_the_folder_after(tmp_pa
 
     monkeypatch.setattr(os, "fsync", watching)
     store.put("usr_1", "rec_1", SOUND, "audio/wav")
-    assert seen == ["file before", "folder after"]
+    assert seen == ["file before", "folder after", "folder after"]
 
 
 def test_a_full_disk_stores_nothing_and_keeps_the_old_recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,26 +65,36 @@ def test_a_folder_that_cannot_be_used_is_said_plainly(tmp_path: Path) -> None:
         FileRecordings(tmp_path / "recordings").put("usr_1", "rec_1", SOUND, "audio/wav")
 
 
+def half_written(root: Path, name: str, age: timedelta) -> Path:
+    path = root / ".unfinished" / name
+    path.write_bytes(b"half")
+    begun = (datetime.now(UTC) - age).timestamp()
+    os.utime(path, (begun, begun))
+    return path
+
+
 def test_a_half_written_file_is_never_read_and_is_tidied_after_an_hour(tmp_path: Path) -> None:
     store = FileRecordings(tmp_path)
     store.put("usr_1", "rec_1", b"whole", "audio/wav")
-    half = tmp_path / "usr_1" / "rec_2.abc.part"
-    half.write_bytes(b"half")
+    half = half_written(tmp_path, "usr_1.rec_2.abc.part", timedelta(minutes=59))
     with pytest.raises(NotFound):
         store.get("usr_1", "rec_2")
-    assert store.stats("usr_1").count == 1
+    assert store.stats() == store.stats("usr_1")
+    assert store.stats().count == 1
     assert store.tidy(now=datetime.now(UTC)) == 0
     assert half.exists()
-    assert store.tidy(now=LATER) == 1
+    assert store.tidy(now=datetime.now(UTC) + timedelta(minutes=2)) == 1
     assert not half.exists()
 
 
-def test_half_written_files_go_with_the_account(tmp_path: Path) -> None:
+def test_half_written_files_go_with_their_account_and_no_other(tmp_path: Path) -> None:
     store = FileRecordings(tmp_path)
     store.put("usr_1", "rec_1", b"whole", "audio/wav")
-    (tmp_path / "usr_1" / "rec_2.abc.part").write_bytes(b"half")
+    half_written(tmp_path, "usr_1.rec_2.abc.part", timedelta(hours=1))
+    other = half_written(tmp_path, "usr_10.rec_2.abc.part", timedelta(hours=1))
+    arriving = half_written(tmp_path, "usr_1.rec_3.abc.part", timedelta(seconds=1))
     assert store.delete_all_of("usr_1") == 1
-    assert list(tmp_path.iterdir()) == []
+    assert sorted(path for path in tmp_path.rglob("*") if path.is_file()) == sorted([other, arriving])
 
 
 def test_half_written_chunks_are_never_read_and_are_tidied_after_an_hour(mongodb: MongoDatabase) -> None:
@@ -103,11 +114,25 @@ def test_half_written_chunks_are_never_read_and_are_tidied_after_an_hour(mongodb
 def test_half_written_chunks_go_with_the_account(mongodb: MongoDatabase) -> None:
     store = MongoRecordings(mongodb)
     store.put("usr_1", "rec_1", SOUND, "audio/wav")
+    an_hour_ago = ObjectId.from_datetime(datetime.now(UTC) - timedelta(hours=1))
     with mongodb.using() as database:
         database["recordings.files"].delete_many({})
+        database["recordings.chunks"].update_many({}, {"$set": {"files_id": f"usr_1/rec_1/{an_hour_ago}"}})
     store.delete_all_of("usr_1")
     with mongodb.using() as database:
         assert database["recordings.chunks"].count_documents({}) == 0
+
+
+def test_what_is_being_written_keeps_its_chunks_while_the_account_is_emptied(mongodb: MongoDatabase) -> None:
+    store = MongoRecordings(mongodb)
+    store.put("usr_1", "rec_1", SOUND, "audio/wav")
+    with mongodb.using() as database:
+        file = database["recordings.files"].find_one({})
+        assert file is not None
+        database["recordings.files"].delete_one({})
+        store.delete_all_of("usr_1")
+        database["recordings.files"].insert_one(file)
+    assert store.get("usr_1", "rec_1").data == SOUND
 
 
 def test_a_server_that_is_gone_is_said_plainly() -> None:

@@ -1,5 +1,6 @@
 """The contract of `speech.ports.RecordingStore`, on every store."""
 
+import contextlib
 import threading
 from datetime import UTC, datetime, timedelta
 
@@ -163,3 +164,26 @@ def test_tidying_leaves_finished_recordings_alone(recordings: RecordingStore) ->
     recordings.put(ANNA, "rec_1", SOUND, "audio/wav")
     assert recordings.tidy(now=datetime.now(UTC) + timedelta(days=400)) == 0
     assert recordings.get(ANNA, "rec_1").data == SOUND
+
+
+def test_a_recording_that_arrives_while_an_account_is_emptied_is_there_or_not_and_never_torn(recordings: RecordingStore) -> None:
+    faults: list[BaseException] = []
+
+    def arrive() -> None:
+        try:
+            for number in range(40):
+                recordings.put(ANNA, f"rec_{number}", SOUND, "audio/wav")
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the test shows it
+            faults.append(error)
+
+    writer = threading.Thread(target=arrive)
+    writer.start()
+    while writer.is_alive():
+        recordings.delete_all_of(ANNA)
+    writer.join()
+    assert faults == []
+    for number in range(40):
+        with contextlib.suppress(NotFound):
+            assert recordings.get(ANNA, f"rec_{number}").data == SOUND
+    recordings.delete_all_of(ANNA)
+    assert recordings.stats(ANNA).count == 0
