@@ -99,6 +99,7 @@ class Writer:
     def write(self, job: Job) -> None:
         """Produce the reply and store its end. Never raises: whatever goes wrong is stored with the reply."""
         started, first = self._monotonic(), 0.0
+        job.call.begin()
         done: Done | None = None
         error = ""
         status = MessageStatus.COMPLETE

@@ -27,8 +27,12 @@ class Call:
         self.limits = limits or TimeLimits()
         self.monotonic = monotonic
         self._cancelled = threading.Event()
-        self._end = monotonic() + self.limits.total
-        self._attempt_end = self._end
+        self._end = self._attempt_end = 0.0
+        self.begin()
+
+    def begin(self) -> None:
+        """Start all clocks anew: a call that had to wait for its turn has its whole time left."""
+        self._end = self._attempt_end = self.monotonic() + self.limits.total
 
     def begin_attempt(self) -> None:
         """Start the clock of the first word."""

@@ -23,7 +23,7 @@ _BASE_FORMS = {
 }  # fmt: skip
 _UNCOUNTED = {
     "informations": "information", "advices": "advice", "furnitures": "furniture", "homeworks": "homework", "equipments": "equipment",
-    "knowledges": "knowledge", "childrens": "children", "childs": "children", "womans": "women", "mans": "men",
+    "knowledges": "knowledge", "childs": "children",
 }  # fmt: skip
 _EXTRA_MORE = r"(?:better|worse|easier|cheaper|bigger|smaller|faster|slower|older|younger|happier|nicer|taller|stronger|cleaner|safer)"
 _GERUNDS = {"see": "seeing", "meet": "meeting", "hear": "hearing", "visit": "visiting", "go": "going", "start": "starting"}
@@ -42,7 +42,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tup
     for pattern, better in (
         (r"\bI(?:'m| am) (?:not )?agree\b", lambda m: "I don't agree" if "not" in m[0].lower() else "I agree"),
         (r"\b(he|she) don'?t\b", lambda m: f"{m[1]} doesn't"),
-        (r"(?<!of these )(?<!of those )(?<!of the )(?<!of my )\bpeople is\b", lambda _: "people are"),
+        (r"(?:^|(?<=[.,;!?] )|(?<=\b(?:and|but) )|(?<=\b(?:most|some|many) )|(?<=\bthink ))people is\b", lambda _: "people are"),
         (rf"\bmore ({_EXTRA_MORE})\b", lambda m: m[1]),
         (r"\bmost (easiest|biggest|cheapest|best|fastest|oldest|happiest)\b", lambda m: m[1]),
         (rf"\b({'|'.join(_UNCOUNTED)})\b", lambda m: _UNCOUNTED[m[1].lower()]),
@@ -59,7 +59,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tup
         (r"\bevery (days|weeks|months|years)\b", lambda m: f"every {m[1][:-1]}"),
         (r"\bmuch (people|friends|things|books|cars|children|times)\b", lambda m: f"many {m[1]}"),
         (rf"\b(didn'?t|did not) ({'|'.join(_BASE_FORMS)})\b", lambda m: f"{m[1]} {_BASE_FORMS[m[2].lower()]}"),
-        (r"\b(can|must|should|could) to ([a-z]+)\b", lambda m: f"{m[1]} {m[2]}"),
+        (r"\b(can|must|should|could) to (?!the\b|a\b|an\b|my\b|be honest)([a-z]+)\b", lambda m: f"{m[1]} {m[2]}"),
         (rf"\blook(ing)? forward to ({'|'.join(_GERUNDS)})\b", lambda m: f"look{m[1] or ''} forward to {_GERUNDS[m[2].lower()]}"),
         (r"\b(said|says) (me|him|us|them) (that|to)\b", lambda m: f"{'told' if m[1].lower() == 'said' else 'tells'} {m[2]} {m[3]}"),
         (r"\ban other\b", lambda _: "another"),
@@ -69,7 +69,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = tup
         (r"\bI no (like|understand|know|want|have)\b", lambda m: f"I don't {m[1]}"),
     )
 )
-_THIRD = re.compile(rf"(?:\b([a-z']+) )?\b(he|she) ({'|'.join(_THIRD_PERSON)})\b", re.IGNORECASE)
+_THIRD = re.compile(rf"(?:\b([a-z']+) )?\b(he|she) ({'|'.join(_THIRD_PERSON)})\b(?! (?:\w+ ){{0,2}}\2\b)", re.IGNORECASE)
+"""A repair ("she go she goes") is no slip: the pronoun comes again at once."""
+_FILLER_LIKE = re.compile(r"like (?!to\b|a\b|an\b|the\b|it\b|this\b|these\b|his\b|her\b|very\b|\w+ing\b)", re.IGNORECASE)
 
 
 def slips_in(text: str) -> list[Slip]:
@@ -81,7 +83,7 @@ def slips_in(text: str) -> list[Slip]:
     found.extend(
         (match.start(2), Slip(f"{match[2]} {match[3]}", f"{match[2]} {_THIRD_PERSON[match[3].lower()]}"))
         for match in _THIRD.finditer(plain)
-        if (match[1] or "").lower() not in _AUXILIARY
+        if (match[1] or "").lower() not in _AUXILIARY and not _FILLER_LIKE.match(plain, match.start(3))
     )
     found.sort(key=lambda item: item[0])
     return list(dict.fromkeys(slip for _, slip in found))

@@ -60,23 +60,26 @@ class Reading:
 
 
 _CONCERN = re.compile(
-    r"\b(kill(ing)? myself|end(ing)? my life|want to die|wish i (was|were) dead|suicid\w*|(hurt|cut)(ting)? myself|self[- ]harm)\b"
+    r"\b(kill(ing)? myself|end(ing)? my life|i want to die|wish i (was|were) dead|(hurt|cut)ting myself|harm(ing)? myself)\b"
+    r"|\bi('m| am| feel| have been| was)?( \w+){0,2} suicidal\b"
 )
 _INSULT = re.compile(
-    r"\b(fuck\w*|f\*+c?k?\w*|shit|bitch|asshole|bastard|dickhead|shut up|go to hell|screw you)\b"
+    r"\b(fuck\w*|f\*+c?k?\w*|shit|bitch|asshole|bastard|dickhead|go to hell|screw you)\b"
+    r"|^(just |please |oh )?shut up\b"
     r"|\byou('re| are)? (a |an |so |such a |really )*(stupid|useless|dumb|idiot|moron|garbage|trash|rubbish)\b"
     r"|^(stupid|dumb|useless|idiotic) (bot|robot|machine|program|app|computer)\b"
 )
 _MEANING = re.compile(
-    r"^(?:sorry,? |please,? )?(?:what does|what do you mean by|what is the meaning of|what's the meaning of|what means)"
-    r" (?:the word )?[\"“']?([a-z][a-z' -]{1,30}?)[\"”']?(?: means?)?$"
+    r"^(?:sorry |please )?(?:what does (?:the word )?(?!it |this |that )([a-z][a-z' -]{1,30}?) means?"
+    r"|(?:what do you mean by|what is the meaning of|what's the meaning of|what means) (?:the word )?([a-z][a-z' -]{1,30}?))"
+    r"(?: in english| here)?$"
 )
 _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
     (
         Heard.REPEAT,
         (
-            r"\b(can|could|would|please)( you)?( please)? (repeat|say)( it| that| this| the question)?( again| once more)?( please)?$",
-            r"^(please )?(repeat|say)( it| that| the question| again)+( please)?$",
+            r"\b(can|could|would) you( please)? (repeat|say)( it| that| this| the question)?( again| once more)?( please)?$",
+            r"^(please )?(repeat|say)( it| that| the question| again)*( please)?$",
             r"^(pardon|sorry|excuse me|what|again|come again)( me)?( please)?$",
             r"\b(didn't|did not|couldn't|could not|can't) (hear|catch)\b",
         ),
@@ -85,8 +88,8 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
         Heard.UNCLEAR,
         (
             r"\b(don't|do not|didn't|did not|can't|cannot|not|no) (really )?(understand|get|follow)( the question| it| that| you| this)?$",
-            r"^what do you mean( by that)?$",
-            r"\b(explain|rephrase|simplify) (the question|it|that|this)\b",
+            r"^what (do you mean( by that)?|does (it|this|that) mean)$",
+            r"(^|\b(can|could|would|will) you |\bplease )(explain|rephrase|simplify) (the question|it|that|this)\b",
             r"\bquestion (is )?(not clear|unclear|too (hard|difficult))",
         ),
     ),
@@ -156,7 +159,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
         Heard.FAREWELL,
         (
             r"^(ok |okay |well |thanks |thank you )*(good ?bye|bye( bye)?|see you( \w+)?|good night|have a (nice|good) \w+)( .{0,30})?$",
-            r"\bi (have to|must|need to|want to|should|would like to) (go|leave|stop|finish)( now| here)?$",
+            r"^(ok |okay |well |sorry |so |but |now )*i (have to|must|need to|want to|should) (go|leave|stop|finish)( now| here)?$",
             r"^(stop|finish|end|quit|exit|that's all|that is all|i am done|i'm done|i am finished)( now| here| for today| please)*$",
         ),
     ),
@@ -180,10 +183,10 @@ _ENGLISH = frozenset(
 _FOREIGN = (
     frozenset(
         _words(
-            """el la los las un una unos y o pero muy que de del en con por para mi tu su es soy está estoy tengo porque como gusta
+            """el los las un una unos y o pero muy que de del en con por para mi tu soy está estoy tengo porque como gusta
             le les des une et ou mais très je il elle nous vous suis est avec pour dans sur mon ma mes parce aime pas ne c'est j'ai j'aime
-            der die das ein eine und oder aber sehr ich du er sie wir bin ist mit für auf mein meine weil nicht habe mag gern
-            gli uno ed molto io sono per mio mia perché non piace ho os um uma e mas muito eu ele ela nós sou é com meu minha não
+            der die das ein eine und oder aber sehr ich du sie wir bin ist mit für auf mein meine weil nicht habe mag gern
+            gli uno ed molto io sono per mio mia perché non piace ho os uma e mas muito eu ele ela nós sou é com meu minha não
             gosto tenho ve bir çok ben sen için ama benim nie jest się na jestem bardzo ale mam het een maar zeer ik jij hij wij niet
             omdat och att jag är inte"""
         )
@@ -199,7 +202,7 @@ def read(text: str) -> Reading:
         return Reading(heard=Heard.EMPTY if not text.strip() else Heard.NOISE)
     words = len(plain.split())
     if meaning := _MEANING.match(plain):
-        return Reading(heard=Heard.MEANING, words=words, word=meaning[1].strip())
+        return Reading(heard=Heard.MEANING, words=words, word=(meaning[1] or meaning[2]).strip())
     special = _urgent(plain, words) or _intent(plain, words) or _not_english(text, plain)
     if special is not None:
         return Reading(heard=special, words=words)
@@ -225,7 +228,7 @@ def _intent(plain: str, words: int) -> Heard | None:
 
 
 def _not_english(text: str, plain: str) -> Heard | None:
-    if _is_other_language(text, plain):
+    if _is_other_language(text):
         return Heard.OTHER_LANGUAGE
     return Heard.NOISE if _is_noise(plain) else None
 
@@ -238,14 +241,14 @@ def _plain(text: str) -> str:
     return joined if any(ch.isalnum() for ch in joined) else ""
 
 
-def _is_other_language(text: str, plain: str) -> bool:
+def _is_other_language(text: str) -> bool:
     letters = [ch for ch in text if ch.isalpha()]
     if letters and sum(not _is_latin(ch) for ch in letters) * 2 > len(letters):
         return True
-    words = plain.split()
-    foreign = sum(word in _FOREIGN for word in words)
+    words = lexis.words(text)
+    foreign = {word for word in words if word in _FOREIGN}
     english = sum(word in _ENGLISH for word in words)
-    return foreign >= _FOREIGN_WORDS and foreign > english
+    return len(foreign) >= _FOREIGN_WORDS and sum(word in foreign for word in words) > english
 
 
 def _is_latin(character: str) -> bool:

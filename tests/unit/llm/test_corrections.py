@@ -7,6 +7,7 @@ SLIPS = {
     "I'm not agree": Slip("I'm not agree", "I don't agree"),
     "She don't like tea": Slip("She don't", "She doesn't"),
     "people is friendly": Slip("people is", "people are"),
+    "I know that some people is friendly": Slip("people is", "people are"),
     "It is more better": Slip("more better", "better"),
     "I need some informations": Slip("informations", "information"),
     "It depends of the weather": Slip("depends of", "depends on"),
@@ -34,6 +35,11 @@ CORRECT = [
     "I look forward to the summer.",
     "My mother made him go home.",
     "It depends on the weather of course.",
+    "Talking with American people is fun, and that kind of people is rare.",
+    "She go she goes to the market, and he like he likes it.",
+    "He, like, said no. But he like um never said why.",
+    "She must to the supermarket is not what I said.",
+    "This room is a young womans room, and mans best friend is the dog.",
 ]
 
 

@@ -92,6 +92,15 @@ def test_a_call_knows_when_its_first_word_and_its_whole_are_late() -> None:
         call.check()
 
 
+def test_a_call_that_waited_for_its_turn_has_its_whole_time_left() -> None:
+    now = [0.0]
+    call = Call(limits=TimeLimits(total=20), monotonic=lambda: now[0])
+    now[0] = 500.0
+    call.begin()
+    call.check()
+    assert call.total_remaining() == 20
+
+
 def test_a_pause_ends_at_once_when_the_call_is_cancelled() -> None:
     call = Call()
     threading.Timer(0.02, call.cancel).start()

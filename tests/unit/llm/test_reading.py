@@ -9,8 +9,8 @@ EXAMPLES: list[tuple[Heard, list[str]]] = [
     (Heard.HOW_ARE_YOU, ["Hello, how are you?", "How's it going?"]),
     (Heard.FAREWELL, ["bye", "Goodbye, see you tomorrow!", "I have to go now.", "Stop", "That's all."]),
     (Heard.THANKS, ["Thank you very much!", "thanks"]),
-    (Heard.REPEAT, ["Can you repeat, please?", "Sorry?", "Could you say that again?", "I didn't hear you"]),
-    (Heard.UNCLEAR, ["I don't understand the question.", "I didn’t get it", "What do you mean?", "no understand"]),
+    (Heard.REPEAT, ["Can you repeat, please?", "Sorry?", "Could you say that again?", "I didn't hear you", "please repeat"]),
+    (Heard.UNCLEAR, ["I don't understand the question.", "I didn’t get it", "What do you mean?", "no understand", "What does it mean?"]),
     (Heard.MEANING, ["What does “commute” mean?", "what is the meaning of landlord", "What do you mean by leisure?"]),
     (Heard.HELP, ["Help me please", "What can I say?", "Give me an example"]),
     (Heard.DONT_KNOW, ["I don't know", "No idea.", "I don’t know what to say", "not sure"]),
@@ -44,6 +44,12 @@ ANSWERS = [
     "The next question for our society is where old people will live.",
     "She said hello and asked me how I was, so we started to talk.",
     "I know a man called El Greco who lives in La Paz with his dog.",
+    "so ah so and er um they um they are um er talking about er recent er news",
+    "okay er well maybe mine is er quite similar to hers",
+    "We told him to be quiet but he always asked me where I want to go.",
+    "The accident was terrible because it was a suicidal act, the police said.",
+    "In the last exam I had to explain this picture to the teacher.",
+    "My friends had to get him to shut up on the bus.",
     "What I do in the evening depends on the weather and on my friends.",
 ]
 
