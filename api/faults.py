@@ -34,6 +34,47 @@ _EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
         (),
     ),
     "CHAT_BUSY": (503, "The examiner is very busy at the moment. Your message was not sent; please send it again in a few seconds.", ()),
+    "UNSUPPORTED_MEDIA_TYPE": (415, "This content type is not understood here.", ()),
+    "EXAM_FORMAT_NOT_FOUND": (404, "There is no exam format called 'x1-style'.", ()),
+    "EXAM_NOT_FOUND": (404, "This exam does not exist or is not yours.", ()),
+    "EXAM_ANSWER_NOT_FOUND": (404, "There is no answer to this question.", ()),
+    "EXAM_CLOSED": (409, "This exam is over. Start a new one to go on practising.", ()),
+    "EXAM_PAUSED": (409, "This exam is paused. Resume it first.", ()),
+    "EXAM_PAUSE_NOT_ALLOWED": (
+        409,
+        "In exam mode the clock cannot be stopped in the middle of a question. You can pause after it.",
+        (),
+    ),
+    "EXAM_NOT_THIS_TURN": (409, "The exam is at another question now. Reload the page to see it.", ()),
+    "EXAM_WRONG_MOMENT": (409, "The answer time has not begun. Start your answer first.", ()),
+    "EXAM_CONSENT_NEEDED": (403, "Please agree to being recorded first, or type your answer.", ()),
+    "EXAM_ANSWER_TOO_SHORT": (
+        400,
+        "Your answer has 3 words; this question asks for at least 12. Say a little more, or hand it in as it is.",
+        (FieldProblem("text", "Your answer has 3 words; this question asks for at least 12. Say a little more, or hand it in as it is."),),
+    ),
+    "EXAM_RECORDING_REFUSED": (
+        400,
+        "This recording is silent. Check that the right microphone is chosen and not muted, and record again.",
+        (
+            FieldProblem(
+                "recording", "This recording is silent. Check that the right microphone is chosen and not muted, and record again."
+            ),
+        ),
+    ),
+    "EXAM_ANSWER_STORED": (
+        409,
+        "Your answer to this question is stored already and cannot be changed any more. Go on to the next question.",
+        (),
+    ),
+    "EXAM_TIME_OVER": (
+        409,
+        "The time for this answer was over, so it counts as not answered. The exam goes on with the next question.",
+        (),
+    ),
+    "EXAM_NOT_COMPLETE": (409, "Some questions are still open. Answer them first, or leave the exam without a result.", ()),
+    "EXAM_TRANSCRIPTS_OPEN": (409, "Please check the words of your answers first, or accept them as they are.", ()),
+    "EXAM_REPORT_NOT_READY": (409, "Your report is being made. Please look again in a moment.", ()),
     "LAST_ADMIN": (409, "This is the only administrator. Please make somebody else an administrator first.", ()),
     "TOO_LARGE": (413, "The request is too large.", ()),
     "RATE_LIMITED": (429, "Too many attempts. Please wait a moment and try again.", ()),

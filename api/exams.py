@@ -1,0 +1,145 @@
+"""Exams in the shape of the API, and the two ways in which an answer arrives."""
+
+import base64
+import binascii
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.datastructures import UploadFile
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+
+from api.schemas.exams import AnswerOut, ExamOut, FeedbackOut, StateOut, TurnOut, Typed
+from exam.errors import ExamChoiceInvalid
+from exam.models import Answer, ExamCursor, ExamView
+
+_YES = {"true", "1", "yes", "on"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed:
+    """An answer as it arrived: `data` for a recording, otherwise `text`."""
+
+    text: str = ""
+    data: bytes | None = None
+    hand_in_anyway: bool = False
+
+
+ANSWER_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "text": {"type": "string", "minLength": 1, "maxLength": 6000},
+                        "hand_in_anyway": {"type": "boolean", "default": False},
+                    },
+                    "required": ["text"],
+                }
+            },
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "recording": {"type": "string", "format": "binary", "description": "WAV, FLAC, Ogg or MP3"},
+                        "hand_in_anyway": {"type": "boolean", "default": False},
+                    },
+                    "required": ["recording"],
+                }
+            },
+        },
+    }
+}
+
+
+async def handed_in(request: Request) -> Handed:
+    """Read the answer: JSON with `text`, or a form with the file `recording`. Raises 415 for anything else, 422 for a wrong shape."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == "application/json":
+        return _typed(await request.body())
+    if kind == "multipart/form-data":
+        async with request.form(max_files=1, max_fields=5) as form:
+            recording = form.get("recording")
+            if not isinstance(recording, UploadFile):
+                raise RequestValidationError([{"type": "missing", "loc": ("body", "recording"), "msg": "Field required"}])
+            anyway = str(form.get("hand_in_anyway", "")).strip().lower() in _YES
+            return Handed(data=await recording.read(), hand_in_anyway=anyway)
+    raise HTTPException(415)
+
+
+def _typed(body: bytes) -> Handed:
+    try:
+        found = Typed.model_validate(json.loads(body))
+    except ValidationError as error:
+        raise RequestValidationError([{**one, "loc": ("body", *one["loc"])} for one in error.errors(include_url=False)]) from None
+    except (ValueError, RecursionError):
+        raise RequestValidationError([{"type": "json_invalid", "loc": ("body",), "msg": "JSON decode error"}]) from None
+    return Handed(text=found.text, hand_in_anyway=found.hand_in_anyway)
+
+
+def state_out(view: ExamView) -> StateOut:
+    """Return the state of an exam."""
+    return StateOut(
+        exam=ExamOut.model_validate(view.exam),
+        turn=TurnOut.model_validate(view.turn) if view.turn else None,
+        seconds_left=view.seconds_left,
+        ends_at=view.ends_at,
+        overtime=view.overtime,
+        notes=view.notes,
+        answer=answer_out(view.answer) if view.answer else None,
+        missed=list(view.missed),
+        feedback=FeedbackOut.model_validate(view.feedback) if view.feedback else None,
+        may_pause=view.may_pause,
+        may_answer_again=view.may_answer_again,
+    )
+
+
+def answer_out(answer: Answer) -> AnswerOut:
+    """Return a stored answer."""
+    timing = answer.timing
+    return AnswerOut(
+        turn_key=answer.turn_key,
+        position=answer.position,
+        question=answer.question,
+        mode=answer.mode,
+        submitted_at=answer.submitted_at,
+        allowed_seconds=answer.allowed_seconds,
+        scored=answer.scored,
+        late=answer.late,
+        short=answer.short,
+        text=answer.text,
+        transcript=answer.transcript,
+        proposed=answer.proposed,
+        transcript_error=answer.transcript_error,
+        transcriber=answer.transcriber,
+        has_recording=bool(answer.recording_id),
+        seconds=timing.seconds if timing else None,
+        speaking_seconds=timing.speaking_seconds if timing else None,
+        pause_seconds=timing.pause_seconds if timing else None,
+        advice=list(answer.advice),
+    )
+
+
+def sealed(cursor: ExamCursor) -> str:
+    """Return a cursor as one opaque word."""
+    return base64.urlsafe_b64encode(f"{cursor.created_at.isoformat()}|{cursor.id}".encode()).decode().rstrip("=")
+
+
+def opened(text: str) -> ExamCursor | None:
+    """Return what `sealed` closed, None for an empty text. Raises ExamChoiceInvalid for anything else."""
+    if not text:
+        return None
+    try:
+        moment, _, identifier = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition("|")
+        created = datetime.fromisoformat(moment)
+    except (ValueError, binascii.Error):
+        raise ExamChoiceInvalid("after", "This cursor is not valid. Begin again without it.") from None
+    if created.tzinfo is None or not identifier:
+        raise ExamChoiceInvalid("after", "This cursor is not valid. Begin again without it.")
+    return ExamCursor(created, identifier)
