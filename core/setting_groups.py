@@ -98,10 +98,10 @@ class AiServices(BaseModel):
     """The numbered keys; secrets, so that printed settings do not show them."""
 
     order: CommaList = ("openrouter", "gemini", "groq", "openai", "ollama", "custom")
-    open_router_model: str = "openai/gpt-4o-mini"
-    gemini_model: str = "gemini-2.0-flash"
+    open_router_model: str = "openrouter/auto"
+    gemini_model: str = "gemini-flash-latest"
     groq_model: str = "llama-3.3-70b-versatile"
-    openai_model: str = "gpt-4o-mini"
+    openai_model: str = "gpt-6-luna"
     ollama_base_url: str = ""
     ollama_model: str = "llama3.2"
     custom_base_url: str = ""

@@ -54,7 +54,13 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         erasers=(chat.delete_all_of, exams.delete_all_of, sender.delete_all_of),
     )
     auth = AuthService(kit=kit)
-    housekeeping = Housekeeping([auth.tidy, lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT)])
+    housekeeping = Housekeeping(
+        [
+            auth.tidy,
+            lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT),
+            lambda: stores.recordings.tidy(now=clock.now()),
+        ]
+    )
     return Services(
         settings=settings,
         clock=clock,
