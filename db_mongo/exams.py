@@ -47,7 +47,7 @@ class MongoExams:
         head = to_document(exam)
         key = {"_id": head.pop("_id"), "user_id": exam.user_id, "version": version}
         if answer is not None:
-            head[f"answers.{answer.turn_key}"] = to_record(answer)
+            head[f"answers.{_field(answer.turn_key)}"] = to_record(answer)
         if report is not None:
             head["report"] = to_record(report)
         change: Document = {"$set": head}
@@ -68,7 +68,7 @@ class MongoExams:
 
     def change_answer(self, answer: Answer, *, version: int) -> bool:
         """Compare and swap one answer."""
-        place = f"answers.{answer.turn_key}"
+        place = f"answers.{_field(answer.turn_key)}"
         key = {"_id": answer.exam_id, "user_id": answer.user_id, f"{place}.version": version}
         change: Document = {"$set": {place: to_record(answer)}}
         if answer.transcript is TranscriptState.PENDING:
@@ -143,6 +143,11 @@ class MongoExams:
             db["exams"].delete_many({"user_id": user_id})
             db["exam_scripts"].delete_many({"user_id": user_id})
             db["recording_consents"].delete_one({"_id": user_id})
+
+
+def _field(turn_key: str) -> str:
+    """Return a turn's key as the name of a field, in which dots and dollars would mean something."""
+    return turn_key.replace("%", "%25").replace(".", "%2E").replace("$", "%24").replace("\x00", "%00")
 
 
 def _answers(document: Mapping[str, Any]) -> list[Answer]:

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from auth.ports import AccountStore, AuditStore, DeviceStore, SessionStore, TokenStore
 from chat.ports import ConversationStore
+from exam.ports import ExamStore
 from mail.ports import Outbox
 from signup.ports import SessionStore as SignupSessionStore
 
@@ -34,3 +35,6 @@ class Stores(Protocol):
 
     @property
     def signup_sessions(self) -> SignupSessionStore: ...
+
+    @property
+    def exams(self) -> ExamStore: ...

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Literal
 
 import pytest
 
@@ -35,6 +36,8 @@ class Whole:
     words: tuple[str, ...] = ()
     part: Part | None = None
     parts: tuple[Part, ...] = ()
+    size: Literal["S", "M"] = "S"
+    sizes: Mapping[Literal["S", "M"], int] = field(default_factory=dict)
 
 
 AT = datetime(2026, 3, 14, 12, 0, 0, 123456, tzinfo=UTC)
@@ -43,7 +46,18 @@ AT = datetime(2026, 3, 14, 12, 0, 0, 123456, tzinfo=UTC)
 def whole() -> Whole:
     part = Part(name="ä", at=AT, sizes=(1.5, 2.0))
     return Whole(
-        text="x", flag=True, number=3, ratio=0.5, at=AT, colour=Colour.RED, mapping={"a": [1, None]}, words=("b",), part=part, parts=(part,)
+        text="x",
+        flag=True,
+        number=3,
+        ratio=0.5,
+        at=AT,
+        colour=Colour.RED,
+        mapping={"a": [1, None]},
+        words=("b",),
+        part=part,
+        parts=(part,),
+        size="M",
+        sizes={"M": 1},
     )
 
 
