@@ -98,7 +98,7 @@ def configure(*, json_lines: bool, level: str, stream: TextIO | None = None) -> 
         logger = logging.getLogger(name)
         logger.filters[:] = [f for f in logger.filters if not isinstance(f, _RedactingFilter)]
         logger.addFilter(_RedactingFilter())
-    for name in ("httpx", "httpcore", "openai"):
+    for name in ("httpx", "httpx2", "httpcore", "httpcore2", "openai"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 

@@ -1,5 +1,6 @@
 """Providers and registries for the contract suite, all against local servers."""
 
+import logging
 import random
 from collections.abc import Iterator
 
@@ -68,6 +69,21 @@ def registry_of(
         chance=random.Random(1).random,
         pause=pauses if pauses is not None else Pauses(),
     )
+
+
+@pytest.fixture
+def heard_logger() -> Iterator[logging.Logger]:
+    """Yield our root logger with its records passed on, and put it back as it was, with those of the SDK."""
+    names = ("viva", "httpx", "httpx2", "httpcore", "httpcore2", "openai")
+    loggers = [logging.getLogger(name) for name in names]
+    before = [(logger, logger.level, logger.propagate, list(logger.handlers), list(logger.filters)) for logger in loggers]
+    loggers[0].propagate = True
+    yield loggers[0]
+    for logger, level, propagate, handlers, filters in before:
+        logger.setLevel(level)
+        logger.propagate = propagate
+        logger.handlers[:] = handlers
+        logger.filters[:] = filters
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Every fault of a service ends in an answer of the next one or in a clear error, within the time limits."""
 
+import io
 import logging
 import time
 from datetime import timedelta
@@ -7,6 +8,7 @@ from email.utils import format_datetime
 
 import pytest
 
+from core import log
 from llm.call import Call, TimeLimits
 from llm.errors import AnswerCutOff, Cancelled, ProviderFault, ProviderUnavailable
 from llm.models import ChatRequest, Delta, Done
@@ -262,9 +264,9 @@ SECRETS = ("SECRET PROMPT", "key-1", "swimming", "clear answer", "that is ")
 
 
 @pytest.mark.parametrize("fault", [*BEFORE_THE_FIRST_WORD, "well"])
+@pytest.mark.usefixtures("heard_logger")
 def test_no_key_prompt_or_answer_reaches_the_log(fault: str, server: FakeServer, caplog: pytest.LogCaptureFixture) -> None:
     server.default = BEFORE_THE_FIRST_WORD.get(fault)
-    logging.getLogger("viva").propagate = True
     with caplog.at_level(logging.DEBUG, logger="viva"):
         text_of(registry_of(provider_on(server), last_resort=offline()))
     ours = [record for record in caplog.records if record.name.startswith("viva")]
@@ -279,3 +281,14 @@ def test_a_fault_carries_no_text_of_the_service(server: FakeServer) -> None:
         list(provider_on(server).stream(REQUEST, call=Call()))
     assert str(raised.value) == "server_error"
     assert raised.value.__cause__ is None
+
+
+@pytest.mark.usefixtures("heard_logger")
+def test_the_sdk_itself_writes_neither_prompt_nor_key_however_much_we_log(server: FakeServer, capfd: pytest.CaptureFixture[str]) -> None:
+    stream = io.StringIO()
+    log.configure(json_lines=True, level="DEBUG", stream=stream)
+    server.script = [fake.status(500)]
+    text_of(registry_of(provider_on(server)))
+    written = stream.getvalue() + capfd.readouterr().err
+    assert "server_error" in written
+    assert not [secret for secret in SECRETS if secret in written]
