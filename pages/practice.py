@@ -6,7 +6,7 @@ from core.errors import AppError
 from ui import faults, frame, menu, session, talk
 from ui.views import conversation as view
 
-person = session.require_person()
+person = session.require_verified_person()
 services = session.services()
 conversation_id = st.query_params.get("c", "")
 
@@ -19,7 +19,6 @@ else:
     wish = view.choose(topics, level=person.user.target_level or "B1")
     if wish is not None:
         try:
-            services.auth.require_verified(person.user)
             sent = services.chat.start(person.user.id, level=wish.level, topic=wish.topic)
         except AppError as error:
             faults.show(error)

@@ -10,10 +10,11 @@ from typing import NoReturn
 import streamlit as st
 
 import wiring
-from auth.errors import NotSignedIn, PasswordChangeNeeded
+from auth.errors import EmailNotVerified, NotSignedIn, PasswordChangeNeeded
 from auth.models import Role
 from auth.results import Identity, SignedIn
-from ui import browser, client, frame, menu, session_cookie, state
+from ui import browser, client, frame, menu, messages, session_cookie, state
+from ui.views import accounts
 from wiring import Services
 
 RENEW_BELOW = timedelta(seconds=60)
@@ -51,6 +52,20 @@ def require_person(*, even_if_must_change: bool = False) -> Identity:
         ask_to_sign_in()
     if identity.user.must_change_password and not even_if_must_change:
         raise PasswordChangeNeeded
+    return identity
+
+
+def require_verified_person() -> Identity:
+    """Return who is here as `require_person` does; where the settings ask for a confirmed email, the page ends for others."""
+    identity = require_person()
+    try:
+        services().auth.require_verified(identity.user)
+    except EmailNotVerified as error:
+        if accounts.confirm_first(error.message, identity.user.email):
+            services().auth.resend_verification(identity.user.email, client=client.current())
+            messages.later("If the last letter is lost, a new one is on its way.")
+            st.rerun()
+        st.stop()
     return identity
 
 

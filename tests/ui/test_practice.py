@@ -36,6 +36,20 @@ def test_the_level_of_the_profile_is_chosen_to_begin_with(open_page: Open, perso
     assert services.chat.history(person.user.id).items[0].level == "C1"
 
 
+def test_an_unconfirmed_account_waits_where_the_settings_ask_for_it(
+    open_page: Open, person: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dataclasses import replace
+
+    kit = services.auth.kit
+    monkeypatch.setattr(services.auth, "kit", replace(kit, config=replace(kit.config, require_verified_email=True)))
+    tab = open_page("practice", cookie=person.cookie)
+    assert "Start" not in {button.label for button in tab.test.button}
+    assert tab.shows("One thing first")
+    tab.press("Send the letter again")
+    assert services.chat.history(person.user.id).items == ()
+
+
 def test_an_answer_is_stored_and_answered(open_page: Open, person: Person, services: Services) -> None:
     conversation = started(services, person)
     tab = open_page("practice", cookie=person.cookie, c=conversation).say(ANSWER)

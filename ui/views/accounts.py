@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 
 import streamlit as st
 
@@ -89,6 +90,15 @@ def register(*, problems: fields.Problems, attempt: int) -> RegisterIntent | Non
         speaking_language=speaking,
         listening_language=listening,
     )
+
+
+def confirm_first(reason: str, email: str) -> bool:
+    """Draw why an unconfirmed account has to wait; return whether the letter is wanted again."""
+    with st.container(key="card-confirm"):
+        st.subheader("One thing first")
+        st.write(reason)
+        st.html(f'<p class="viva-meta">{escape(email)}</p>')
+        return st.button("Send the letter again", icon=":material/forward_to_inbox:")
 
 
 def language_choices(current: Mapping[str, str], problems: fields.Problems) -> tuple[str, str]:
