@@ -100,6 +100,11 @@ def test_every_page_file_is_in_the_menu_and_the_other_way_round() -> None:
     assert files == {entry.file for entry in menu.ENTRIES}
 
 
+def test_every_page_is_documented() -> None:
+    documented = (menu.FOLDER.parent / "docs" / "pages.md").read_text()
+    assert [entry.file for entry in menu.ENTRIES if f"| `/{entry.path}` | `pages/{entry.file}.py` |" not in documented] == []
+
+
 def test_addresses_of_pages_do_not_collide() -> None:
     paths = [entry.path for entry in menu.ENTRIES]
     assert len(paths) == len(set(paths))
