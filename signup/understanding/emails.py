@@ -4,14 +4,14 @@ import re
 
 from signup.understanding.text import fold
 
-_LOCAL = r"[^\s@<>()\[\]\"“”„«»「」,;:：；！？、，。]"
-_DOMAIN = r"[^\s@<>()\[\]\"“”„«»「」,;:!?/\\、，。！？]"
+_LOCAL = r"[^\s@<>(){}\[\]\u2190-\u2bff\U0001f000-\U0001faff\"“”„«»「」,;:：；！？、，。]"
+_DOMAIN = r"[^\s@<>(){}\[\]\u2190-\u2bff\U0001f000-\U0001faff\"“”„«»「」,;:!?/\\、，。！？]"
 _ADDRESS = re.compile(rf"{_LOCAL}{{1,80}}@{_DOMAIN}{{1,200}}")
 _EDGES = ".-'’‘`*!?¿¡。、，|#~…·"
 _LEADING = re.compile(r"^(?:e-?mail|mailto|mail|correo|email)[:=]+", re.IGNORECASE)
-_SOLID = re.compile(
-    r"^[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+(?=[\x21-\x7e])|(?<=[\x21-\x7e])[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+$"
-)
+_SOLID = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_BORDER = re.compile(rf"(?<=[A-Za-z0-9])(?=[{_SOLID}])|(?<=[{_SOLID}])(?=[A-Za-z0-9])")
+"""Where a word of a script without spaces touches an address."""
 _SPACED = re.compile(
     r"(?<=\S)(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:"
     + "|".join(["com", "org", "net", "edu", "de", "fr", "es", "it", "io"])
@@ -59,16 +59,12 @@ def find(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in _ADDRESS.finditer(text):
         raw = match.group()
-        lead = len(raw) - len(raw.lstrip(_EDGES))
-        body = raw.strip(_EDGES)
+        body = raw.lstrip(_EDGES.replace(".", "")).rstrip(_EDGES)
+        lead = raw.find(body)
         head = _LEADING.match(body)
         if head:
             lead += head.end()
             body = body[head.end() :]
-        solid = _SOLID.sub("", body)
-        if solid != body:
-            lead += body.find(solid)
-            body = solid
         if body.count("@") == 1 and not body.startswith("@") and not body.endswith("@"):
             body = _mended(body)
             found.append((match.start() + lead, match.end(), body))
@@ -77,7 +73,7 @@ def find(text: str) -> list[tuple[int, int, str]]:
 
 def _mended(address: str) -> str:
     local, _, domain = address.partition("@")
-    return f"{local.lstrip('.')}@{domain.replace('。', '.').rstrip('.-_')}"
+    return f"{local}@{domain.replace('。', '.').rstrip('.-_')}"
 
 
 def spoken(text: str) -> str:
@@ -86,6 +82,8 @@ def spoken(text: str) -> str:
     Words are joined only around an "at" that a dotted domain follows, so that ordinary sentences stay as they are.
     """
     text = text.replace("＠", "@").replace("．", ".")
+    if "@" in text:
+        text = _BORDER.sub(" ", text)
     text = _WRAPPED.sub(_unwrapped, text)
     text = _TWO_WORDS.sub(lambda match: "underscore" if match["low"] else "@", text)
     text = _SPACED.sub("@", text)
@@ -110,7 +108,7 @@ def _unwrapped(match: re.Match[str]) -> str:
 
 def _domain_after(words: list[str], start: int) -> bool:
     domain, _ = _domain(words, start)
-    return "." in domain and fold(domain.rpartition(".")[2]) in _ENDINGS
+    return "." in domain and "@" not in domain and fold(domain.rpartition(".")[2]) in _ENDINGS
 
 
 def _domain(words: list[str], start: int) -> tuple[str, int]:
@@ -140,6 +138,9 @@ def _local(words: list[str], end: int) -> tuple[str, int]:
     """Read the part before the "at" backwards from `end`; return it and the index where it begins."""
     local = words[end].strip(",;:!?\"'“”")
     start = end
+    while start and len(words[start]) == 1 and len(words[start - 1]) == 1 and words[start - 1].isalnum() and words[start].isalnum():
+        start -= 1
+        local = words[start] + local
     while start >= 2:  # noqa: PLR2004 - a joint and the word before it
         joint = fold(words[start - 1])
         mark = "." if joint in DOT else _MARKS.get(joint, "")

@@ -13,15 +13,22 @@ from signup.understanding.text import Text, Token, fold, tokenize
 _NEGATION = frozenset(
     fold(word)
     for word in (
-        "not no isnt wasnt instead rather than nicht kein keine statt anstatt pas non no nao em vez de invece lugar lieu en place не нет вместо ليس ليست لا بدلا مش नहीं नही değil 不是 不 别 "
+        "not no dont doesnt wasnt was old former previous isnt wasnt instead than nicht kein keine statt anstatt pas non no nao em vez de invece lugar lieu en place не нет вместо ليس ليست لا بدلا مش नहीं नही değil 不是 不 别 "
         "じゃなく ではなく じゃない ではない wrong old falsch sbagliato errado 而不是 ni niet nie ej ikke ne όχι לא نه bukan không"
     ).split()
 )
+_INTERJECTIONS = frozenset(fold(word) for word in "no non nao não нет nein nee ne la لا".split())
 _AFTER = frozenset(fold(word) for word in "değil नहीं नही nahi じゃなく ではなく じゃない ではない".split())
 _CHUNK = re.compile(r"\S+")
 _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]<>`´'‘’。、，！？؟،¿¡*~"
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
 _SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|でし|[はがを]..")
+_THANKS = frozenset(
+    fold(word)
+    for word in "thanks thankyou thx please pls gracias merci danke bitte obrigado obrigada grazie prego teşekkürler lütfen спасибо пожалуйста شكرا धन्यवाद शुक्रिया 谢谢 ありがとう cheers".split()
+)
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
+_COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")
 
 
@@ -47,8 +54,10 @@ def _denied(text: str, start: int, end: int) -> bool:
         return True
     if later_address:
         tail = text[max(0, start - 40) : start].rpartition("@")[2]
-        before = tokenize(tail).folded[-3:]
-        before = before[1:] if len(before) > 1 else before
+        before = tokenize(tail).folded[1:][-3:]
+        if before and before[-1] in _INTERJECTIONS:
+            return not tail.rstrip(" ").endswith((",", ".", "!", ";"))
+        before = tuple(word for word in before if word not in _INTERJECTIONS)
     return bool(before) and (any(word in _NEGATION for word in before) or "不是" in "".join(before))
 
 
@@ -56,6 +65,8 @@ def username_of(part: Segment, text: Text) -> str:
     """Return the username that a segment holds as it was written, perhaps an invalid one."""
     tokens = part.tokens
     made = [token for token in tokens if _LOOKS_MADE.match(token.raw)]
+    if len(made) > 1 and len(tokens) == 3:  # noqa: PLR2004 - "johnny5 or johnny6": the first is tried
+        made = made[:1]
     if len(tokens) > 1 and len(made) == 1 and not made[0].raw.isdecimal():
         tokens = made
     if len(tokens) > 1:
@@ -122,16 +133,21 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     )
     if len(words) > 1 and not titled and any(token.folded in stop and token.folded not in people.PARTICLES for token in part.tokens):
         return False
+    if part.marker == "iam" and all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens):
+        return False
     if sure:
-        return True
+        return not (len(words) == 1 and fold(words[0]) in _THANKS)
     return all(not ch.islower() for ch in (words[0][0],)) and (len(words) > 1 or words[0].isalpha())
 
 
 def person(part: Segment) -> dict[str, str]:
     """Return the first and, where given, last name of a full name."""
+    words = people.untitled(part.words)
+    if len(words) == 1 and len(part.words) > 1 and fold(part.words[0]).rstrip(".") in people.FORMAL:
+        return {LAST: people.written(words[0], last=True)}
     if people.is_given_pair(part.words):
         return {FIRST: people.written(" ".join(_dotted(part)))}
-    return _named(*people.divide(_dotted(part)))
+    return _named(*people.divide(people.untitled(_dotted(part))))
 
 
 def person_reversed(last: Segment, first: Segment) -> dict[str, str]:
@@ -140,7 +156,8 @@ def person_reversed(last: Segment, first: Segment) -> dict[str, str]:
 
 
 def _dotted(part: Segment) -> list[str]:
-    return [token.raw for token in part.tokens]
+    words = [_POSSESSIVE.sub("", token.raw) for token in part.tokens]
+    return [_COPULA_HANGUL.sub("", word) or word for word in words[:-1]] + [_COPULA_HANGUL.sub("", words[-1]) or words[-1]]
 
 
 def _named(first: str, last: str) -> dict[str, str]:
@@ -152,7 +169,7 @@ def _named(first: str, last: str) -> dict[str, str]:
 
 def last_name(part: Segment, known: Collected) -> str:
     """Return the last name of a segment, without the first name when that is repeated."""
-    words = part.words
+    words = people.untitled(_dotted(part))
     first = (known.firstname or "").split(" ")
     for given in (first, first[:1]):
         if given and len(words) > len(given) and [fold(word) for word in words[: len(given)]] == [fold(word) for word in given]:

@@ -16,6 +16,24 @@ _DECIDES = frozenset({"later", "cancel", "summary", "start_over"})
 
 QUESTION_MARKS = "?？؟⁉❓"
 _LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
+_ASKED_FIRST = 6
+_WHY = frozenset(
+    fold(word)
+    for word in "why pourquoi warum wieso wozu weshalb perché neden niye зачем почему لماذا ليش क्यों kyu kyun kyon なぜ どうして waarom dlaczego varför hvorfor".split()
+)
+_WHY_PAIRS = frozenset(
+    {
+        ("por", "que"),
+        ("para", "que"),
+        ("what", "for"),
+        ("how", "come"),
+        ("pra", "que"),
+        ("a", "cosa"),
+        ("为", "什"),
+        ("為", "什"),
+        ("な", "ぜ"),
+    }
+)
 _CLEAR = 3
 """A topic that weighs more than this is a question even without a question mark or word."""
 
@@ -25,17 +43,21 @@ class Signals:
     """Everything that was found in a message by lookup, before anything is decided."""
 
     matches: tuple[Match, ...]
+    inner: tuple[Match, ...]
+    """Commands of two words and more that begin inside another phrase: "start again" in "let's start again"."""
     unknown: int
     topics: dict[str, int]
     nouns: frozenset[str]
     asks: bool
     marked: bool
     words: tuple[str, ...]
+    why: bool
+    """Whether it begins with a plain "why"."""
 
     def span(self, labels: Iterable[str] = _MEANINGFUL) -> int:
         """Return how many words the longest phrase with one of these meanings has; 0 where there is none."""
         wanted = frozenset(labels)
-        return max((match.end - match.start for match in self.matches if match.labels & wanted), default=0)
+        return max((match.end - match.start for match in (*self.matches, *self.inner) if match.labels & wanted), default=0)
 
     def opens(self) -> bool:
         """Tell whether the first word with a meaning has only small words before it."""
@@ -62,26 +84,35 @@ def signals(text: Text, *, fuzzy: bool) -> Signals:
             lex.control.nearest(word) if len(word) > 3 and word.isalpha() and word not in lex.vocabulary else word for word in words
         )  # noqa: PLR2004 - shorter words have too many neighbours
     matches = tuple(lex.control.cover(words))
+    inner = tuple(
+        match
+        for match in lex.control.all(words)
+        if match.end - match.start > 1 and match.labels & {"start_over", "go_back", "cancel", "summary", "refusal"}
+    )
     words = text.folded
     topics: dict[str, int] = {}
     for match in lex.topics.all(words):
         for label in match.labels:
             topics[label] = max(topics.get(label, 0), match.end - match.start) + (label in topics)
+    asked = _asked_at(words, matches)
     return Signals(
         matches=matches,
+        inner=inner,
         unknown=len(words) - sum(match.end - match.start for match in matches),
         topics=topics,
         nouns=frozenset(label for match in lex.fields.all(words) for label in match.labels),
-        asks=_asks(words, matches),
+        asks=asked is not None,
         marked=any(mark in text.clean for mark in QUESTION_MARKS),
         words=words,
+        why=asked is not None and (words[asked] in _WHY or words[asked : asked + 2] in _WHY_PAIRS),
     )
 
 
-def _asks(words: tuple[str, ...], matches: tuple[Match, ...]) -> bool:
-    """Tell whether a question word begins the message (small words may come first) or ends it where the language does so."""
-    if any(word in _LATE_PARTICLES for word in words[-2:]):
-        return True
+def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...]) -> int | None:
+    """Return where a question word stands that makes a question of the message, or None.
+
+    Small words may come before it; a verb ("is", "can") counts only at the very beginning; some languages ask at the end.
+    """
     inside = {
         index
         for match in matches
@@ -94,14 +125,23 @@ def _asks(words: tuple[str, ...], matches: tuple[Match, ...]) -> bool:
         if match.labels & {"filler", "greeting", "thinking", "yes", "no"}
         for index in range(match.start, match.end)
     }
+    begun = False
     for index in range(min(6, len(words))):
-        if index not in inside and lexicon().ask.at(words, index):
-            return True
+        found = None if index in inside else lexicon().ask.at(words, index)
+        if found is not None and (index == 0 or not begun or "ask" in found.labels):
+            return index
         if index not in small:
-            return index < 2 and any(
-                lexicon().ask.at(words, later) for later in range(index + 1, min(3, len(words))) if later not in inside
-            )  # noqa: PLR2004 - one or two words before it
-    return False
+            following = range(index + 1, min(3, len(words))) if index < 2 else ()  # noqa: PLR2004 - one or two words before it
+            asked = [
+                later for later in following if later not in inside and (late := lexicon().ask.at(words, later)) and "ask" in late.labels
+            ]
+            if asked:
+                return asked[0]
+            break
+        begun = begun or not any(
+            match.labels & {"greeting", "yes", "no", "thinking"} for match in matches if match.start <= index < match.end
+        )
+    return len(words) - 1 if any(word in _LATE_PARTICLES for word in words[-2:]) else None
 
 
 def control_of(found: Signals, step: Step) -> Intent | None:
@@ -129,7 +169,7 @@ def _later_on(found: Signals, spans: dict[str, int]) -> str:
 
 
 def _last(found: Signals, label: str) -> int:
-    return max(match.start for match in found.matches if label in match.labels)
+    return max(match.start for match in (*found.matches, *found.inner) if label in match.labels)
 
 
 def _choose(order: tuple[str, ...], spans: dict[str, int]) -> str:
@@ -176,7 +216,7 @@ def _possible(name: str, found: Signals, step: Step) -> bool:
     if step is Step.PASSWORD and name == "suggest":
         return True
     if step is own:
-        return not (name.endswith("_rules") and (found.nouns & {"password", "username", "email"}) - {noun} and noun not in found.nouns)
+        return noun in found.nouns or not found.nouns & {"password", "username"}
     return noun in found.nouns
 
 
@@ -184,7 +224,7 @@ def _bonus(name: str, found: Signals, step: Step) -> int:
     if name in _OWN:
         return 1
     if name == "why":
-        return 1 if step is not Step.START else -1
+        return (1 if step is not Step.START else -1) + (_ASKED_FIRST if found.why else 0)
     if name == "safe" and any(lexicon().topics.at((word,), 0) for word in found.words if word in _DATA):
         return 1
     return -1 if step is not Step.START and name in {"what", "needed"} else 0

@@ -51,6 +51,7 @@ SHORT_NAMES = frozenset(
 )
 """Those of them that are sooner a name than anything else."""
 
+_FAMILY_FIRST = frozenset("Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split())
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -65,6 +66,21 @@ def _could_be_part(word: str) -> bool:
     )
 
 
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof sir madam herr frau fraulein monsieur madame mme mlle señor señora senor senora srta sr sra don doña dona sig sigra signor signora dott".split()
+)
+FORMAL = TITLES - {"sir", "don", "dona", "miss", "dr", "prof"}
+"""Titles that stand before a last name."""
+
+
+def untitled(words: list[str]) -> list[str]:
+    """Return the words without titles before the name, unless nothing would be left."""
+    start = 0
+    while start < len(words) - 1 and fold(words[start]).rstrip(".") in TITLES:
+        start += 1
+    return words[start:]
+
+
 def divide(words: list[str]) -> tuple[str, str]:
     """Divide a full name into first and last name; the last name is empty where there is only one name.
 
@@ -75,11 +91,13 @@ def divide(words: list[str]) -> tuple[str, str]:
         return words[0], ""
     if all(_SOLID.search(word) for word in words) and len(words) == 2:  # noqa: PLR2004 - family name, given name
         return words[1], words[0]
+    if words[0] in _FAMILY_FIRST and len(words) > 2:  # noqa: PLR2004 - Vietnamese: family name, middle name, given name
+        return " ".join(words[1:]), words[0]
     folded = [fold(word) for word in words]
     given = 1
     if len(words) > 2 and f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS:  # noqa: PLR2004 - a pair and a last name
         given = 3 if folded[1] in {"del", "de"} and len(words) > 3 else 2  # noqa: PLR2004 - "María del Carmen" and a last name
-    while given < len(words) - 1 and (len(folded[given]) == 1 and words[given].isalpha() and folded[given] not in PARTICLES):
+    while given < len(words) - 1 and (len(folded[given]) == 1 and words[given].rstrip(".").isalpha() and folded[given] not in PARTICLES):
         given += 1
     return " ".join(words[:given]), " ".join(words[given:])
 

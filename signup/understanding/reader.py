@@ -28,6 +28,7 @@ _CHANGE = tuple(
 )
 _SURE, _LIKELY, _GUESS, _NONE = 0.95, 0.8, 0.5, 0.2
 _SENTENCE = 4
+_OR = frozenset("or oder ou o oppure или أو 或 veya".split())
 
 
 def read(message: str, *, step: Step, collected: Collected) -> Reading:
@@ -229,7 +230,7 @@ class _Message:
 
     def _question(self) -> Reading | None:
         topic = topic_of(self.signals, self.step)
-        if not self.asks and not is_clear(topic, len(self.text.tokens)):
+        if not self.asks and (not self._is_clear(topic) or self._holds_value()):
             return None
         if self._is_name_too() or (self.step is Step.USERNAME and self._asks_for_one(topic)):
             return None
@@ -250,6 +251,11 @@ class _Message:
             return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=_NONE)
         return None
 
+    def _is_clear(self, topic: tuple[Topic, int] | None) -> bool:
+        """Tell whether a question needs no question mark; "suggest" is a request at the step where it makes sense."""
+        wants = topic is not None and topic[0] is Topic.SUGGEST and self.step is Step.USERNAME and len(self.text.tokens) > 1
+        return wants or is_clear(topic, len(self.text.tokens))
+
     def _is_named(self) -> bool:
         return self.step in {Step.FIRSTNAME, Step.LASTNAME} and any(
             take.is_person(part, sure=False) for part in of(self.parts, "", "iam", "called")
@@ -261,7 +267,7 @@ class _Message:
         if not wished or take.is_made(wished):
             return bool(wished)
         after_marker = any(part.marker for part in of(self.parts, "callme", "called", "iam"))
-        return fold(wished) not in lexicon().vocabulary and (after_marker or not is_clear(topic, len(self.text.tokens)))
+        return fold(wished) not in lexicon().vocabulary and (after_marker or not self._is_clear(topic))
 
     # -- the value that was asked for
 
@@ -328,7 +334,8 @@ class _Message:
 
     def _is_wish(self, part: Segment) -> bool:
         if len(part.tokens) != 1:
-            return sum(take.is_made(word) for word in part.words) == 1 and len(part.tokens) <= _SENTENCE
+            made = sum(take.is_made(word) for word in part.words)
+            return (made == 1 or (made == 2 and part.words[1] in _OR)) and len(part.tokens) <= _SENTENCE  # noqa: PLR2004 - one or the other
         lex, word = lexicon(), part.tokens[0]
         if take.is_made(word.raw) or self._is_name_too():
             return True
@@ -373,6 +380,8 @@ class _Message:
 
     def _remark(self) -> Reading | None:
         """Read a message that has control words among others."""
+        if self.fixes and self._wants_change() and self.step is not Step.START:
+            return Reading(intent=Intent.CORRECTION, confidence=_GUESS)
         if self.signals.unknown > 2 and self.signals.span() < 2:  # noqa: PLR2004 - nearly everything is known, or a phrase
             return None
         intent = control_of(self.signals, self.step)

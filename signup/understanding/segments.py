@@ -59,7 +59,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
             continue
         parts[-1].tokens.append(token)
         index += 1
-    return [trimmed for part in parts if (trimmed := _trimmed(part)).tokens or trimmed.marker]
+    return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
 
 
 def _is_value(text: Text, start: int, end: int, current: Segment) -> bool:
@@ -88,19 +88,23 @@ def _marker(words: tuple[str, ...], labels: frozenset[str], step: Step) -> str:
     return "iam" if "iam" in labels else ""
 
 
-def _trimmed(part: Segment) -> Segment:
+def _trimmed(part: Segment, *, names: bool) -> Segment:
     """Return the segment without glue at its end, unless nothing would be left; "change my username" leaves nothing."""
     lex = lexicon()
     tokens = list(part.tokens)
     while len(tokens) > 1:
         words = [token.folded for token in tokens]
         cut = next((start for start in range(max(1, len(words) - 6), len(words)) if _is_glue(words, start)), None)
-        if cut is None:
+        if cut is None or (names and cut == len(tokens) - 1 and _is_written_as_name(tokens)):
             break
         del tokens[cut:]
     if part.marker in EXPLICIT and all(lex.fix.at((token.folded,), 0) and token.raw == token.raw.lower() for token in tokens):
         tokens = []
     return Segment(part.marker, _merged(tokens))
+
+
+def _is_written_as_name(tokens: list[Token]) -> bool:
+    return all(token.raw[0].isupper() for token in tokens) and not all(token.raw.isupper() for token in tokens)
 
 
 def _is_particle(token: Token) -> bool:

@@ -74,7 +74,13 @@ def tokenize(message: str) -> Text:
         if not core:
             continue
         start = match.start() + left
-        shown = f"{core}." if len(core) <= _SHORTENED and raw[left + len(core) : left + len(core) + 1] == "." and core.isalpha() else core
+        shown = (
+            f"{core}."
+            if (len(core) <= _SHORTENED or "." in core)
+            and raw[left + len(core) : left + len(core) + 1] == "."
+            and core.replace(".", "").isalpha()
+            else core
+        )
         tokens.append(Token(shown, fold(core), start, start + len(shown), text[end:start]))
         end = start + len(shown)
     return Text(text, tuple(tokens))

@@ -43,7 +43,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         control=Phrases({label: phrases[label] for label in CONTROL}),
         topics=Phrases({label: phrases[label] for label in TOPICS}),
-        ask=Phrases({"ask": phrases["ask"]}),
+        ask=Phrases({"ask": phrases["ask"], "aux": phrases["aux"]}),
         fields=Phrases({label: phrases[label] for label in FIELDS}),
         glue=Phrases({"glue": phrases["glue"]}),
         fix=Phrases({"fix": phrases["fix"]}),

@@ -9,6 +9,7 @@ By hand: `python -m tests.unit.signup.evaluation.evaluation_set` prints both hal
 import hashlib
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -133,7 +134,8 @@ def main() -> None:
     """Print both halves; with `--failures` also what went wrong, of the tuning half only."""
     for half in (TUNING, HELD_OUT):
         result = score(half)
-        print(f"{half:9} {result.rate:.4f}  {len(result.failures)} of {result.total} wrong  p95 {result.p95_ms:.2f} ms")  # noqa: T201 - a table for people
+        steps = Counter(case.step.value for case, _ in result.failures)
+        print(f"{half:9} {result.rate:.4f}  {len(result.failures)} of {result.total} wrong  p95 {result.p95_ms:.2f} ms  {dict(steps)}")  # noqa: T201 - a table for people
         if half == TUNING and "--failures" in sys.argv:
             for case, reading in result.failures:
                 print(f"  {case.step.value:9} {case.message!r}\n      want {'|'.join(case.labels)} {dict(case.facts)}")  # noqa: T201 - as above
