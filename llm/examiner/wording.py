@@ -13,4 +13,4 @@ OCCASIONS: Wordings = {**words_for_answers.OCCASIONS, **words_for_the_rest.OCCAS
 def options(occasion: str, level: str) -> tuple[str, ...]:
     """Return the wordings of an occasion for a level (A1 to C2; anything else counts as B1)."""
     by_band = OCCASIONS[occasion]
-    return by_band.get(_BANDS.get(level, PLAIN)) or by_band[PLAIN]
+    return by_band.get(BANDS.get(level, PLAIN)) or by_band[PLAIN]
