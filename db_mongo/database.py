@@ -15,6 +15,7 @@ from db_mongo.indexes import create_indexes
 
 Document = dict[str, Any]
 SCHEMA = 1
+_UNFINISHED = "unfinished_copy"
 
 _AWAY = "The database cannot be reached. Please try again in a moment."
 
@@ -22,18 +23,23 @@ _AWAY = "The database cannot be reached. Please try again in a moment."
 class MongoDatabase:
     """One database on a MongoDB server. Safe to share between threads; one per process."""
 
-    def __init__(self, uri: str, name: str, *, client: "MongoClient[Document] | None" = None, expiring: bool = True) -> None:
+    def __init__(
+        self, uri: str, name: str, *, client: "MongoClient[Document] | None" = None, expiring: bool = True, even_unfinished: bool = False
+    ) -> None:
         """Connect, and create missing indexes.
 
-        Writes are acknowledged by a majority and retried once by the driver where the server can. `client` replaces the connection, and
-        `expiring=False` leaves out the indexes that remove by the world's clock (both for tests). Raises ConfigurationError for an
-        address that cannot be read or a newer schema, StoreUnavailable if nobody answers.
+        Writes are acknowledged by a majority and retried once by the driver where the server can. `client` replaces the connection
+        (tests). `expiring=False` leaves out the indexes that remove by the world's clock, and `even_unfinished` opens a half-filled
+        copy (both for copying). Raises ConfigurationError for an address that cannot be read, a newer schema or a half-filled copy,
+        StoreUnavailable if nobody answers.
         """
         self._client = client if client is not None else _connect(uri)
         self._name = name
         try:
             with self.using() as database:
                 _refuse_newer(database, name)
+                if not even_unfinished:
+                    self._refuse_unfinished()
                 create_indexes(database, expiring=expiring)
         except BaseException:
             if client is None:
@@ -56,10 +62,30 @@ class MongoDatabase:
         except PyMongoError as error:
             raise StoreUnavailable(_AWAY) from error
 
-    @property
-    def raw(self) -> Database[Document]:
-        """The driver's own database, for what translates its errors itself (recordings)."""
-        return self._client[self._name]
+    def _refuse_unfinished(self) -> None:
+        if self.is_unfinished():
+            msg = f"A copy into the MongoDB database {self._name} never ended: run `python -m wiring copy` again, or use another name."
+            raise ConfigurationError(msg)
+
+    def mark_unfinished(self, *, unfinished: bool) -> None:
+        """Note that a copy into this database is under way, or that it has ended."""
+        with self.using() as database:
+            if unfinished:
+                database["meta"].update_one({"_id": _UNFINISHED}, {"$set": {"value": 1}}, upsert=True)
+            else:
+                database["meta"].delete_one({"_id": _UNFINISHED})
+
+    def is_unfinished(self) -> bool:
+        """Tell whether a copy into this database was begun and never ended."""
+        with self.using() as database:
+            return database["meta"].find_one({"_id": _UNFINISHED}) is not None
+
+    def tidy(self) -> None:
+        """Make up for what a crash has left half done. For the hourly clean-up."""
+        from db_mongo.attached import settle_everything  # noqa: PLC0415 - attached needs this class
+
+        with self.using() as database:
+            settle_everything(database)
 
     def check(self) -> str:
         """Return one sentence on the server's state. Raises StoreUnavailable if nobody answers."""

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from pymongo.database import Database
+
 from core.clock import from_iso, to_iso
 from core.records import from_record, to_record
 from db_mongo.database import Document, MongoDatabase
@@ -148,6 +150,14 @@ class MongoExams:
 def _field(turn_key: str) -> str:
     """Return a turn's key as the name of a field, in which dots and dollars would mean something."""
     return turn_key.replace("%", "%25").replace(".", "%2E").replace("$", "%24").replace("\x00", "%00")
+
+
+def put_answer(db: Database[Document], answer: Answer) -> None:
+    """Put an answer into its exam, whatever is there (copying from another store)."""
+    change: Document = {"$set": {f"answers.{_field(answer.turn_key)}": to_record(answer)}}
+    if answer.transcript is TranscriptState.PENDING:
+        change["$inc"] = {"pending": 1}
+    db["exams"].update_one({"_id": answer.exam_id}, change)
 
 
 def _answers(document: Mapping[str, Any]) -> list[Answer]:

@@ -93,6 +93,8 @@ def remove_conversations(connection: sqlite3.Connection, user_id: str, conversat
         for number, content in rows.fetchall():
             unindex_message(connection, number, person, content)
         connection.execute("DELETE FROM conversations WHERE id = ?", (conversation_id,))
+    if conversation_ids:
+        connection.execute("INSERT INTO chores VALUES ('merge') ON CONFLICT DO NOTHING")
 
 
 def _words(person: int, content: str) -> str:

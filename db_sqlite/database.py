@@ -109,13 +109,17 @@ class SqliteDatabase:
                 self._lock.release()
 
     def tidy(self) -> None:
-        """Merge the search index, which drops deleted people's words from it, in steps between which others can write.
+        """Drop deleted people's words from the search index by merging it, in steps between which others can write.
 
-        For the hourly clean-up: it costs nothing where nothing was written.
+        For the hourly clean-up; it costs nothing where nothing was deleted.
         """
+        with self.read() as connection:
+            if connection.execute("SELECT 1 FROM chores WHERE name = 'merge'").fetchone() is None:
+                return
         step = -_MERGE_PAGES  # the first step begins a merge of everything, the following ones go on with it
         while True:
             with self.write() as connection:
+                connection.execute("DELETE FROM chores WHERE name = 'merge'")
                 before = connection.total_changes
                 connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('merge', ?)", (step,))
                 if connection.total_changes - before < _MERGED_SOMETHING:

@@ -11,6 +11,7 @@ from typing import Any
 
 import mongomock
 from mongomock.collection import BulkOperationBuilder, Collection
+from mongomock.gridfs import enable_gridfs_integration
 
 UNIQUE_ARRAYS = {"send_keys"}
 _lock = threading.RLock()
@@ -65,3 +66,4 @@ def _mend() -> None:
 
 
 _mend()
+enable_gridfs_integration()  # type: ignore[no-untyped-call]  # mongomock ships no types for this module
