@@ -1,10 +1,10 @@
 from dataclasses import dataclass, field
 
+from auth.memory import Memory, MemoryOutbox
 from mail.errors import SendFailed
 from mail.models import NEEDS, Letter, LetterState, Template
 from mail.worker import OutboxWorker, wait_after
 from tests.factories import FrozenClock
-from tests.fakes.outbox import MemoryOutbox
 
 
 @dataclass
@@ -27,7 +27,7 @@ class RecordingSender:
 
 
 def world(attempts: int = 3) -> tuple[MemoryOutbox, RecordingSender, FrozenClock, OutboxWorker]:
-    outbox, sender, clock = MemoryOutbox(), RecordingSender(), FrozenClock()
+    outbox, sender, clock = MemoryOutbox(Memory()), RecordingSender(), FrozenClock()
     return outbox, sender, clock, OutboxWorker(outbox=outbox, sender=sender, clock=clock, max_attempts=attempts, poll_seconds=1)
 
 
