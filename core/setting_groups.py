@@ -153,7 +153,7 @@ class Limits(_Group):
     resend_account: str = "5/hour"
     refresh_ip: str = "120/minute"
     password_check: str = "10/5minutes"
-    chat: str = "30/minute"
+    chat: str = "120/minute"
     exam: str = "120/minute"
     upload: str = "60/minute"
 
