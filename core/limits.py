@@ -1,10 +1,11 @@
 """Limits on how often something may be tried, over the `limits` library. Keys are hashed before they are stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from core.clock import Clock
-from core.errors import TooManyAttempts
+from core.errors import StoreUnavailable, TooManyAttempts
 from core.ids import digest
 
 if TYPE_CHECKING:
@@ -38,7 +39,10 @@ class WindowLimits:
     """Limits counted in fixed windows with one atomic increment each, in any storage of the `limits` library."""
 
     def __init__(self, *, rules: Mapping[str, str], storage: "Storage", clock: Clock) -> None:
-        """Parse `rules` (name to `"10/minute"`, an empty string for none). Raises ValueError for a rule that cannot be read."""
+        """Parse `rules` (name to `"10/minute"`, an empty string for none). Raises ValueError for a rule that cannot be read.
+
+        `storage` is made with `wrap_exceptions=True`: then a counter that cannot be reached is a StoreUnavailable in every method.
+        """
         from limits import parse  # noqa: PLC0415 - 60 ms that a start without a request need not pay
         from limits.strategies import FixedWindowRateLimiter  # noqa: PLC0415 - as above
 
@@ -49,31 +53,45 @@ class WindowLimits:
     def hit(self, name: str, *key: str) -> None:
         """Count one attempt (see `RateLimits.hit`)."""
         rule = self._rules[name]
-        if rule is not None and not self._limiter.hit(rule, name, _hashed(key)):
-            raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
+        with _reachable():
+            if rule is not None and not self._limiter.hit(rule, name, _hashed(key)):
+                raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
 
     def test(self, name: str, *key: str) -> None:
         """Raise if the limit is used up, without counting (see `RateLimits.test`)."""
         rule = self._rules[name]
-        if rule is not None and not self._limiter.test(rule, name, _hashed(key)):
-            raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
+        with _reachable():
+            if rule is not None and not self._limiter.test(rule, name, _hashed(key)):
+                raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
 
     def refund(self, name: str, *key: str) -> None:
         """Take one attempt back (see `RateLimits.refund`)."""
         rule = self._rules[name]
-        if rule is not None:
-            self._limiter.hit(rule, name, _hashed(key), cost=-1)
+        with _reachable():
+            if rule is not None:
+                self._limiter.hit(rule, name, _hashed(key), cost=-1)
 
     def clear(self, name: str, *key: str) -> None:
         """Forget the attempts of `key`."""
         rule = self._rules[name]
-        if rule is not None:
-            self._limiter.clear(rule, name, _hashed(key))
+        with _reachable():
+            if rule is not None:
+                self._limiter.clear(rule, name, _hashed(key))
 
     def _wait(self, rule: "RateLimitItem", name: str, key: tuple[str, ...]) -> int:
         reset = self._limiter.get_window_stats(rule, name, _hashed(key)).reset_time
         # The library's storages have their own clock: never promise more than one whole window.
         return min(int(reset - self._clock.now().timestamp()) + 1, rule.get_expiry())
+
+
+@contextmanager
+def _reachable() -> Iterator[None]:
+    from limits.errors import StorageError  # noqa: PLC0415 - see __init__
+
+    try:
+        yield
+    except StorageError as error:
+        raise StoreUnavailable("Attempts cannot be counted at the moment. Please try again in a moment.") from error
 
 
 def _hashed(key: tuple[str, ...]) -> str:

@@ -67,6 +67,7 @@ INDEXES = (
     Index("messages", "search", (("user_id", UP), ("terms", UP), ("created_at", DOWN), ("_id", DOWN))),
     Index("messages", "attached", (("attached.id", UP),), _SPARSE),
     Index("signup_sessions", "purge", (("purge_at", UP),), _EXPIRES),
+    Index("limits", "purge", (("purge_at", UP),), _EXPIRES),
     Index("exams", "history", (("user_id", UP), ("created_at", DOWN), ("_id", DOWN))),
     Index("exams", "reports", (("user_id", UP), ("report.made_at", DOWN), ("_id", DOWN))),
     Index("exams", "grading", (("grading", UP),)),

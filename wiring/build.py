@@ -23,7 +23,7 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
     log.configure(json_lines=json_lines, level=settings.log_level)
     secrets.make_data_folder(settings)
     stores = open_stores(settings)
-    rate_limits = limits.rate_limits(settings, clock)
+    rate_limits = limits.rate_limits(settings, clock, stores.limits)
     sender = mail.sender(settings)
     registry = models.registry(settings, clock)
     chat = chat_service(settings, store=stores.conversations, registry=registry, limits=rate_limits, clock=clock, ids=ids)
@@ -59,6 +59,7 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
             auth.tidy,
             lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT),
             lambda: stores.recordings.tidy(now=clock.now()),
+            stores.tidy,
         ]
     )
     return Services(

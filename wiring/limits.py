@@ -10,17 +10,15 @@ if TYPE_CHECKING:
     from limits.storage import Storage
 
 
-def rate_limits(settings: Settings, clock: Clock) -> WindowLimits:
-    """Return the limits of the settings, counted in Redis or MongoDB where configured (shared by processes), else in memory."""
-    return WindowLimits(rules=settings.limits.model_dump(), storage=_storage(settings), clock=clock)
+def rate_limits(settings: Settings, clock: Clock, database: "Storage | None" = None) -> WindowLimits:
+    """Return the limits of the settings, counted in Redis or in the database (shared by processes), else in memory."""
+    return WindowLimits(rules=settings.limits.model_dump(), storage=_storage(settings, database), clock=clock)
 
 
-def _storage(settings: Settings) -> "Storage":
+def _storage(settings: Settings, database: "Storage | None") -> "Storage":
     from limits.storage import MemoryStorage, storage_from_string  # noqa: PLC0415 - loads its drivers only here
 
-    redis, mongodb = settings.redis_url.get_secret_value(), settings.mongodb_uri.get_secret_value()
+    redis = settings.redis_url.get_secret_value()
     if redis:
-        return storage_from_string(redis)  # type: ignore[return-value]  # the asynchronous ones have a prefix of their own
-    if settings.uses_mongodb:
-        return storage_from_string(mongodb, database_name=f"{settings.mongodb_db}_limits")  # type: ignore[return-value]  # as above
-    return MemoryStorage()
+        return storage_from_string(redis, wrap_exceptions=True)  # type: ignore[return-value]  # the asynchronous ones have a prefix of their own
+    return database or MemoryStorage()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from auth.ports import AccountStore, AuditStore, DeviceStore, SessionStore, TokenStore
 from chat.ports import ConversationStore
@@ -9,6 +10,9 @@ from core.settings import Settings
 from exam.ports import ExamStore
 from mail.ports import Outbox
 from speech.ports import RecordingStore
+
+if TYPE_CHECKING:
+    from limits.storage import Storage
 
 _MEGABYTE = 1_000_000
 
@@ -26,6 +30,10 @@ class Stores:
     conversations: ConversationStore
     exams: ExamStore
     recordings: RecordingStore
+    limits: "Storage | None"
+    """Where attempts are counted for all processes; None where there is only one."""
+    tidy: Callable[[], None]
+    """The database's own hourly chores."""
     check: Callable[[], str]
     """Returns one sentence on the database's state; raises StoreUnavailable."""
     close: Callable[[], None]
@@ -52,12 +60,15 @@ def _sqlite(settings: Settings) -> Stores:
         conversations=found.conversations,
         exams=found.exams,
         recordings=FileRecordings(settings.data_dir / "recordings", max_bytes=most),
+        limits=None,
+        tidy=found.database.tidy,
         check=found.database.check,
         close=found.database.close,
     )
 
 
 def _mongodb(settings: Settings) -> Stores:
+    from db_mongo.limits import MongoLimitStorage  # noqa: PLC0415 - only the chosen database's adapter is loaded
     from db_mongo.recordings import MongoRecordings  # noqa: PLC0415 - pymongo takes a while to load and most laptops never use it
     from db_mongo.stores import open_stores as open_mongodb  # noqa: PLC0415 - pymongo takes a while to load and most laptops never use it
 
@@ -73,6 +84,8 @@ def _mongodb(settings: Settings) -> Stores:
         conversations=found.conversations,
         exams=found.exams,
         recordings=MongoRecordings(found.database, max_bytes=most),
+        limits=MongoLimitStorage(found.database),
+        tidy=found.database.tidy,
         check=found.database.check,
         close=found.database.close,
     )
