@@ -119,6 +119,8 @@ def handle_in(text: str) -> str:
 
 def is_made(word: str) -> bool:
     """Tell whether a word looks made up for a login: digits, underscores, dots or inner capitals."""
+    if fold(word) in lexicon().vocabulary:
+        return False
     return bool(_LOOKS_MADE.match(word)) or (word.isascii() and word[1:] != word[1:].lower() and not word.isupper())
 
 

@@ -15,6 +15,11 @@ _DECIDES = frozenset({"later", "cancel", "summary", "start_over"})
 """Meanings that count even where a longer phrase says something else: "yes sure, but later"."""
 
 QUESTION_MARKS = "?？؟⁉❓"
+_IN_SITU = frozenset(
+    fold(word)
+    for word in "kya kyu kyun kyon kyo kaise kitna kitni kaun kab क्या क्यों क्यूँ कैसे कितना कितनी कौन कब ne neden niye kim kimsin nasıl kaç mi mı 什 谁 怎 哪 几 多 为 何 誰 なぜ いくら quoi qui combien pourquoi why".split()
+)
+"""Question words that stand where the answer would, not at the beginning."""
 _LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
 _ASKED_FIRST = 6
 _WHY = frozenset(
@@ -94,7 +99,8 @@ def signals(text: Text, *, fuzzy: bool) -> Signals:
     for match in lex.topics.all(words):
         for label in match.labels:
             topics[label] = max(topics.get(label, 0), match.end - match.start) + (label in topics)
-    asked = _asked_at(words, matches)
+    marked = any(mark in text.clean for mark in QUESTION_MARKS)
+    asked = _asked_at(words, matches, marked=marked)
     return Signals(
         matches=matches,
         inner=inner,
@@ -102,13 +108,13 @@ def signals(text: Text, *, fuzzy: bool) -> Signals:
         topics=topics,
         nouns=frozenset(label for match in lex.fields.all(words) for label in match.labels),
         asks=asked is not None,
-        marked=any(mark in text.clean for mark in QUESTION_MARKS),
+        marked=marked,
         words=words,
         why=asked is not None and (words[asked] in _WHY or words[asked : asked + 2] in _WHY_PAIRS),
     )
 
 
-def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...]) -> int | None:
+def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: bool) -> int | None:
     """Return where a question word stands that makes a question of the message, or None.
 
     Small words may come before it; a verb ("is", "can") counts only at the very beginning; some languages ask at the end.
@@ -133,7 +139,12 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...]) -> int | None:
         if index not in small:
             following = range(index + 1, min(3, len(words))) if index < 2 else ()  # noqa: PLR2004 - one or two words before it
             asked = [
-                later for later in following if later not in inside and (late := lexicon().ask.at(words, later)) and "ask" in late.labels
+                later
+                for later in following
+                if later not in inside
+                and (found := lexicon().ask.at(words, later))
+                and "ask" in found.labels
+                and (marked or words[later] in _IN_SITU)
             ]
             if asked:
                 return asked[0]

@@ -52,7 +52,8 @@ class _Message:
         self.clean = _SHORT_LABEL.sub(r"\1 name", spoken(cleaned))
         if step in {Step.FIRSTNAME, Step.LASTNAME}:
             self.clean = _ASIDE.sub("", self.clean)
-        self.found_emails = take.find_emails(self.clean)
+        found = take.find_emails(self.clean)
+        self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
         self.text = tokenize(take.without(self.clean, self.found_emails))
         self.signals = signals(self.text, fuzzy=step is Step.START)
         self.parts = segments(self.text, step)
@@ -63,6 +64,8 @@ class _Message:
         """Return what the message is."""
         if self.found_emails:
             return self._with_email()
+        if self._is_one_phrase() and (control := self._control()) is not None:
+            return control
         if not self.text.tokens:
             return self._wordless()
         if _MARKUP.search(self.clean):
@@ -72,6 +75,9 @@ class _Message:
             if found is not None:
                 return found
         return Reading(intent=Intent.UNCLEAR, confidence=_NONE)
+
+    def _is_one_phrase(self) -> bool:
+        return bool(self.text.tokens) and self.signals.span() == len(self.text.tokens)
 
     def _wordless(self) -> Reading:
         if not self.clean:
@@ -244,6 +250,8 @@ class _Message:
             return None
         if topic is not None:
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=_LIKELY if topic[1] > 1 else _GUESS)
+        if self.step is Step.USERNAME and "username" in self.signals.nouns and not self._holds_value():
+            return Reading(intent=Intent.QUESTION, topic=Topic.USERNAME_RULES, confidence=_GUESS)
         intent = control_of(self.signals, self.step)
         if intent not in {None, Intent.YES, Intent.GREETING} and intent is not None:
             return Reading(intent=intent, confidence=_GUESS)
@@ -299,6 +307,8 @@ class _Message:
             facts |= self._renamed_login(facts)
         if facts:
             return self._given(facts)
+        if len(self.text.tokens) == 1 and (self.parts and self.parts[0].marker == "username"):
+            return Reading(intent=Intent.PROVIDE, facts={USERNAME: self.text.tokens[0].raw}, confidence=_GUESS)
         plain = [part for part in of(self.parts, "", "callme", "iam", "called") if len(part.tokens) > 1]
         if plain and self._is_attempt(plain[0]):
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: take.username_of(plain[0], self.text)}, confidence=_GUESS)
@@ -340,7 +350,11 @@ class _Message:
         if take.is_made(word.raw) or self._is_name_too():
             return True
         known = lex.control.at((word.folded,), 0) or lex.ask.at((word.folded,), 0) or lex.topics.at((word.folded,), 0)
-        return known is None or part.marker in {"callme", "called"}
+        if known is None:
+            return True
+        return part.marker in {"callme", "called"} and (
+            word.folded in people.WORDS_TOO or not (known.labels & {"filler"} or word.folded in lex.stop or lex.fix.at((word.folded,), 0))
+        )
 
     def _firstname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)

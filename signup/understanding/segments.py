@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from signup.models import Step
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import PARTICLES
+from signup.understanding.phrases import Match
 from signup.understanding.text import Text, Token, fold, is_solid
 
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
@@ -53,13 +54,24 @@ def segments(text: Text, step: Step) -> list[Segment]:
             if token.folded in _AND:
                 index += 1
                 continue
-        glue = None if parts[-1].tokens else lex.glue.at(words, index)
+        glue = None if parts[-1].tokens else _opening(words, index)
         if glue is not None and glue.end < len(words) and not (names and glue.end == index + 1 and _is_particle(token)):
             index = glue.end
             continue
         parts[-1].tokens.append(token)
         index += 1
+    if len(parts) > 1 and any(part.tokens for part in parts[:-1]) and all(is_small(token) for token in parts[-1].tokens):
+        parts[-1].tokens.clear()
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
+
+
+def _opening(words: tuple[str, ...], index: int) -> Match | None:
+    """Return the small words at `index` that may stand before a value: "it is", "hmm", "ok"."""
+    found = lexicon().glue.at(words, index)
+    if found is None:
+        control = lexicon().control.at(words, index)
+        return control if control is not None and control.labels & {"thinking", "greeting"} else None
+    return found
 
 
 def _is_value(text: Text, start: int, end: int, current: Segment) -> bool:
@@ -105,6 +117,12 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
 
 def _is_written_as_name(tokens: list[Token]) -> bool:
     return all(token.raw[0].isupper() for token in tokens) and not all(token.raw.isupper() for token in tokens)
+
+
+def is_small(token: Token) -> bool:
+    """Tell whether a word is one that carries nothing: "please", "thanks"."""
+    found = lexicon().control.at((token.folded,), 0)
+    return found is not None and "filler" in found.labels
 
 
 def _is_particle(token: Token) -> bool:
