@@ -9,6 +9,7 @@ from chat.ports import ConversationStore
 from core.settings import Settings
 from exam.ports import ExamStore
 from mail.ports import Outbox
+from signup.ports import SessionStore as SignupSessionStore
 from speech.ports import RecordingStore
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Stores:
     conversations: ConversationStore
     exams: ExamStore
     recordings: RecordingStore
+    signup_sessions: SignupSessionStore
     limits: "Storage | None"
     """Where attempts are counted for all processes; None where there is only one."""
     tidy: Callable[[], None]
@@ -60,6 +62,7 @@ def _sqlite(settings: Settings) -> Stores:
         conversations=found.conversations,
         exams=found.exams,
         recordings=FileRecordings(settings.data_dir / "recordings", max_bytes=most),
+        signup_sessions=_shared_signups(settings) or found.signup_sessions,
         limits=None,
         tidy=found.database.tidy,
         check=found.database.check,
@@ -84,8 +87,20 @@ def _mongodb(settings: Settings) -> Stores:
         conversations=found.conversations,
         exams=found.exams,
         recordings=MongoRecordings(found.database, max_bytes=most),
+        signup_sessions=_shared_signups(settings) or found.signup_sessions,
         limits=MongoLimitStorage(found.database),
         tidy=found.database.tidy,
         check=found.database.check,
         close=found.database.close,
     )
+
+
+def _shared_signups(settings: Settings) -> SignupSessionStore | None:
+    """Return signup conversations in Redis where it is configured: they live for minutes and expire there by themselves."""
+    url = settings.redis_url.get_secret_value()
+    if not url:
+        return None
+    from cache_redis.server import RedisServer  # noqa: PLC0415 - loaded only where it is used
+    from cache_redis.signup_sessions import RedisSignupSessions  # noqa: PLC0415 - as above
+
+    return RedisSignupSessions(RedisServer(url))
