@@ -53,10 +53,3 @@ class SqliteTransfer:
         """Tell whether none of the collections has a record."""
         with self._database.read() as connection:
             return all(connection.execute(f'SELECT 1 FROM "{name}" LIMIT 1').fetchone() is None for name in collections)  # noqa: S608 - our own names
-
-    def clear(self, collections: Sequence[str]) -> None:
-        """Remove every record of the collections."""
-        with self._database.write() as connection:
-            for name in reversed(collections):
-                connection.execute(f'DELETE FROM "{name}"')  # noqa: S608 - our own names
-            connection.execute("INSERT INTO search_index (search_index) VALUES ('delete-all')")

@@ -51,7 +51,7 @@ class Turnstile:
                 if time.monotonic() > deadline:
                     return False
                 time.sleep(_POLL_SECONDS)
-            except OSError:
-                return False  # a file system without locks
+            except (OSError, ValueError):
+                return False  # a file system without locks, or closed already
             else:
                 return True

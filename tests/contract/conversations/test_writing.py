@@ -93,6 +93,13 @@ def test_a_deleted_conversation_takes_no_messages_but_can_be_read(stores: Stores
     assert len(stores.conversations.messages(ADA, "cnv_c1", limit=5)) == 1
 
 
+def test_an_append_of_nothing_changes_nothing(stores: Stores) -> None:
+    before = begin(stores)
+    added = stores.conversations.append(ADA, "cnv_c1", [])
+    assert added == Appended(conversation=before, messages=())
+    assert stores.conversations.append(ADA, "cnv_x", []) is None
+
+
 def test_of_fifty_parallel_appends_none_is_lost_and_pairs_stay_together(stores: Stores) -> None:
     begin(stores)
 

@@ -24,6 +24,12 @@ def test_an_empty_outbox_has_nothing_to_claim(stores: Stores) -> None:
     assert stores.outbox.entries(state=WAITING, limit=5) == []
 
 
+def test_adding_no_letters_does_nothing(stores: Stores) -> None:
+    stores.outbox.add([])
+    stores.audit.append([])
+    assert claim(stores) == []
+
+
 def test_letters_are_claimed_oldest_first_up_to_the_limit(stores: Stores) -> None:
     letters = [letter(f"l{n}", created_at=later(seconds=n)) for n in (3, 1, 2)]
     stores.outbox.add(letters)

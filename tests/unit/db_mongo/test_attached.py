@@ -13,12 +13,13 @@ from db_mongo.attached import settle, settle_everything
 from db_mongo.database import Document, MongoDatabase
 from db_mongo.stores import MongoStores, stores_of
 from mail.models import LetterState
-from tests.contract.conftest import new_mongodb
+from tests.contract.conftest import MONGODB_URI, new_mongodb
 from tests.contract.make import conversation, draft, event, later, letter, outcome, reply, session, token, user
 from tests.factories import NOW
 
 ADA = "usr_ada"
 Crash = Callable[[], None]
+server = pytest.mark.skipif(not MONGODB_URI, reason="needs a MongoDB server: MONGODB_TEST_URI (.ci/mongodb-server provides one)")
 
 
 @pytest.fixture
@@ -179,6 +180,34 @@ def test_a_crashed_edit_replaces_what_it_edited(
     stores.conversations.append(ADA, "cnv_c1", [draft("m2", "pear")], replaces=["msg_m1"])
     recover(database, monkeypatch)
     assert [message.id for message in stores.conversations.messages(ADA, "cnv_c1", limit=9)] == ["msg_m2"]
+
+
+@server
+@pytest.mark.parametrize("starting", [True, False])
+def test_another_process_that_sends_with_the_same_key_at_the_same_moment_wins_alone(
+    stores: MongoStores, database: MongoDatabase, monkeypatch: pytest.MonkeyPatch, starting: bool
+) -> None:
+    from db_mongo import conversation_writing
+
+    stores.conversations.start(conversation(), [])
+    other, plain = stores_of(database).conversations, conversation_writing._replayed
+    looks: list[int] = []
+
+    def replayed(*arguments: object) -> object:
+        found = plain(*arguments)  # type: ignore[arg-type]  # handed through
+        looks.append(1)
+        if len(looks) == 1:
+            other.start(conversation("theirs"), [draft("theirs", send_key="k")])  # between our look and our write
+        return found
+
+    monkeypatch.setattr(conversation_writing, "_replayed", replayed)
+    ours = [draft("ours", send_key="k")]
+    sent = stores.conversations.start(conversation("ours"), ours) if starting else stores.conversations.append(ADA, "cnv_c1", ours)
+    assert sent is not None
+    assert sent.replayed
+    assert [message.id for message in sent.messages] == ["msg_theirs"]
+    assert stores.conversations.message(ADA, "msg_ours") is None
+    assert stores.conversations.numbered(ADA, page=1, per_page=9).total == 2
 
 
 def test_another_process_that_adds_at_the_same_moment_costs_no_message(
