@@ -95,7 +95,7 @@ def _follow(chat: ChatService, message: Message) -> None:
             elif isinstance(event, Ended):
                 ended.append(event.message)
 
-    view.growing(pieces(), stop=lambda: chat.stop(message.user_id, message.id))
+    view.growing(message.id, pieces(), stop=lambda: chat.stop(message.user_id, message.id))
     if ended and ended[0].status is not MessageStatus.COMPLETE:
         st.rerun()  # draws what became of it
 

@@ -50,6 +50,7 @@ class App:
 
     def stop(self) -> None:
         """End it as Ctrl+C would."""
+        sys.stdout.write(self.output[-4000:])  # shown where the test failed
         self.process.terminate()
         self.process.wait(STOP_SECONDS)
         self.reader.join(STOP_SECONDS)

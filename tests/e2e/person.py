@@ -65,7 +65,9 @@ class Visitor:
         return self
 
     def quiet(self) -> "Visitor":
-        """Wait until the page has nothing more to draw."""
+        """Wait until no reply is being written and the page has nothing more to draw."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+        expect(self.main.get_by_role("button", name="Stop")).to_have_count(0)
         expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         return self
 

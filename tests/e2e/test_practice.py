@@ -42,6 +42,7 @@ def practise(visitor: Visitor, *answers: str) -> None:
     visitor.open("/practice").sees("Practice").press("Start")
     expect(visitor.page).to_have_url(re.compile(r"/practice\?c=conv_"))
     expect(visitor.page.get_by_test_id("stChatMessage")).to_have_count(1)
+    visitor.quiet()
     for turn, answer in enumerate(answers, start=1):
         visitor.say(answer)
         expect(visitor.page.get_by_test_id("stChatMessage")).to_have_count(1 + 2 * turn)
@@ -148,6 +149,21 @@ def test_a_reload_in_the_middle_of_a_reply_picks_it_up_again(own_app: StartApp, 
     model.go_on.set()
     expect(reply).to_contain_text("Good morning and welcome. Where do you live?")
     expect(visitor.main.get_by_role("button", name="Stop")).to_have_count(0)
+
+
+def test_an_answer_sent_while_a_reply_is_being_written_is_answered_too(
+    own_app: StartApp, context: BrowserContext, model: SlowModel
+) -> None:
+    app = own_app(settings=model.settings)
+    visitor = Visitor(context.new_page(), app.url).register("Eva Núñez", "eva@example.com")
+    visitor.open("/practice").sees("Practice").press("Start")
+    said = visitor.page.get_by_test_id("stChatMessage")
+    expect(said.first).to_contain_text("Good morning and")
+    visitor.say(ANSWERS[0])
+    model.go_on.set()
+    expect(said).to_have_count(3)
+    expect(said.first).to_contain_text("Where do you live?")
+    expect(said.last).to_contain_text("Where do you live?")
 
 
 def test_a_reply_can_be_stopped_and_says_so(own_app: StartApp, context: BrowserContext, model: SlowModel) -> None:

@@ -93,13 +93,13 @@ def bubble(message: Message) -> None:
             st.caption(f":material/content_cut: {note}")
 
 
-def growing(pieces: Iterable[str], *, stop: Callable[[], None]) -> None:
+def growing(message_id: str, pieces: Iterable[str], *, stop: Callable[[], None]) -> None:
     """Draw a reply while it is written, with a button that stops it; `pieces` are its parts from the beginning."""
     with st.chat_message("assistant", avatar=_EXAMINER):
         place = st.empty()
     place.markdown("…")
     below = st.empty()
-    if below.button("Stop", icon=":material/stop_circle:", type="tertiary", key=state.widget("stop")):
+    if below.button("Stop", icon=":material/stop_circle:", type="tertiary", key=state.widget(f"stop-{message_id}")):
         stop()
     text = ""
     for piece in pieces:
