@@ -1,16 +1,16 @@
 """Counted attempts in MongoDB, for several processes: a storage for the `limits` library over our own connection.
 
 The library's own storage opens a second connection and needs updates by pipeline. A counter is one document with its end; each
-attempt is one atomic increment. Time is the machine's, as in every storage of the library.
+attempt is one atomic increment.
 """
 
-import time
 from datetime import UTC, datetime
 
 from limits.storage import Storage
 from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
+from core.clock import Clock, SystemClock
 from core.errors import StoreUnavailable
 from db_mongo.database import MongoDatabase
 
@@ -22,10 +22,11 @@ class MongoLimitStorage(Storage):
 
     STORAGE_SCHEME = None
 
-    def __init__(self, database: MongoDatabase) -> None:
-        """Use `database`."""
+    def __init__(self, database: MongoDatabase, clock: Clock | None = None) -> None:
+        """Use `database`; `clock` is the machine's own unless given."""
         super().__init__()
         self._database = database
+        self._clock = clock or SystemClock()
 
     @property
     def base_exceptions(self) -> type[Exception]:
@@ -34,7 +35,7 @@ class MongoLimitStorage(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         """Add to the counter, or begin a new one of `expiry` seconds; return what it stands at."""
-        now = time.time()
+        now = self._clock.now().timestamp()
         fresh = {"count": amount, "ends_at": now + expiry, "purge_at": datetime.fromtimestamp(now + expiry, UTC)}
         with self._database.using() as db:
             for _ in range(_TRIES):
@@ -53,14 +54,14 @@ class MongoLimitStorage(Storage):
     def get(self, key: str) -> int:
         """Return what the counter stands at."""
         with self._database.using() as db:
-            found = db["limits"].find_one({"_id": key, "ends_at": {"$gt": time.time()}})
+            found = db["limits"].find_one({"_id": key, "ends_at": {"$gt": self._clock.now().timestamp()}})
         return int(found["count"]) if found else 0
 
     def get_expiry(self, key: str) -> float:
         """Return when the counter ends, in seconds since 1970."""
         with self._database.using() as db:
             found = db["limits"].find_one({"_id": key})
-        return float(found["ends_at"]) if found else time.time()
+        return float(found["ends_at"]) if found else self._clock.now().timestamp()
 
     def check(self) -> bool:
         """Tell whether the database answers."""

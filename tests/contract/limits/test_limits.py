@@ -13,6 +13,8 @@ from core.errors import StoreUnavailable, TooManyAttempts
 from core.limits import WindowLimits
 from db_mongo.limits import MongoLimitStorage
 from tests.contract.conftest import new_mongodb
+from tests.contract.make import later
+from tests.factories import FrozenClock
 from tests.servers.redis import running_redis
 
 
@@ -105,16 +107,14 @@ def test_a_counter_that_cannot_be_reached_is_unavailable() -> None:
             act("five", "x")
 
 
-def test_a_counter_ends_with_its_window_and_a_new_one_begins(monkeypatch: pytest.MonkeyPatch) -> None:
-    database = new_mongodb()
-    storage = MongoLimitStorage(database)
-    seconds = [1_000_000.0]
-    monkeypatch.setattr("db_mongo.limits.time.time", lambda: seconds[0])
+def test_a_counter_ends_with_its_window_and_a_new_one_begins() -> None:
+    database, clock = new_mongodb(), FrozenClock()
+    storage = MongoLimitStorage(database, clock)
     assert [storage.incr("k", 60) for _ in range(3)] == [1, 2, 3]
-    assert (storage.get("k"), storage.get_expiry("k")) == (3, 1_000_060.0)
-    seconds[0] += 60
+    assert (storage.get("k"), storage.get_expiry("k")) == (3, later(minutes=1).timestamp())
+    clock.advance(minutes=1)
     assert storage.get("k") == 0
     assert storage.incr("k", 60) == 1
-    assert storage.get_expiry("k") == 1_000_120.0
+    assert storage.get_expiry("k") == later(minutes=2).timestamp()
     database.drop()
     database.close()
