@@ -94,20 +94,15 @@ def _identity(value: Any) -> Any:
     return value
 
 
+_SCALARS: dict[Any, Callable[[Any], Any]] = {str: _identity, int: _identity, float: float, bool: bool, datetime: from_iso}
+
+
 def _scalar(plain: Any) -> Callable[[Any], Any] | None:
     if typing.get_origin(plain) is typing.Literal:
         return _identity
-    if not isinstance(plain, type):
-        return None
-    if plain is datetime:
-        return from_iso
-    if plain is bool:
-        return bool
-    if plain is float:
-        return float
-    if issubclass(plain, Enum):
+    if isinstance(plain, type) and issubclass(plain, Enum):
         return plain
-    return _identity if plain in {str, int} else None
+    return _SCALARS.get(plain)
 
 
 def _builder(hint: Any) -> Callable[[Any], Any]:
