@@ -1,0 +1,171 @@
+"""Reports: made in the background, never lost, with a model or without; and progress over several."""
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from exam.errors import ReportNotReady
+from exam.models import ExamState, GradingState
+from exam.report import records
+from exam.report.tables import as_csv
+from llm.models import ChatRequest
+from tests.unit.exam.engine.conftest import ADA, Bench
+from tests.unit.exam.engine.speaker import answers
+
+
+def sat(bench: Bench, form: str = "quick-check", level: str = "", seed: int = 1) -> str:
+    """Take an exam to its last question; its id."""
+    view = bench.start(form, level)
+    return bench.to_the_end(view, answers(view.exam.turn_count, seed=seed)).exam.id
+
+
+def grading(request: ChatRequest) -> Mapping[str, object]:
+    """A grading at C1 whose quotes stand in the transcript that was sent."""
+    prompt = request.turns[-1].text
+    transcript = json.loads(prompt.split("<<<TRANSCRIPT\n")[1].split("\nTRANSCRIPT>>>")[0])
+    quote = " ".join(transcript[0]["learner"].split()[:4])
+    names = [name for name in ("range", "accuracy", "fluency", "interaction", "coherence") if f"- {name}:" in prompt]
+    one: dict[str, Any] = {"quotes": [quote], "level": "C1", "plus": False, "why": "Clear.", "next_step": "Go on."}
+    return {
+        "criteria": [{"criterion": name, **one} for name in names],
+        "low": "B2",
+        "high": "C1",
+        "strength": "You explain well.",
+        "next_action": "Tell a story.",
+        "corrections": [],
+        "confidence": "good",
+    }
+
+
+def test_the_offline_report_is_there_within_two_seconds(bench: Bench) -> None:
+    exam_id = sat(bench, "linguaskill-style", "B1")
+    began = time.perf_counter()
+    exam = bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id)
+    assert time.perf_counter() - began < 2
+    assert (exam.state, exam.grading, exam.label) == (ExamState.FINISHED, GradingState.READY, report.label)
+    assert report.estimate.method == "offline"
+    assert report.estimate.strength
+    assert report.estimate.next_action
+    assert report.scale_text
+
+
+def test_sentences_read_aloud_are_not_assessed(bench: Bench) -> None:
+    exam_id = sat(bench, "linguaskill-style", "B1")
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id)
+    read = [answer for answer in report.answers if answer.kind == "read_aloud"]
+    assert len(read) == 8
+    assert not any(answer.scored for answer in read)
+    assert report.estimate.words < sum(answer.words for answer in report.answers)
+
+
+def test_there_is_no_report_before_the_end(bench: Bench) -> None:
+    exam_id = sat(bench)
+    with pytest.raises(ReportNotReady):
+        bench.exams.report(ADA, exam_id)
+
+
+def test_finishing_twice_makes_one_report(bench: Bench) -> None:
+    exam_id = sat(bench)
+    bench.exams.finish(ADA, exam_id, wait=20)
+    first = bench.exams.report(ADA, exam_id)
+    bench.clock.advance(minutes=5)
+    bench.exams.finish(ADA, exam_id, wait=20)
+    assert bench.exams.report(ADA, exam_id) == first
+
+
+def test_a_restart_makes_the_report_that_was_promised(bench: Bench) -> None:
+    exam_id = sat(bench)
+    bench.exams._grading._closing.set()
+    assert bench.exams.finish(ADA, exam_id).grading is GradingState.PENDING
+    with pytest.raises(ReportNotReady):
+        bench.exams.report(ADA, exam_id)
+    bench.restart()
+    assert bench.exams.recover_at_start() == 1
+    assert bench.exams.report(ADA, exam_id, wait=20).levels
+
+
+def test_a_report_that_broke_says_so_and_can_be_made_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    exam_id = sat(bench)
+    with monkeypatch.context() as patched:
+        patched.setattr("exam.grading.assess", lambda *_, **__: 1 / 0)
+        bench.exams.finish(ADA, exam_id, wait=20)
+    with pytest.raises(ReportNotReady, match="could not be made"):
+        bench.exams.report(ADA, exam_id)
+    bench.exams.grade_again(ADA, exam_id)
+    assert bench.exams.report(ADA, exam_id, wait=20).levels
+
+
+def test_a_model_grades_what_it_can_prove(bench: Bench) -> None:
+    bench.models.answers = grading
+    exam_id = sat(bench)
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id, wait=20)
+    assert report.estimate.method == "groq/m-1"
+    assert report.estimate.strength == "You explain well."
+    assert report.estimate.failures == ()
+
+
+def test_an_invented_quote_falls_back_to_the_offline_estimate_with_its_reason(bench: Bench) -> None:
+    def invented(request: ChatRequest) -> Mapping[str, object]:
+        found: Any = grading(request)
+        found["criteria"][0]["quotes"] = ["words that nobody ever said here"]
+        return dict(found)
+
+    bench.models.answers = invented
+    exam_id = sat(bench)
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id, wait=20)
+    assert report.estimate.method == "offline"
+    assert {failure.reason for failure in report.estimate.failures} == {"quote_not_found"}
+
+
+def test_a_grading_is_never_shown_under_another_models_name(bench: Bench) -> None:
+    bench.models.answers, bench.models.name = grading, "openai"
+    exam_id = sat(bench)
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id, wait=20)
+    assert report.estimate.method == "offline"
+    assert [failure.model_id for failure in report.estimate.failures] == ["groq/m-1"]
+
+
+def test_every_format_maps_its_own_criteria_and_never_scores_pronunciation_from_text(bench: Bench) -> None:
+    exam_id = sat(bench, "ielts-style", "B1")
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id)
+    by_id = {found.id: found for found in report.criteria}
+    assert by_id["lexical_resource"].levels
+    assert by_id["pronunciation"].levels is None
+    assert by_id["pronunciation"].label == "Not assessed"
+    assert by_id["pronunciation"].why
+
+
+def test_a_report_is_the_same_after_storing_and_its_table_holds_no_formula(bench: Bench) -> None:
+    view = bench.start()
+    texts = answers(4)
+    texts[0] = "=HYPERLINK(1) " + texts[0]
+    exam_id = bench.to_the_end(view, texts).exam.id
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id)
+    assert records.from_text(records.to_text(report)) == report
+    table = as_csv(report)
+    assert "'=HYPERLINK" in table
+    assert ",=HYPERLINK" not in table
+
+
+def test_progress_compares_tasks_and_calls_overlapping_ranges_chance(bench: Bench) -> None:
+    assert bench.exams.progress(ADA).exams == ()
+    for seed in range(3):
+        exam_id = sat(bench, seed=seed)
+        bench.exams.finish(ADA, exam_id, wait=20)
+        bench.clock.advance(days=7)
+    found = bench.exams.progress(ADA)
+    assert len(found.exams) == 3
+    assert [point.at for point in found.exams] == sorted(point.at for point in found.exams)
+    assert {series.kind for series in found.tasks} == {"interview", "long_turn"}
+    assert "overlap" in found.reading
+    assert all(point.written for point in found.exams)
