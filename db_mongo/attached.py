@@ -75,10 +75,15 @@ def settle_quietly(database: MongoDatabase, collection: str, documents: Sequence
 def settle_everything(db: Database[Document]) -> None:
     """Settle whatever a crash has left attached, anywhere."""
     for collection in CARRIERS:
-        last: Document = {}
-        while found := list(db[collection].find({"attached.id": {"$exists": True}, **last}, {"attached": 1}).sort("_id", 1).limit(_BATCH)):
-            settle(db, collection, found)
-            last = {"_id": {"$gt": found[-1]["_id"]}}  # once through, even if others attach as fast as we settle
+        seen: set[str] = set()
+        while True:
+            # Unsorted, so that only the sparse index of attached items can serve it: it is asked every second, and is almost always empty.
+            found = list(db[collection].find({"attached.id": {"$exists": True}}, {"attached": 1}).limit(_BATCH))
+            fresh = [document for document in found if document["_id"] not in seen]
+            if not fresh:
+                break
+            settle(db, collection, fresh)
+            seen.update(document["_id"] for document in fresh)
 
 
 def settle(db: Database[Document], collection: str, documents: Iterable[Document]) -> None:
