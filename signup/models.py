@@ -147,6 +147,10 @@ class Reply:
     user_id: str | None = None
     access_token: str | None = field(default=None, repr=False)
     refresh_token: str | None = field(default=None, repr=False)
+    suggestions: tuple[str, ...] = ()
+    """Free usernames to choose from, for the page's buttons; not part of the documented shape, as they stand in `message` too."""
+    revisiting: bool = False
+    """Whether the step asked is one that has an answer already, which may be kept; for the page's buttons."""
     collected: Mapping[str, str] = field(default_factory=dict)
     """What the person has given so far, for the page's overview; never the password, and not part of the documented shape."""
 

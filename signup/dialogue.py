@@ -1,0 +1,243 @@
+"""The conversation's state machine: what a reading does at a step."""
+
+from collections.abc import Callable, Sequence
+
+from core.errors import FieldProblem
+from signup.checks import Checks
+from signup.models import ASKED, Step
+from signup.ports import Accounts
+from signup.texts import Texts
+from signup.turn import Turn
+from signup.understanding.reading import STEP_OF, Intent, Reading, Topic
+
+_OFF_STEP = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.CANCEL, Intent.START_OVER, Intent.GREETING, Intent.THINKING, Intent.LATER})
+"""What is done also when the client believes to be at another step: nothing that would be taken for an answer."""
+
+
+class Dialogue:
+    """Decides what happens; knows no store and no clock."""
+
+    def __init__(self, *, accounts: Accounts, minutes: int) -> None:
+        """Ask `accounts` about values; `minutes` is how long a silent conversation is kept, as it is told to people."""
+        self._accounts = accounts
+        self._checks = Checks(accounts)
+        self._minutes = minutes
+
+    def follow(self, turn: Turn, reading: Reading, texts: Texts) -> None:
+        """Change `turn` by what the person said, and say the answer."""
+        if not turn.agreed:
+            self._before(turn, reading, texts)
+        elif reading.intent in {Intent.PROVIDE, Intent.CORRECTION}:
+            self._take(turn, reading, texts)
+        else:
+            self._others()[reading.intent](turn, reading, texts)
+        turn.finished = turn.is_ready and turn.success and (bool(reading.facts) or reading.intent is Intent.YES)
+        if turn.agreed and not turn.over and not turn.finished:
+            self.ask(turn, texts)
+
+    def put_right(self, turn: Turn, reading: Reading, texts: Texts) -> None:
+        """Answer a message that was meant for another step: commands and questions count, values do not."""
+        if reading.intent in _OFF_STEP:
+            self._others()[reading.intent](turn, reading, texts)
+        else:
+            turn.success = False
+            turn.say(texts.say("wrong_step"))
+        if not turn.over:
+            self.ask(turn, texts)
+
+    def ask(self, turn: Turn, texts: Texts) -> None:
+        """Ask what the step asks for."""
+        if turn.step not in ASKED:
+            return
+        if turn.revisiting and turn.success:
+            turn.say(texts.say(f"keep.{turn.step.value}", value=turn.collected.value(turn.step) if turn.step is not Step.PASSWORD else ""))
+        else:
+            turn.say(texts.say(f"ask.{turn.step.value}"))
+
+    # -- before the person agreed
+
+    def _before(self, turn: Turn, reading: Reading, texts: Texts) -> None:
+        if reading.intent in {Intent.YES, Intent.PROVIDE}:
+            turn.agreed = True
+            turn.advance()
+            turn.say(texts.say("welcome"))
+            if reading.facts:
+                self._take(turn, reading, texts)
+            return
+        if reading.intent is Intent.QUESTION:
+            turn.say(self._answer(turn, reading, texts), texts.say("shall_we"))
+            return
+        key = {
+            Intent.NO: "declined",
+            Intent.REFUSAL: "declined",
+            Intent.CANCEL: "declined",
+            Intent.LATER: "later_start",
+            Intent.THINKING: "thinking_start",
+            Intent.GREETING: "greeting",
+            Intent.START_OVER: "greeting",
+        }.get(reading.intent, "unclear_start")
+        turn.say(texts.say(key))
+
+    # -- values
+
+    def _take(self, turn: Turn, reading: Reading, texts: Texts) -> None:
+        """Check and keep what was given, say what was kept, and what cannot be used."""
+        if reading.intent is Intent.CORRECTION and not reading.facts:
+            self._reopen(turn, reading, texts)
+            return
+        asked, kept, changed = turn.step, [], []
+        for fact, value in reading.facts.items():
+            step = STEP_OF[fact]
+            before = turn.collected.value(step)
+            if not self._keep(turn, step, value, texts, asked=step is asked or reading.intent is Intent.CORRECTION):
+                continue
+            if before is None or step is Step.PASSWORD or before == turn.collected.value(step):
+                kept.append(step)
+            else:
+                changed.append(step)
+        self._confirm(turn, asked, kept, changed, texts)
+        if asked in (*kept, *changed) or (turn.success and not turn.revisiting):
+            turn.advance()
+
+    def _keep(self, turn: Turn, step: Step, value: str, texts: Texts, *, asked: bool) -> bool:
+        """Keep one valid value. One that breaks a rule is reported, and if it was `asked` for, refused."""
+        problems = self._checks.problems(step, value, turn.collected)
+        if not problems:
+            if step is Step.PASSWORD:
+                turn.put_password(self._accounts.hash_password(value))
+            else:
+                turn.put(step, value)
+            return True
+        if asked:
+            turn.refuse(*(self._worded(problem, value, texts) for problem in problems))
+            turn.step = step
+        if asked or step is Step.USERNAME:
+            self._explain(turn, step, value, problems, texts)
+        return False
+
+    def _explain(self, turn: Turn, step: Step, value: str, problems: Sequence[FieldProblem], texts: Texts) -> None:
+        codes = {problem.code for problem in problems}
+        taken = {"EMAIL_TAKEN": "email_taken", "USERNAME_TAKEN": "username_taken"}
+        key = next((taken[code] for code in codes if code in taken), f"error.{step.value}")
+        turn.say(texts.say(key))
+        if step is Step.PASSWORD:
+            turn.say(" ".join(f"{error}." for error in turn.errors))
+        if step is Step.USERNAME:
+            self.suggest(turn, value, texts)
+
+    def suggest(self, turn: Turn, wanted: str, texts: Texts) -> None:
+        """Name free usernames like `wanted`."""
+        turn.suggestions = self._checks.suggestions(wanted, turn.collected)
+        turn.say(texts.say("suggestions", list=", ".join(turn.suggestions)) if turn.suggestions else texts.say("no_suggestions"))
+
+    @staticmethod
+    def _worded(problem: FieldProblem, value: str, texts: Texts) -> str:
+        key = f"problem.{problem.code}"
+        return texts.say(key, value=value) if texts.has(key) else problem.message
+
+    def _confirm(self, turn: Turn, asked: Step, kept: list[Step], changed: list[Step], texts: Texts) -> None:
+        visible = [step for step in kept if step is not Step.PASSWORD]
+        if changed:
+            turn.say(texts.say("changed", list=self._listed(turn, changed, texts)))
+        if kept == [asked]:
+            value = turn.collected.value(asked) if asked is not Step.PASSWORD else ""
+            turn.say(texts.say(f"took.{asked.value}", value=value))
+        elif visible:
+            turn.say(texts.say("noted", list=self._listed(turn, visible, texts)))
+
+    @staticmethod
+    def _listed(turn: Turn, steps: list[Step], texts: Texts) -> str:
+        return texts.listed([texts.say(f"item.{step.value}", value=turn.collected.value(step)) for step in steps])
+
+    def _reopen(self, turn: Turn, reading: Reading, texts: Texts) -> None:
+        """Go to the field that the person wants to correct."""
+        if reading.field is None:
+            turn.say(texts.say("correct_which"))
+        elif turn.collected.value(reading.field) is None:
+            turn.say(texts.say("confirm"))
+        else:
+            turn.step = reading.field
+
+    # -- commands, questions and everything else
+
+    def _others(self) -> dict[Intent, Callable[[Turn, Reading, Texts], None]]:
+        return {
+            Intent.YES: self._yes,
+            Intent.NO: self._refused,
+            Intent.REFUSAL: self._refused,
+            Intent.LATER: lambda turn, _, texts: turn.say(texts.say("later", minutes=self._minutes)),
+            Intent.THINKING: lambda turn, _, texts: turn.say(texts.say("thinking")),
+            Intent.GREETING: lambda turn, _, texts: turn.say(texts.say("hello_again")),
+            Intent.QUESTION: self._question,
+            Intent.GO_BACK: self._back,
+            Intent.START_OVER: self._restart,
+            Intent.CANCEL: self._cancel,
+            Intent.SUMMARY: self._summary,
+            Intent.UNCLEAR: self._unclear,
+        }
+
+    @staticmethod
+    def _yes(turn: Turn, _reading: Reading, texts: Texts) -> None:
+        if turn.revisiting:
+            turn.say(texts.say("kept"))
+            turn.advance()
+        else:
+            turn.say(texts.say("confirm"))
+
+    @staticmethod
+    def _refused(turn: Turn, _reading: Reading, texts: Texts) -> None:
+        if turn.revisiting:
+            turn.say(texts.say("kept"))
+            turn.advance()
+        else:
+            turn.say(texts.say(f"refusal.{turn.step.value}"))
+
+    @staticmethod
+    def _unclear(turn: Turn, _reading: Reading, texts: Texts) -> None:
+        problem = {Step.EMAIL: "EMAIL_INVALID", Step.USERNAME: "USERNAME_INVALID"}.get(turn.step, "NAME_INVALID")
+        turn.say(texts.say(f"unclear.{turn.step.value}"))
+        turn.refuse(texts.say(f"problem.{problem}"))
+
+    @staticmethod
+    def _back(turn: Turn, _reading: Reading, texts: Texts) -> None:
+        index = ASKED.index(turn.step)
+        if index == 0:
+            turn.say(texts.say("nothing_before"))
+        else:
+            turn.step = ASKED[index - 1]
+
+    @staticmethod
+    def _restart(turn: Turn, _reading: Reading, texts: Texts) -> None:
+        turn.collected = type(turn.collected)()
+        turn.step = Step.EMAIL
+        turn.say(texts.say("start_over"))
+
+    @staticmethod
+    def _cancel(turn: Turn, _reading: Reading, texts: Texts) -> None:
+        turn.over = True
+        turn.say(texts.say("cancelled"))
+
+    @staticmethod
+    def _summary(turn: Turn, _reading: Reading, texts: Texts) -> None:
+        there = [step for step in ASKED if turn.collected.value(step) is not None]
+        lines = [
+            texts.say(f"summary.{step.value}", value=turn.collected.value(step) if step is not Step.PASSWORD else "") for step in there
+        ]
+        turn.say("\n".join([texts.say("summary.head"), *lines]) + "\n" if there else texts.say("summary.none"))
+
+    def _question(self, turn: Turn, reading: Reading, texts: Texts) -> None:
+        if reading.topic is Topic.SUGGEST and turn.step is Step.USERNAME:
+            self.suggest(turn, "", texts)
+            return
+        turn.say(self._answer(turn, reading, texts))
+
+    @staticmethod
+    def _answer(turn: Turn, reading: Reading, texts: Texts) -> str:
+        topic = reading.topic or Topic.OTHER
+        if topic is Topic.WHY:
+            return texts.say(f"answer.why_{turn.step.value}")
+        if topic is Topic.SUGGEST:
+            topic = Topic.PASSWORD_RULES if turn.step is Step.PASSWORD else Topic.HELP
+        left = len(ASKED) - turn.collected.done()
+        key = f"answer.{topic.value}"
+        return texts.say(key, left=left) if texts.has(key) else texts.say("answer.other")
