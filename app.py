@@ -16,13 +16,13 @@ from api.middleware.page_socket import PageSocket
 from api.middleware.request_id import RequestId
 from api.middleware.security_headers import SecurityHeaders
 from core import settings as configuration
-from core.errors import ConfigurationError
+from core.errors import AppError, ConfigurationError
 from ui import browser, faults, shell
 
 try:
     settings = configuration.load()
     services = wiring.build(settings)
-except ConfigurationError as error:
+except (AppError, ConfigurationError) as error:
     sys.exit(str(error))
 
 wiring.use(services)
