@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.schemas.exams import AnswerOut, ExamOut, FeedbackOut, StateOut, TurnOut, Typed
-from exam.errors import ExamChoiceInvalid
+from exam.errors import AnswerInvalid, ExamChoiceInvalid
 from exam.models import Answer, ExamCursor, ExamView
 
 _YES = {"true", "1", "yes", "on"}
@@ -64,13 +64,23 @@ async def handed_in(request: Request) -> Handed:
     if kind == "application/json":
         return _typed(await request.body())
     if kind == "multipart/form-data":
-        async with request.form(max_files=1, max_fields=5) as form:
-            recording = form.get("recording")
-            if not isinstance(recording, UploadFile):
-                raise RequestValidationError([{"type": "missing", "loc": ("body", "recording"), "msg": "Field required"}])
-            anyway = str(form.get("hand_in_anyway", "")).strip().lower() in _YES
-            return Handed(data=await recording.read(), hand_in_anyway=anyway)
+        return await _recorded(request)
     raise HTTPException(415)
+
+
+async def _recorded(request: Request) -> Handed:
+    try:
+        form = await request.form(max_files=1, max_fields=20)
+    except HTTPException:
+        raise AnswerInvalid("This form cannot be read. Send one file in the field recording.", field="recording") from None
+    try:
+        recording = form.get("recording")
+        if not isinstance(recording, UploadFile):
+            raise RequestValidationError([{"type": "missing", "loc": ("body", "recording"), "msg": "Field required"}])
+        anyway = str(form.get("hand_in_anyway", "")).strip().lower() in _YES
+        return Handed(data=await recording.read(), hand_in_anyway=anyway)
+    finally:
+        await form.close()
 
 
 def _typed(body: bytes) -> Handed:

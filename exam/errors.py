@@ -29,8 +29,8 @@ class AnswerNotFound(NotFound):
 class ExamChoiceInvalid(AppError):
     """The format, level, mode or another value is not one of the possible ones."""
 
-    code = "EXAM_CHOICE_INVALID"
-    kind = Kind.SYNTAX
+    code = "INVALID_CHOICE"
+    kind = Kind.INVALID
 
     def __init__(self, field: str, message: str) -> None:
         """Name the field at fault."""

@@ -259,7 +259,7 @@ def test_exams_and_recordings_go_with_the_account(world: World) -> None:
     ("body", "status"),
     [
         ({"format_id": "x1-style", "level": "B1"}, 404),
-        ({"format_id": "b1-style", "level": "C2"}, 422),
+        ({"format_id": "b1-style", "level": "C2"}, 400),
         ({"format_id": "b1-style", "level": "B1", "mode": "fun"}, 422),
         ({"level": "B1"}, 422),
     ],
