@@ -4,7 +4,7 @@ import streamlit as st
 
 from core.errors import AppError
 from ui import client, faults, frame, messages, session, state
-from ui.views import fields, profile
+from ui.views import fields, leaving, profile
 
 person = session.require_person()
 
@@ -17,6 +17,11 @@ if isinstance(failed, AppError) and (not problems or fields.unplaced(problems, p
     faults.show(failed)
 intent = profile.profile(person.user, problems=problems)
 profile.address(person.user)
+chat = session.services().chat
+leaving.export(
+    as_json=lambda: "".join(chat.export_all(person.user.id, as_json=True)),
+    as_text=lambda: "".join(chat.export_all(person.user.id, as_json=False)),
+)
 
 if intent is not None:
     try:

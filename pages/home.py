@@ -11,6 +11,7 @@ if person is None:
     if where == "sign-in":
         frame.go(menu.SIGN_IN)
 else:
+    person = session.require_person()  # somebody who must choose a new password does that first
     services = session.services()
     newest = services.chat.history(person.user.id, limit=1).items
     last = newest[0] if newest else None

@@ -16,6 +16,7 @@ with st.container(key="narrow-sign-in"):
     place = st.container()
     attempt = state.number("sign_in.attempt")
     intent = accounts.sign_in(problems={}, attempt=attempt)
+    frame.link(menu.FORGOT_PASSWORD, "Forgot your password?", icon=":material/key:")
     frame.link(menu.CREATE_ACCOUNT, "No account yet? Create one", icon=":material/person_add:")
 
 if intent is not None:

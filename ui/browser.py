@@ -21,7 +21,25 @@ LEAVE = (
 )
 """Ends the browser's login and loads the page anew, so that nothing of the person stays in memory."""
 
-SCRIPTS = (HANDOFF, LEAVE)
+METER = (
+    'if(!window.vivaMeter){window.vivaMeter=true;document.addEventListener("input",function(event){'
+    'const field=event.target,box=document.getElementById("viva-meter");'
+    'if(!box||!field.matches||!field.matches("input[autocomplete=new-password]"))return;'
+    'const all=[...document.querySelectorAll("input[autocomplete=new-password]")];if(field!==all[0])return;'
+    "const word=field.value.normalize('NFC'),signs=[...word],"
+    "kept={length:signs.length>=8&&signs.length<=128,upper:/\\p{Lu}/u.test(word),lower:/\\p{Ll}/u.test(word),digit:/\\p{Nd}/u.test(word)};"
+    'let good=true;box.querySelectorAll("[data-rule]").forEach(function(rule){'
+    'const met=kept[rule.dataset.rule];rule.dataset.met=met?"yes":"no";good=good&&met});'
+    "let worth=0;const seen={};signs.forEach(function(sign,at){const before=at?signs[at-1].codePointAt(0):0,"
+    "step=sign.codePointAt(0)-before,times=seen[sign]||0;seen[sign]=times+1;"
+    "worth+=(at&&Math.abs(step)<=1?.3:1)/(1+times)});"
+    'const score=!signs.length?"":!good?"1":worth<8?"2":worth<12?"3":"4";box.dataset.score=score;'
+    'const said={"1":"Not enough yet","2":"Easy to guess: make it longer","3":"Good","4":"Strong"}[score]||"",place=box.querySelector("p");'
+    "if(place.textContent!==said)place.textContent=said})}"
+)
+"""Ticks off the rules of a new password and says how hard it is to guess, while it is typed. Nothing of it leaves the field."""
+
+SCRIPTS = (HANDOFF, LEAVE, METER)
 
 
 def keep_login(code: str) -> None:

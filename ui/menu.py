@@ -44,10 +44,31 @@ PRACTICE = Entry(file="practice", path="practice", title="Practice", icon=":mate
 HISTORY = Entry(file="history", path="history", title="History", icon=":material/history:", audience=Audience.PEOPLE)
 ACCOUNT = Entry(file="account", path="account", title="Account", icon=":material/account_circle:", audience=Audience.PEOPLE, listed=False)
 PRIVACY = Entry(file="privacy", path="privacy", title="Privacy", icon=":material/shield_person:", audience=Audience.EVERYBODY, listed=False)
+FORGOT_PASSWORD = Entry(
+    file="forgot_password",
+    path="forgot-password",
+    title="Forgot your password",
+    icon=":material/key:",
+    audience=Audience.EVERYBODY,
+    listed=False,
+)
+RESET_PASSWORD = Entry(
+    file="reset_password", path="reset-password", title="New password", icon=":material/key:", audience=Audience.EVERYBODY, listed=False
+)
+CONFIRM_EMAIL = Entry(
+    file="confirm_email", path="confirm-email", title="Confirm email", icon=":material/mail:", audience=Audience.EVERYBODY, listed=False
+)
+SECURITY = Entry(file="security", path="security", title="Security", icon=":material/lock:", audience=Audience.PEOPLE, listed=False)
+DELETE_ACCOUNT = Entry(
+    file="delete_account", path="delete-account", title="Delete account", icon=":material/delete:", audience=Audience.PEOPLE, listed=False
+)
+ADMIN = Entry(file="admin", path="admin", title="Admin", icon=":material/admin_panel_settings:", audience=Audience.ADMINS)
+SHARED = Entry(file="shared", path="shared", title="Shared conversation", icon=":material/link:", audience=Audience.EVERYBODY, listed=False)
 
-ENTRIES = (HOME, PRACTICE, HISTORY, SIGN_IN, CREATE_ACCOUNT, ACCOUNT, PRIVACY)
+_BY_LINK = (FORGOT_PASSWORD, RESET_PASSWORD, CONFIRM_EMAIL, SHARED, DELETE_ACCOUNT)
+ENTRIES = (HOME, PRACTICE, HISTORY, ADMIN, SIGN_IN, CREATE_ACCOUNT, ACCOUNT, SECURITY, PRIVACY, *_BY_LINK)
 
-ACCOUNT_MENU = (ACCOUNT, PRIVACY)
+ACCOUNT_MENU = (ACCOUNT, SECURITY, PRIVACY)
 """What the account button in the header opens."""
 
 _BY_PATH = {entry.path: entry for entry in ENTRIES}

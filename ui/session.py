@@ -10,7 +10,7 @@ from typing import NoReturn
 import streamlit as st
 
 import wiring
-from auth.errors import EmailNotVerified, NotSignedIn, PasswordChangeNeeded
+from auth.errors import EmailNotVerified, NotSignedIn
 from auth.models import Role
 from auth.results import Identity, SignedIn
 from ui import browser, client, frame, menu, messages, session_cookie, state
@@ -44,14 +44,14 @@ def current() -> Identity | None:
 def require_person(*, even_if_must_change: bool = False) -> Identity:
     """Return who is here; a stranger is sent to the sign-in page, and back here afterwards.
 
-    The first statement of every private page, whatever the menu says. Raises PasswordChangeNeeded for somebody who must choose a new
-    password first, unless the page is the one to do so.
+    The first statement of every private page, whatever the menu says. Somebody who must choose a new password first is sent to the page
+    where that is done.
     """
     identity = current()
     if identity is None:
         ask_to_sign_in()
     if identity.user.must_change_password and not even_if_must_change:
-        raise PasswordChangeNeeded
+        frame.go(menu.SECURITY)
     return identity
 
 

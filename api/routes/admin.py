@@ -153,8 +153,9 @@ def dead_letters(_admin: Admin, services: ServicesOf) -> list[DeadLetter]:
 
 
 @router.post("/outbox/retry", summary="Try dead letters again")
-def retry(_admin: Admin, services: ServicesOf) -> Retried:
+def retry(admin: Admin, services: ServicesOf, client: ClientOf) -> Retried:
     """Give every dead letter a new chance."""
+    services.auth.admin.note_letters_retried(admin, client=client)
     retried = services.outbox.retry_dead(now=services.clock.now())
     services.mail_worker.wake()
     return Retried(retried=retried)

@@ -113,6 +113,11 @@ class Admin:
         sessions.end_all(self._kit, user_id, reason="compromised", client=client, actor_id=actor.user.id)
         return user
 
+    def note_letters_retried(self, actor: Identity, *, client: Client = NOBODY) -> None:
+        """Write down that letters that were given up are tried again; raises NotAllowed before anything is."""
+        require(self._kit, actor.user, Permission.OUTBOX, client)
+        self._kit.stores.audit.append([event(self._kit, "admin:outbox:retried", user_id="", actor_id=actor.user.id, client=client)])
+
     def _user(self, user_id: str) -> User:
         user = self._kit.stores.accounts.get(user_id)
         if user is None or user.deleted_at is not None:

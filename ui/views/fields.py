@@ -7,10 +7,16 @@ from typing import Literal
 import streamlit as st
 
 from core.errors import FieldProblem
-from ui import state
+from ui import browser, state
 
 Problems = Mapping[str, Sequence[str]]
 Kind = Literal["default", "password", "email"]
+_RULES = {
+    "length": "8 characters or more",
+    "upper": "an upper-case letter",
+    "lower": "a lower-case letter",
+    "digit": "a digit",
+}
 
 
 def by_field(problems: Sequence[FieldProblem]) -> dict[str, list[str]]:
@@ -68,3 +74,17 @@ def problem(name: str, problems: Problems) -> None:
 def unplaced(problems: Problems, shown: Sequence[str]) -> list[str]:
     """Return the messages of problems whose field is not among those `shown`."""
     return [message for name, messages in problems.items() if name not in shown for message in messages]
+
+
+def meter() -> None:
+    """Draw the rules of a new password, which tick off while it is typed, and how hard it is to guess.
+
+    It works in the browser alone: nothing is sent before the form is, and without scripts the list still says what is asked.
+    """
+    rules = "".join(f'<li data-rule="{name}">{escape(label)}</li>' for name, label in _RULES.items())
+    st.html(
+        '<div class="viva-meter" id="viva-meter" data-score="">'
+        f'<ul>{rules}</ul><div class="viva-bar" aria-hidden="true"><i></i></div><p role="status"></p></div>'
+        f"<script>{browser.METER}</script>",
+        unsafe_allow_javascript=True,
+    )

@@ -1,0 +1,29 @@
+"""Admin: people and what may be done about them, invites, letters, what the models were used for. The service asks for the right again."""
+
+import streamlit as st
+
+from auth.models import Role
+from core.errors import AppError
+from ui import administration, faults, frame, session
+from ui.views import admin
+
+person = session.require_role(Role.ADMIN)
+chosen = st.query_params.get("person", "")
+
+st.title("Admin")
+try:
+    if chosen:
+        administration.one(person, chosen)
+    else:
+        frame.lead("Every act here is written down in the trail of the person it concerns.")
+        part = admin.parts()
+        if part == "people":
+            administration.people(person)
+        elif part == "invites":
+            administration.invites(person)
+        elif part == "letters":
+            administration.letters(person)
+        else:
+            administration.usage()
+except AppError as error:
+    faults.show(error)

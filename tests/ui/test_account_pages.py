@@ -1,0 +1,220 @@
+"""Passwords, addresses, sessions, deletion: what a person sees and what must not happen."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from auth.errors import BadCredentials, NotSignedIn
+from auth.models import Client, Role
+from auth.results import Identity
+from mail.models import Letter, LetterState, Template
+from tests.ui.tabs import PASSWORD, Open, Person, Tab, make_person
+from wiring import Services
+
+NEW = "Green-boat4-Porto"
+
+
+def newest(services: Services, template: Template) -> Letter:
+    """Return the newest letter of this kind; nothing has delivered it."""
+    found = services.outbox.entries(state=LetterState.WAITING, limit=100)
+    return max((entry.letter for entry in found if entry.letter.template is template), key=lambda letter: letter.created_at)
+
+
+def token_in(link: str) -> str:
+    return parse_qs(urlsplit(link).query)["token"][0]
+
+
+def reset_token(services: Services, email: str) -> str:
+    services.auth.forgot_password(email)
+    return token_in(newest(services, Template.PASSWORD_RESET).data["reset_link"])
+
+
+def choose(tab: Tab, *, current: str = "", new: str = NEW, again: str = "", button: str = "Change password") -> Tab:
+    if current:
+        tab.fill("Current password", current)
+    return tab.fill("New password", new).fill("New password again", again or new).press(button)
+
+
+def test_asking_for_a_letter_says_the_same_whoever_asks(open_page: Open, person: Person) -> None:
+    known = open_page("forgot-password").fill("Email", person.user.email).press("Send the letter").text
+    unknown = open_page("forgot-password").fill("Email", "nobody@example.com").press("Send the letter").text
+    assert "If there is an account" in known
+    assert known == unknown
+
+
+def test_in_development_the_page_says_where_letters_lie(open_page: Open, services: Services) -> None:
+    tab = open_page("forgot-password").fill("Email", "nobody@example.com").press("Send the letter")
+    assert tab.shows(str(services.settings.data_dir / "mail"))
+
+
+def test_in_production_no_folder_is_named(open_page: Open, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(type(services.settings), "is_production", property(lambda _: True))
+    tab = open_page("forgot-password").fill("Email", "nobody@example.com").press("Send the letter")
+    assert tab.shows("If there is an account")
+    assert not tab.shows(str(services.settings.data_dir))
+
+
+def test_what_is_no_address_is_said_beside_the_field(open_page: Open) -> None:
+    assert 'role="alert"' in open_page("forgot-password").fill("Email", "no address").press("Send the letter").text
+
+
+def test_a_letters_link_sets_a_new_password_once(open_page: Open, person: Person, services: Services) -> None:
+    token = reset_token(services, person.user.email)
+    tab = choose(open_page("reset-password", token=token), button="Save the new password")
+    assert tab.heading == "Sign in"
+    assert NEW not in tab.remembered
+    assert services.auth.login(person.user.email, NEW).user.id == person.user.id
+    with pytest.raises(NotSignedIn):
+        services.auth.session_from_cookie(person.cookie)
+    assert open_page("reset-password", token=token).shows("cannot be used")
+
+
+def test_looking_at_a_reset_link_uses_nothing_up(open_page: Open, person: Person, services: Services) -> None:
+    token = reset_token(services, person.user.email)
+    for _ in range(3):
+        assert open_page("reset-password", token=token).heading == "New password"
+    assert services.auth.peek_reset(token)
+    assert services.auth.session_from_cookie(person.cookie).user.id == person.user.id
+
+
+def test_a_weak_new_password_is_refused_beside_its_field_and_not_kept(open_page: Open, person: Person, services: Services) -> None:
+    token = reset_token(services, person.user.email)
+    tab = choose(open_page("reset-password", token=token), new="weakling", again="other", button="Save the new password")
+    assert "uppercase" in tab.text
+    assert "not the same" in tab.text
+    assert tab.field("New password") == ""
+    assert "weakling" not in tab.remembered
+    assert services.auth.peek_reset(token)
+
+
+@pytest.mark.parametrize("token", ["", "nonsense", "' or 1=1 --"])
+def test_a_made_up_reset_link_offers_no_form(open_page: Open, token: str) -> None:
+    tab = open_page("reset-password", token=token)
+    assert tab.shows("cannot be used")
+    assert not tab.test.text_input
+
+
+def test_a_password_is_changed_and_other_devices_are_out(open_page: Open, person: Person, services: Services) -> None:
+    elsewhere = services.auth.login(person.user.email, PASSWORD)
+    tab = choose(open_page("security", cookie=person.cookie), current=PASSWORD)
+    assert tab.heading == "Security"
+    assert services.auth.login(person.user.email, NEW).user.id == person.user.id
+    with pytest.raises(NotSignedIn):
+        services.auth.authenticate(elsewhere.access_token)
+    assert PASSWORD not in tab.remembered
+    assert NEW not in tab.remembered
+
+
+def test_a_wrong_current_password_changes_nothing(open_page: Open, person: Person, services: Services) -> None:
+    tab = choose(open_page("security", cookie=person.cookie), current="Wrong-one-1")
+    assert 'role="alert"' in tab.text
+    with pytest.raises(BadCredentials):
+        services.auth.login(person.user.email, NEW)
+
+
+@pytest.mark.parametrize("path", ["", "account", "practice", "history", "delete-account"])
+def test_somebody_whose_password_is_known_to_others_can_only_choose_a_new_one(
+    open_page: Open, person: Person, services: Services, path: str
+) -> None:
+    cookie = compromised(services, person)
+    tab = open_page(path, cookie=cookie)
+    assert tab.heading == "Choose a new password"
+    assert not tab.shows("Where you are signed in")
+
+
+def test_choosing_a_new_password_opens_everything_again(open_page: Open, person: Person, services: Services) -> None:
+    tab = choose(open_page("", cookie=compromised(services, person)).now_on("security"), current=PASSWORD)
+    assert tab.heading == "Hello, Ana"
+
+
+def compromised(services: Services, person: Person) -> str:
+    """Mark the person's password as known to others and sign them in again; return the cookie."""
+    services.auth.admin.mark_compromised(admin(services), person.user.id)
+    result = services.auth.login(person.user.email, PASSWORD, refreshable=False)
+    return services.auth.redeem_handoff(services.auth.start_handoff(result.session.id)).cookie
+
+
+def admin(services: Services) -> Identity:
+    boss = make_person(services, "boss")
+    services.auth.promote_to_admin(boss.user.email)
+    return services.auth.session_from_cookie(boss.cookie)
+
+
+def test_sessions_name_their_device_and_end_at_a_press(open_page: Open, person: Person, services: Services) -> None:
+    agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    elsewhere = services.auth.login(person.user.email, PASSWORD, client=Client(ip="192.0.2.7", user_agent=agent))
+    tab = open_page("security", cookie=person.cookie)
+    assert tab.shows("Firefox on Linux")
+    assert tab.shows("192.0.2.7")
+    assert elsewhere.session.id not in tab.text
+    tab.press("End")
+    with pytest.raises(NotSignedIn):
+        services.auth.authenticate(elsewhere.access_token)
+    assert services.auth.session_from_cookie(person.cookie).user.id == person.user.id
+
+
+def test_all_other_sessions_end_at_once_and_this_one_stays(open_page: Open, person: Person, services: Services) -> None:
+    others = [services.auth.login(person.user.email, PASSWORD) for _ in range(2)]
+    tab = open_page("security", cookie=person.cookie).press("End all others")
+    assert tab.heading == "Security"
+    for other in others:
+        with pytest.raises(NotSignedIn):
+            services.auth.authenticate(other.access_token)
+
+
+def test_the_trail_is_in_plain_words(open_page: Open, person: Person) -> None:
+    tab = open_page("security", cookie=person.cookie)
+    assert tab.shows("Account created")
+    assert not re.search(r"account:\w+:\w+", tab.text)
+
+
+def test_another_address_needs_the_password_and_the_button_behind_the_link(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("security", cookie=person.cookie).fill("New email", "new@example.com")
+    tab.fill("Your password", PASSWORD).press("Send a letter to the new email")
+    assert tab.shows("We sent a letter to the new address")
+    token = token_in(newest(services, Template.EMAIL_CHANGE_CONFIRM).data["confirm_link"])
+    looked = open_page("confirm-email", token=token)
+    assert not services.auth.is_email_free(person.user.email)
+    assert services.auth.is_email_free("new@example.com")
+    assert looked.press("Confirm my new email").shows("now the one of your account")
+    assert services.auth.login("new@example.com", PASSWORD).user.id == person.user.id
+    assert open_page("confirm-email", token=token).press("Confirm my new email").shows("not valid any more")
+
+
+def test_another_address_without_the_right_password_sends_nothing(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("security", cookie=person.cookie).fill("New email", "new@example.com")
+    tab.fill("Your password", "Wrong-one-1").press("Send a letter to the new email")
+    assert 'role="alert"' in tab.text
+    with pytest.raises(ValueError, match="empty"):
+        newest(services, Template.EMAIL_CHANGE_CONFIRM)
+
+
+def test_an_account_is_deleted_with_its_password_only(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("delete-account", cookie=person.cookie)
+    tab.fill("Your password", "Wrong-one-1").press("Delete my account for good")
+    assert services.auth.login(person.user.email, PASSWORD).user.id == person.user.id
+    tab.fill("Your password", PASSWORD).press("Delete my account for good")
+    assert services.auth.get_user(person.user.id) is None
+    assert open_page("account", cookie=person.cookie).heading == "Sign in"
+    assert "Ana" not in tab.remembered
+
+
+def test_a_shared_conversation_is_shown_without_its_owner(open_page: Open, person: Person, services: Services) -> None:
+    sent = services.chat.start(person.user.id, level="B1")
+    services.chat.finished(person.user.id, sent.reply.id, timeout=20)
+    _, secret = services.chat.share(person.user.id, sent.conversation.id)
+    tab = open_page("shared", link=secret)
+    assert tab.bubbles
+    for private in ("Ana", person.user.email, person.user.id, sent.conversation.id):
+        assert private not in tab.text
+
+
+@pytest.mark.parametrize("link", ["", "nonsense", "../../etc"])
+def test_an_unknown_share_link_shows_nothing(open_page: Open, link: str) -> None:
+    assert open_page("shared", link=link).heading == "Not found"
+
+
+def test_a_teacher_finds_no_admin_page(open_page: Open, person: Person, services: Services) -> None:
+    services.auth.admin.set_role(admin(services), person.user.id, Role.TEACHER)
+    assert "Admin" not in open_page("admin", cookie=person.cookie).heading

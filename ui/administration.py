@@ -1,0 +1,165 @@
+"""What the admin page does. The services ask for the right to each act again and write it down."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from auth.models import User
+from auth.results import Identity
+from core.errors import AppError
+from mail.models import LetterState
+from ui import client, faults, frame, menu, messages, session, state, when
+from ui.faulty import Faulty
+from ui.views import admin, security
+
+_PAGE = 20
+_USAGE_DAYS = 30
+_DEAD_SHOWN = 50
+_DONE = {
+    "role": "The role is changed.",
+    "disable": "The account is switched off.",
+    "enable": "The account is switched on again.",
+    "unlock": "The failed sign-ins are forgotten.",
+    "end_sessions": "Signed out everywhere.",
+    "reset": "A letter with a link is on its way to the person.",
+    "compromised": "The next sign-in must choose a new password.",
+}
+
+
+def people(actor: Identity) -> None:
+    """Find people, a page at a time."""
+    _ask(actor, "", "everybody")
+    text = admin.search()
+    if state.text("admin.searched") != text:
+        state.put("admin.searched", text)
+        state.pop("admin.after")
+    after = state.text("admin.after")
+    found = session.services().auth.admin.find(actor, text, after=after, limit=_PAGE + 1, client=client.current())
+    admin.people(found[:_PAGE])
+    turn = admin.turn(back=bool(after), on=len(found) > _PAGE)
+    if turn is not None:
+        state.put("admin.after", found[_PAGE - 1].id if turn == "next" else "")
+        st.rerun()
+    if admin.everybody():
+        _pend("", admin.ActIntent(act="everybody"))
+
+
+def one(actor: Identity, user_id: str) -> None:
+    """Show one person and do what is wanted about them."""
+    service, said = session.services().auth.admin, _said()
+    frame.link(menu.ADMIN, "All people", icon=":material/arrow_back:")
+    user = service.get(actor, user_id, client=client.current())
+    _ask(actor, user_id, user.full_name or user.username)
+    intent = admin.person(user)
+    if intent is not None and admin.is_grave(intent.act):
+        _pend(user_id, intent)
+    if intent is not None:
+        _act(actor, user_id, intent)
+    st.subheader("Signed in on")
+    views = service.sessions(actor, user_id, client=client.current())
+    for view in views:
+        st.html(security.device(view, said=said))
+    if not views:
+        st.write("Nowhere.")
+    st.subheader("What happened lately")
+    security.events(service.events(actor, user_id=user_id, limit=20, client=client.current()), said=said)
+
+
+def invites(actor: Identity) -> None:
+    """Invite people and take invites back."""
+    auth = session.services().auth
+    faulty = Faulty("invite", ("email",))
+    faulty.show()
+    new = state.pop("invite.made")
+    if isinstance(new, tuple):
+        admin.made(*new)
+    intent = admin.invite_form(problems=faulty.problems)
+    if intent is not None:
+        try:
+            invite = auth.create_invite(actor, email=intent.email, role=intent.role, client=client.current())
+        except AppError as error:
+            faulty.keep(error)
+        state.put("invite.made", (invite.link, invite.email))
+        st.rerun()
+    gone = admin.open_invites(auth.open_invites(actor, client=client.current()), said=_said())
+    if gone:
+        auth.revoke_invite(actor, gone, client=client.current())
+        messages.later("The invite cannot be used any more.")
+        st.rerun()
+
+
+def letters(actor: Identity) -> None:
+    """Show where the letters are and try again those that were given up."""
+    services = session.services()
+    dead = services.outbox.entries(state=LetterState.DEAD, limit=_DEAD_SHOWN)
+    way = {"file": "Letters are written to files.", "smtp": "Letters leave through a mail server.", "kafka": "Letters leave through Kafka."}
+    if admin.outbox(services.outbox.counts(), dead, way=way[services.settings.mail_transport], said=_said()):
+        services.auth.admin.note_letters_retried(actor, client=client.current())
+        retried = services.outbox.retry_dead(now=services.clock.now())
+        services.mail_worker.wake()
+        messages.later(f"{retried} letters are tried again.")
+        st.rerun()
+
+
+def usage() -> None:
+    """Show what the models were used for."""
+    services = session.services()
+    today = services.clock.now().date()
+    found = services.chat.usage_of_all(first=today - timedelta(days=_USAGE_DAYS), last=today)
+    st.html(f'<p class="viva-meta">The last {_USAGE_DAYS} days, most first.</p>')
+    admin.usage(found, name=lambda user_id: _name(services.auth.get_user(user_id)))
+
+
+def _pend(user_id: str, intent: admin.ActIntent) -> None:
+    state.put("admin.pending", (user_id, intent))
+    st.rerun()
+
+
+def _ask(actor: Identity, user_id: str, name: str) -> None:
+    """Ask about the grave act that waits for this person, and do it once the answer is yes."""
+    pending = state.get("admin.pending")
+    if not isinstance(pending, tuple):
+        return
+    about, intent = pending
+    if about != user_id:
+        state.pop("admin.pending")
+        return
+    answer = admin.confirm(intent, name)
+    if answer is None:
+        return
+    state.pop("admin.pending")
+    if answer:
+        _act(actor, user_id, intent)
+    st.rerun()
+
+
+def _act(actor: Identity, user_id: str, intent: admin.ActIntent) -> None:
+    service, who = session.services().auth.admin, client.current()
+    try:
+        if intent.act == "role":
+            service.set_role(actor, user_id, intent.role, client=who)
+        elif intent.act == "everybody":
+            service.end_everybodys_sessions(actor, client=who)
+        else:
+            {
+                "disable": service.disable,
+                "enable": service.enable,
+                "unlock": service.unlock,
+                "end_sessions": service.end_sessions,
+                "reset": service.start_reset,
+                "compromised": service.mark_compromised,
+            }[intent.act](actor, user_id, client=who)
+    except AppError as error:
+        faults.show(error)
+        st.stop()
+    messages.later(_DONE.get(intent.act, "Done."))
+    st.rerun()
+
+
+def _name(user: User | None) -> str:
+    return f"{user.full_name or user.username} ({user.email})" if user else "Deleted account"
+
+
+def _said() -> security.Said:
+    now, zone = session.services().clock.now(), client.timezone()
+    return lambda moment: when.said(moment, now=now, zone=zone)

@@ -1,0 +1,235 @@
+"""What an administrator sees: people, one person, invites, letters, usage."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from auth.models import Role, User
+from auth.results import Invite
+from chat.models import UsageDay
+from mail.models import LetterState, OutboxEntry
+from ui import frame, markup, menu, state
+from ui.views import fields
+
+Part = Literal["people", "invites", "letters", "usage"]
+Act = Literal["role", "disable", "enable", "unlock", "end_sessions", "reset", "compromised", "everybody"]
+Turn = Literal["first", "next"]
+_PARTS = {"people": "People", "invites": "Invites", "letters": "Letters", "usage": "Model use"}
+_QUESTIONS: dict[Act, tuple[str, str]] = {
+    "role": ("Give {name} the role “{role}”? What they may do changes at once.", "Give the role"),
+    "disable": ("Switch off the account of {name}? They are signed out at once and cannot sign in again.", "Switch off"),
+    "end_sessions": ("Sign {name} out on every device?", "Sign out everywhere"),
+    "compromised": ("Mark the password of {name} as known to others? They are signed out and must choose a new one.", "Mark it"),
+    "everybody": ("Sign everybody out, yourself too?", "Sign everybody out"),
+}
+"""Acts that are asked about first, each with its question and the button that says yes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActIntent:
+    """An administrator wants this done about a person; `role` only for the act of that name."""
+
+    act: Act
+    role: Role = Role.LEARNER
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InviteIntent:
+    """An administrator wants to invite somebody; an empty address makes a link for anybody."""
+
+    email: str
+    role: Role
+
+
+def is_grave(act: Act) -> bool:
+    """Tell whether an act is asked about before it is done."""
+    return act in _QUESTIONS
+
+
+def parts() -> Part:
+    """Draw the choice between the parts of the page."""
+    chosen = st.segmented_control(
+        "Part",
+        list(_PARTS),
+        default="people",
+        required=True,
+        format_func=_PARTS.__getitem__,
+        key=state.widget("admin-part"),
+        label_visibility="collapsed",
+    )
+    for part in ("invites", "letters", "usage"):
+        if chosen == part:
+            return part
+    return "people"
+
+
+def search() -> str:
+    """Draw the field that finds people; return what is looked for."""
+    return (
+        st.text_input("Find people", key=state.widget("admin-search"), placeholder="Part of an email, username or name", max_chars=200)
+        or ""
+    )
+
+
+def people(found: Sequence[User]) -> None:
+    """Draw one row for each account."""
+    if not found:
+        st.write("Nobody fits.")
+    for user in found:
+        with st.container(key=f"card-row-{user.id}", gap=None):
+            frame.link(menu.ADMIN, markup.plain(user.full_name or user.username), icon="", person=user.id)
+            facts = (user.email, user.username, user.role.value, *_marks(user))
+            st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p>')
+
+
+def turn(*, back: bool, on: bool) -> Turn | None:
+    """Draw the buttons to the first and the next page."""
+    if not (back or on):
+        return None
+    with st.container(horizontal=True, horizontal_alignment="distribute"):
+        first = st.button("Back to the first", icon=":material/first_page:", disabled=not back)
+        following = st.button("Next", icon=":material/arrow_forward:", icon_position="right", disabled=not on)
+    if first:
+        return "first"
+    return "next" if following else None
+
+
+def everybody() -> bool:
+    """Draw the button that signs everybody out."""
+    return st.button("Sign everybody out", icon=":material/logout:", type="tertiary")
+
+
+def person(user: User) -> ActIntent | None:
+    """Draw one account and what may be done about it."""
+    intent: ActIntent | None = None
+    st.subheader(markup.plain(user.full_name or user.username))
+    facts = (user.email, f"username {user.username}", f"role {user.role.value}", *_marks(user))
+    st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p>')
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        role = st.selectbox(
+            "Role", list(Role), index=list(Role).index(user.role), format_func=lambda one: one.value.capitalize(), width=220
+        )
+        if st.button("Change role", disabled=role is user.role):
+            intent = ActIntent(act="role", role=role or user.role)
+    buttons: list[tuple[Act, str, str]] = [
+        ("disable", "Switch off", ":material/block:") if user.is_active else ("enable", "Switch on", ":material/check:"),
+        ("unlock", "Forget failed sign-ins", ":material/lock_open:"),
+        ("end_sessions", "Sign out everywhere", ":material/logout:"),
+        ("reset", "Send reset letter", ":material/forward_to_inbox:"),
+        ("compromised", "Password is known to others", ":material/warning:"),
+    ]
+    with st.container(horizontal=True):
+        for act, label, icon in buttons:
+            if st.button(label, icon=icon, key=state.widget(f"act-{act}")):
+                intent = ActIntent(act=act)
+    return intent
+
+
+def confirm(intent: ActIntent, name: str) -> bool | None:
+    """Ask whether a grave act is meant; return the answer, None while there is none."""
+    question, label = _QUESTIONS[intent.act]
+    with st.container(key="card-sure"):
+        st.markdown(question.format(name=markup.plain(name), role=intent.role.value))
+        with st.container(horizontal=True):
+            if st.button(f"Yes: {label.lower()}", type="primary", key=state.widget("sure-yes")):
+                return True
+            if st.button("No", key=state.widget("sure-no")):
+                return False
+    return None
+
+
+def invite_form(*, problems: fields.Problems) -> InviteIntent | None:
+    """Draw the form for an invite."""
+    with st.form(state.widget("invite"), border=True, clear_on_submit=not problems):
+        email = fields.text(
+            "Email (optional)",
+            name="email",
+            problems=problems,
+            kind="email",
+            autocomplete="off",
+            hint="With an email the invite is sent there and works for nobody else. Without, you get a link to pass on.",
+        )
+        role = st.selectbox("Role", list(Role), format_func=lambda one: one.value.capitalize(), key=state.widget("invite-role"))
+        sent = st.form_submit_button("Invite", type="primary", icon=":material/person_add:")
+    return InviteIntent(email=email, role=role or Role.LEARNER) if sent else None
+
+
+def made(link: str, email: str) -> None:
+    """Draw the new invite's link, which is shown this once."""
+    with st.container(key="card-invite"):
+        st.markdown(
+            f"A letter is on its way to {markup.plain(email)}." if email else "Pass this link on. It is shown only now and works once."
+        )
+        if not email:
+            st.code(link, language=None, wrap_lines=True)
+
+
+def open_invites(found: Sequence[Invite], *, said: Callable[[datetime], str]) -> str:
+    """Draw the invites that can still be used; return the id of one that is to be taken back, or an empty string."""
+    chosen = ""
+    for invite in found:
+        with st.container(key=f"card-row-{invite.id}", horizontal=True, vertical_alignment="center"):
+            facts = f"{invite.role} · made {said(invite.created_at)} · until {invite.expires_at:%d %B %Y}"
+            with st.container(gap=None, width="stretch"):
+                st.html(
+                    f'<p class="viva-name">{escape(invite.email or "Anybody with the link")}</p><p class="viva-meta">{escape(facts)}</p>'
+                )
+            if st.button("Take back", key=state.widget(f"revoke-{invite.id}")):
+                chosen = invite.id
+    if not found:
+        st.write("No invite is open.")
+    return chosen
+
+
+def outbox(counts: Mapping[LetterState, int], dead: Sequence[OutboxEntry], *, way: str, said: Callable[[datetime], str]) -> bool:
+    """Draw where the letters are; return whether the failed ones are to be tried again."""
+    st.html(f'<p class="viva-meta">{escape(way)}</p>')
+    for column, (key, label) in zip(
+        st.columns(3),
+        ((LetterState.WAITING, "Waiting"), (LetterState.SENT, "Sent lately"), (LetterState.DEAD, "Given up")),
+        strict=True,
+    ):
+        column.metric(label, counts.get(key, 0), border=True)
+    rows = "".join(
+        f"<li><span>{escape(entry.letter.template.value.replace('_', ' ').capitalize())} to {escape(entry.letter.to)}</span>"
+        f"<small>{escape(said(entry.letter.created_at))} · {entry.attempts} attempts · {escape(entry.last_error)}</small></li>"
+        for entry in dead
+    )
+    if not rows:
+        return False
+    st.html(f'<ul class="viva-events">{rows}</ul>')
+    return st.button("Try them again", type="primary", icon=":material/refresh:")
+
+
+def usage(days: Sequence[UsageDay], *, name: Callable[[str], str]) -> None:
+    """Draw what each person used, most first."""
+    if not days:
+        st.write("Nobody has had an answer in the last 30 days.")
+        return
+    st.dataframe(
+        [
+            {
+                "Person": name(day.user_id),
+                "Messages": day.sends,
+                "Answers": day.replies,
+                "Tokens in": day.prompt_tokens,
+                "Tokens out": day.completion_tokens,
+                "Cost (USD)": day.cost_micros / 1_000_000,
+            }
+            for day in days
+        ],
+        hide_index=True,
+    )
+
+
+def _marks(user: User) -> tuple[str, ...]:
+    found = (
+        ("" if user.is_active else "switched off"),
+        ("" if user.is_verified else "email not confirmed"),
+        ("must choose a new password" if user.must_change_password else ""),
+    )
+    return tuple(mark for mark in found if mark)

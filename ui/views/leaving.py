@@ -1,0 +1,54 @@
+"""Taking one's data along, and leaving for good."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from ui import frame, menu, state
+from ui.views import fields
+
+FIELDS = ("current_password",)
+
+
+def export(*, as_json: Callable[[], str], as_text: Callable[[], str]) -> None:
+    """Draw the two downloads of everything that was said; nothing is gathered before one is pressed."""
+    with st.container(key="card-export"):
+        st.subheader("Your data")
+        st.write("Take every conversation with you: as JSON for programs, or as Markdown to read.")
+        with st.container(horizontal=True):
+            st.download_button(
+                "Download JSON",
+                as_json,
+                file_name="conversations.json",
+                mime="application/json",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+            st.download_button(
+                "Download Markdown",
+                as_text,
+                file_name="conversations.md",
+                mime="text/markdown",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+        frame.link(menu.SECURITY, "Password, email and sessions", icon=":material/lock:")
+        frame.link(menu.DELETE_ACCOUNT, "Delete your account", icon=":material/delete:")
+
+
+def delete(*, problems: fields.Problems, attempt: int) -> str | None:
+    """Draw what goes with the account and the form that ends it; return the password when it is sent."""
+    st.markdown(
+        "This cannot be undone. Gone for good are:\n"
+        "- your profile, your email address and your password\n"
+        "- every conversation, and every link that you shared\n"
+        "- every exam, every recording and every result\n"
+        "- every sign-in on every device\n\n"
+        "If you want to keep your conversations, download them on the account page first."
+    )
+    with st.form(state.widget("delete"), border=True):
+        password = fields.text(
+            "Your password", name="current_password", problems=problems, kind="password", autocomplete="current-password", version=attempt
+        )
+        sent = st.form_submit_button("Delete my account for good", icon=":material/delete_forever:")
+    return password if sent else None
