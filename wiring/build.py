@@ -37,6 +37,7 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         max_attempts=settings.email.max_attempts,
         poll_seconds=settings.email.poll_seconds,
     )
+    housekeeping = Housekeeping()
     kit = build_kit(
         config=accounts.config(settings),
         stores=AuthStores(
@@ -51,16 +52,14 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         ids=ids,
         limits=rate_limits,
         breaches=accounts.breaches(settings),
-        erasers=(chat.delete_all_of, exams.delete_all_of, sender.delete_all_of),
+        erasers=(chat.delete_all_of, exams.delete_all_of, sender.delete_all_of, lambda _: housekeeping.soon()),
     )
     auth = AuthService(kit=kit)
-    housekeeping = Housekeeping(
-        [
-            auth.tidy,
-            lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT),
-            lambda: stores.recordings.tidy(now=clock.now()),
-            stores.tidy,
-        ]
+    housekeeping.add(
+        auth.tidy,
+        lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT),
+        lambda: stores.recordings.tidy(now=clock.now()),
+        stores.tidy,
     )
     return Services(
         settings=settings,

@@ -1,7 +1,7 @@
 """Removes, every hour, what has had its time: ended sessions, used links, letters that left a month ago."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from core import log
 from core.errors import StoreUnavailable
@@ -14,11 +14,16 @@ _log = log.get("housekeeping")
 class Housekeeping:
     """Runs its tasks one after the other in a thread of its own; a fault of one does not keep the others from running."""
 
-    def __init__(self, tasks: Sequence[Callable[[], object]]) -> None:
-        """Keep the tasks; nothing runs before `start`."""
-        self._tasks = tuple(tasks)
+    def __init__(self) -> None:
+        """Begin without tasks."""
+        self._tasks: list[Callable[[], object]] = []
         self._stopping = threading.Event()
+        self._wake = threading.Event()
         self._thread: threading.Thread | None = None
+
+    def add(self, *tasks: Callable[[], object]) -> None:
+        """Take on tasks; call it before `start`."""
+        self._tasks += tasks
 
     def start(self) -> None:
         """Begin; a second call does nothing."""
@@ -29,9 +34,14 @@ class Housekeeping:
     def stop(self) -> None:
         """Finish the task in hand and end the thread."""
         self._stopping.set()
+        self._wake.set()
         if self._thread is not None:
             self._thread.join(timeout=15)
             self._thread = None
+
+    def soon(self) -> None:
+        """Run the tasks now rather than within the hour: somebody's account was deleted, and its last traces go with them."""
+        self._wake.set()
 
     def run_once(self) -> None:
         """Run every task now."""
@@ -44,7 +54,8 @@ class Housekeeping:
                 _log.exception("a task failed")
 
     def _run(self) -> None:
-        wait = FIRST_AFTER_SECONDS
-        while not self._stopping.wait(wait):
+        self._wake.wait(FIRST_AFTER_SECONDS)
+        while not self._stopping.is_set():
+            self._wake.clear()
             self.run_once()
-            wait = EVERY_SECONDS
+            self._wake.wait(EVERY_SECONDS)
