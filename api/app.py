@@ -7,7 +7,7 @@ from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from api import docs, errors
+from api import docs, errors, openapi
 from api.middleware.body_limit import BodyLimit
 from api.middleware.same_origin import SameOrigin
 from api.routes import ROUTERS
@@ -35,6 +35,7 @@ def build_api(services: Services) -> FastAPI:
     docs.install(api)
     for router in ROUTERS:
         api.include_router(router)
+    openapi.install(api)
     api.add_middleware(
         BodyLimit,
         refuse=lambda request: errors.http_answer(request, 413),

@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 from fastapi.responses import StreamingResponse
@@ -50,6 +50,12 @@ _AGAIN = faults(
     "RATE_LIMITED",
     "CHAT_BUSY",
 )
+_DOWNLOAD: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "a file, as `format` says",
+        "content": {"text/markdown": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "object"}}},
+    }
+}
 Cursor = Annotated[str, Query(max_length=200, description="`next` of the page before")]
 Kind = Literal["practice", "chat", "exam"]
 
@@ -155,7 +161,9 @@ def stop(message_id: str, person: CurrentPerson, services: ServicesOf) -> Done:
     return Done(message="The answer is stopped.")
 
 
-@router.get("/sessions/{session_id}/export", summary="Export a conversation", response_class=StreamingResponse, responses=_CHANGE)
+@router.get(
+    "/sessions/{session_id}/export", summary="Export a conversation", response_class=StreamingResponse, responses=_CHANGE | _DOWNLOAD
+)
 def export(
     session_id: str, person: CurrentPerson, services: ServicesOf, kind: Annotated[Literal["md", "json"], Query(alias="format")] = "md"
 ) -> StreamingResponse:
@@ -165,7 +173,7 @@ def export(
     return _download(pieces, kind, "conversation")
 
 
-@router.get("/export", summary="Export all conversations", response_class=StreamingResponse, responses=_LISTING)
+@router.get("/export", summary="Export all conversations", response_class=StreamingResponse, responses=_LISTING | _DOWNLOAD)
 def export_all(
     person: CurrentPerson, services: ServicesOf, kind: Annotated[Literal["md", "json"], Query(alias="format")] = "json"
 ) -> StreamingResponse:

@@ -31,7 +31,11 @@ def healthz() -> Health:
     return Health()
 
 
-@router.get("/readyz", summary="Can it do its work?", responses={503: {"model": Readiness}})
+@router.get(
+    "/readyz",
+    summary="Can it do its work?",
+    responses={503: {"model": Readiness, "content": {"application/json": {"example": {"status": "unavailable"}}}}},
+)
 def readyz(services: ServicesOf, response: Response) -> Readiness:
     """Ask the database."""
     try:

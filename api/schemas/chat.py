@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas.common import Answer, Request, When
+from api.schemas.common import Answer, Request, When, WholeNumber
 from api.schemas.patterns import MESSAGE_PATTERN
 
 MessageText = Field(
@@ -158,7 +158,7 @@ class HistoryFeed(Answer):
 class ShareRequest(Request):
     """How long a link lives."""
 
-    days: int = Field(default=30, ge=1, le=365)
+    days: WholeNumber = Field(default=30, ge=1, le=365)
 
 
 class ShareOut(Answer):

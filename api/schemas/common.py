@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from api.schemas.patterns import LANGUAGE_PATTERN
 
@@ -20,6 +20,8 @@ LanguageTag = Annotated[
         json_schema_extra={"pattern": LANGUAGE_PATTERN},
     ),
 ]
+WholeNumber = Annotated[int, BeforeValidator(lambda value: int(value) if isinstance(value, float) and value.is_integer() else value)]
+"""An integer as JSON Schema defines it: 30.0 is one too."""
 TokenText = Annotated[str, Field(min_length=1, max_length=4096)]
 When = Annotated[datetime, PlainSerializer(lambda moment: moment.isoformat().replace("+00:00", "Z"), return_type=str)]
 """A time in UTC, written as `2026-03-14T12:00:00Z`."""

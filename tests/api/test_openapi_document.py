@@ -1,0 +1,113 @@
+"""What the OpenAPI document says is what the server does: schemathesis tries every route with good, bad and strange data."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from auth.flows import admin
+from tests.api.conftest import PASSWORD, World
+
+HERE = Path(__file__).parent / "openapi"
+
+
+def tried_out(world: World, *arguments: str) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "SCHEMATHESIS_HOOKS": str(HERE / "living_session.py"),
+        "TRIAL_URL": world.url,
+        "TRIAL_EMAIL": "ada@example.com",
+        "TRIAL_PASSWORD": PASSWORD,
+        "PYTHONPATH": str(HERE.parents[2]),
+    }
+    program = Path(sys.executable).parent / "schemathesis"
+    command = [str(program), "--config-file", str(HERE / "schemathesis.toml"), "run", f"{world.url}/openapi.json", "--checks", "all"]
+    options = ["--seed", "1", "--suppress-health-check", "all", *arguments]
+    return subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False, timeout=280)
+
+
+@pytest.mark.slow
+def test_every_route_keeps_to_the_document_for_a_learner(world: World) -> None:
+    world.register()
+    done = tried_out(world, "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "5")
+    assert done.returncode == 0, done.stdout[-8000:]
+
+
+@pytest.mark.slow
+def test_the_administration_keeps_to_the_document_for_an_administrator(world: World) -> None:
+    world.register()
+    admin.promote(world.services.auth.kit, "ada@example.com")
+    done = tried_out(
+        world, "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "5", "--include-path-regex", "^/api/v1/admin"
+    )
+    assert done.returncode == 0, done.stdout[-8000:]
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        for method, operation in methods.items():
+            yield f"{method.upper()} {path}", operation
+
+
+@pytest.fixture
+def document(world: World) -> dict[str, Any]:
+    return dict(world.client.get("/openapi.json").json())
+
+
+def test_every_success_and_every_error_has_an_example_that_fits_its_schema(document: dict[str, Any]) -> None:
+    missing, wrong = [], []
+    for name, operation in operations(document):
+        for status, response in operation["responses"].items():
+            content = response.get("content", {}).get("application/json")
+            if not content or "text/markdown" in response["content"]:
+                continue
+            given = [content["example"]] if "example" in content else [one["value"] for one in content.get("examples", {}).values()]
+            validator = Draft202012Validator({**content["schema"], "components": document["components"]})
+            missing += [] if given else [f"{name} {status}"]
+            wrong += [f"{name} {status}" for example in given if not validator.is_valid(example)]
+    assert (missing, wrong) == ([], [])
+
+
+def test_every_error_has_the_one_body(document: dict[str, Any]) -> None:
+    others = [
+        f"{name} {status}"
+        for name, operation in operations(document)
+        for status, response in operation["responses"].items()
+        if status >= "400" and response["content"]["application/json"]["schema"].get("$ref") != "#/components/schemas/ErrorBody"
+    ]
+    assert others == ["GET /readyz 503"]
+    assert "HTTPValidationError" not in document["components"]["schemas"]
+
+
+def test_whatever_needs_a_login_says_so_and_how(document: dict[str, Any], world: World) -> None:
+    assert set(document["components"]["securitySchemes"]) == {"HTTPBearer", "Token"}
+    for name, operation in operations(document):
+        method, path = name.split(" ")
+        if "{" in path:
+            continue
+        status = world.client.request(method, path).status_code
+        if "security" in operation and {} not in operation["security"]:
+            assert status in {401, 422}, name
+            assert "401" in operation["responses"], name
+        elif status == 401:
+            assert "/logout" in path, name
+
+
+def test_no_example_holds_anything_that_looks_like_a_secret(world: World) -> None:
+    """ASVS 14.2.1."""
+    text = world.client.get("/openapi.json").text
+    assert "eyJ" not in text
+    assert "$2b$" not in text
+
+
+def test_the_document_can_be_read_without_the_network(world: World) -> None:
+    page = world.client.get("/docs").text
+    assert "http://" not in page
+    assert "https://" not in page
+    for asset in ("swagger-ui.css", "swagger-ui-bundle.js", "start.js", "favicon.png"):
+        assert world.client.get(f"/api/docs-assets/{asset}").status_code == 200
+    assert world.client.get("/api/docs-assets/..%2fapp.py").status_code == 404
