@@ -1,6 +1,7 @@
 """Passwords, addresses, sessions, deletion: what a person sees and what must not happen."""
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -218,3 +219,24 @@ def test_an_unknown_share_link_shows_nothing(open_page: Open, link: str) -> None
 def test_a_teacher_finds_no_admin_page(open_page: Open, person: Person, services: Services) -> None:
     services.auth.admin.set_role(admin(services), person.user.id, Role.TEACHER)
     assert "Admin" not in open_page("admin", cookie=person.cookie).heading
+
+
+def test_an_invite_says_what_it_is_for_and_fills_the_address_in(open_page: Open, services: Services) -> None:
+    invite = services.auth.create_invite(admin(services), email="new@example.com", role=Role.TEACHER)
+    tab = open_page("create-account", token=invite.token)
+    assert tab.shows("You are invited")
+    assert tab.shows("teacher")
+    assert tab.field("Email") == "new@example.com"
+    tab.fill("Your name", "Nia").fill("Password", PASSWORD).fill("Password again", PASSWORD).press("Create account")
+    assert services.auth.login("new@example.com", PASSWORD).user.role is Role.TEACHER
+
+
+def test_where_signing_up_is_closed_the_page_says_so_and_has_no_form(
+    open_page: Open, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = services.settings.model_copy(update={"auth": services.settings.auth.model_copy(update={"invite_only": True})})
+    monkeypatch.setattr("ui.session.services", lambda: replace(services, settings=closed))
+    tab = open_page("create-account")
+    assert tab.shows("by invitation")
+    assert not tab.test.text_input
+    assert open_page("create-account", token="made-up").shows("cannot be used any more")

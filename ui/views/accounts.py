@@ -6,7 +6,9 @@ from html import escape
 
 import streamlit as st
 
-from ui import languages, state
+from auth.models import Role
+from auth.results import Invite
+from ui import languages, markup, state
 from ui.views import fields
 
 REGISTRATION_FIELDS = (
@@ -53,11 +55,22 @@ def sign_in(*, problems: fields.Problems, attempt: int) -> SignInIntent | None:
     return SignInIntent(identifier=identifier, password=password) if sent else None
 
 
-def register(*, problems: fields.Problems, attempt: int) -> RegisterIntent | None:
-    """Draw the form for a new account; what was typed stays, the password never."""
+def invited(invite: Invite | None, *, closed: bool) -> bool:
+    """Draw what an invite is for, or that one is needed where signing up is `closed`; return whether the form may follow."""
+    if invite is not None:
+        whom = f" for {markup.plain(invite.email)}" if invite.email else ""
+        as_what = "" if invite.role == Role.LEARNER else f" Your account will be one of the role “{invite.role}”."
+        st.info(f"You are invited: this link makes an account{whom}.{as_what}", icon=":material/mail:")
+    elif closed:
+        st.info("Signing up is by invitation here. Ask whoever runs this site for an invite, and open its link.", icon=":material/lock:")
+    return invite is not None or not closed
+
+
+def register(*, problems: fields.Problems, attempt: int, address: str = "") -> RegisterIntent | None:
+    """Draw the form for a new account, `address` filled in; what was typed stays, the password never."""
     with st.form(state.widget("register"), border=True):
         full_name = fields.text("Your name", name="full_name", problems=problems, autocomplete="name")
-        email = fields.text("Email", name="email", problems=problems, kind="email", autocomplete="email")
+        email = fields.text("Email", name="email", problems=problems, kind="email", autocomplete="email", value=address)
         username = fields.text(
             "Username (optional)",
             name="username",
@@ -74,6 +87,7 @@ def register(*, problems: fields.Problems, attempt: int) -> RegisterIntent | Non
             hint="At least 8 characters with an upper-case letter, a lower-case letter and a digit.",
             version=attempt,
         )
+        fields.meter()
         confirmation = fields.text(
             "Password again", name="confirm_password", problems=problems, kind="password", autocomplete="new-password", version=attempt
         )
