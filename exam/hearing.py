@@ -77,7 +77,7 @@ class Hearing:
         for answer in self._store.pending_transcripts(limit=_BATCH):
             dropped = answer.transcript_lease is None or answer.transcript_lease <= now or (at_start and self._config.only_process)
             if dropped:
-                self.begin(replace(answer, transcript_lease=None))
+                self.begin(answer)
                 taken += 1
         return taken
 

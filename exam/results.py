@@ -88,7 +88,7 @@ class Results(Room):
         """End an exam whose turns are all done, and have its report made in the background; `wait` up to so many seconds for it.
 
         With `accept_transcripts` proposals count as they are, and answers still being written down count by their timing only.
-        Finishing again changes nothing. Raises ExamNotComplete, TranscriptsOpen, ExamPaused, ExamClosed (abandoned).
+        Finishing again changes nothing. Raises ExamNotComplete, TranscriptsOpen, ExamClosed (abandoned).
         """
         exam = self._head(user_id, exam_id)
         if exam.state is not ExamState.FINISHED:

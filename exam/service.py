@@ -3,6 +3,9 @@
 `ExamService` = this file (formats, consent, start, history) + `exam.sitting` (taking an exam) + `exam.results` (answers and result).
 """
 
+from collections.abc import Iterator
+
+from exam import export
 from exam.bank import ExamFormat, choose_items
 from exam.config import MOST_PER_PAGE
 from exam.engine import script
@@ -88,6 +91,14 @@ class ExamService(Sitting, Results):
     def recover_at_start(self) -> int:
         """Take up transcriptions and reports that an earlier run left behind; returns how many."""
         return self._hearing.recover(at_start=True) + self._grading.recover(at_start=True)
+
+    def tidy(self) -> int:
+        """Take up what another process dropped: it held a lease that ran out. For every process, now and then."""
+        return self._hearing.recover(at_start=False) + self._grading.recover(at_start=False)
+
+    def export_all(self, user_id: str) -> Iterator[str]:
+        """Return every exam with its answers and its report as pieces of one JSON document (recordings are named, not included)."""
+        return export.as_json(self._store, user_id)
 
     def delete_all_of(self, user_id: str, /) -> None:
         """Remove everything of a person whose account is deleted: exams, answers, reports, recordings, consent."""

@@ -57,6 +57,7 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
     auth = AuthService(kit=kit)
     housekeeping.add(
         auth.tidy,
+        exams.tidy,
         lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT),
         lambda: stores.recordings.tidy(now=clock.now()),
         stores.tidy,

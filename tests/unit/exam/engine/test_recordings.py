@@ -1,5 +1,8 @@
 """Recordings in an exam: checked, kept, written down in the background, corrected by the person."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from exam.errors import AnswerInvalid, AnswerNotFound, ExamClosed, RecordingRefused, TranscriptsOpen
@@ -94,6 +97,20 @@ def test_a_restart_takes_up_what_was_not_written_down(bench: Bench) -> None:
     bench.settle()
     assert answer_of(bench, view).proposed == transcriber.heard
     assert len(transcriber.asked) == 1
+
+
+def test_a_process_that_was_killed_while_it_listened_is_stood_in_for(bench: Bench) -> None:
+    transcriber = bench.with_transcriber()
+    bench.exams._hearing._closing.set()
+    view = record(bench, bench.start())
+    answer = answer_of(bench, view)
+    held = replace(answer, transcript_lease=bench.clock.now() + timedelta(minutes=5), version=answer.version + 1)
+    assert bench.stores.exams.change_answer(held, version=answer.version)
+    bench.restart()
+    assert bench.exams.tidy() == 0
+    assert bench.exams.recover_at_start() == 1
+    bench.settle()
+    assert answer_of(bench, view).proposed == transcriber.heard
 
 
 def test_recording_again_replaces_the_first_and_leaves_one_file(bench: Bench) -> None:

@@ -3,10 +3,13 @@
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from exam.config import ExamConfig
 from exam.errors import ReportNotReady
 from exam.models import ExamState, GradingState
 from exam.report import records
@@ -87,6 +90,30 @@ def test_a_restart_makes_the_report_that_was_promised(bench: Bench) -> None:
     bench.restart()
     assert bench.exams.recover_at_start() == 1
     assert bench.exams.report(ADA, exam_id, wait=20).levels
+
+
+def test_a_process_that_was_killed_while_it_graded_is_stood_in_for_when_its_lease_is_over(bench: Bench) -> None:
+    exam_id = sat(bench)
+    bench.exams._grading._closing.set()
+    exam = bench.exams.finish(ADA, exam_id)
+    held = replace(exam, grading_lease=bench.clock.now() + timedelta(minutes=5), version=exam.version + 1)
+    assert bench.stores.exams.change(held, version=exam.version)
+    bench.config = ExamConfig(only_process=False)
+    bench.restart()
+    assert bench.exams.recover_at_start() == 0
+    bench.clock.advance(minutes=6)
+    assert bench.exams.tidy() == 1
+    assert bench.exams.report(ADA, exam_id, wait=20).levels
+
+
+def test_a_person_can_take_everything_along(bench: Bench) -> None:
+    exam_id = sat(bench)
+    bench.exams.finish(ADA, exam_id, wait=20)
+    document = json.loads("".join(bench.exams.export_all(ADA)))
+    (exam,) = document["exams"]
+    assert (exam["id"], len(exam["answers"])) == (exam_id, 4)
+    assert exam["report"]["honesty"]
+    assert json.loads("".join(bench.exams.export_all("usr_eve"))) == {"agreed_to_recording_at": None, "exams": []}
 
 
 def test_a_report_that_broke_says_so_and_can_be_made_again(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
