@@ -30,6 +30,12 @@ _VAGUE = frozenset({
     "way", "ways", "week", "word", "year", "years", "name", "answer", "only", "more", "because", "and",
     "but", "that", "this", "which", "who",
 })  # fmt: skip
+# Set phrases that only look as if something was named; a full stop in their place keeps their neighbours apart.
+_SET_PHRASES = re.compile(
+    r"\b(?:on the whole|on the other hand|on the one hand|at the moment|at the same time|in the end|in the first place|by the way|"
+    r"all the time|most of the time|in my (?:opinion|view|experience)|to my mind|for the most part|the more|the less)\b",
+    re.IGNORECASE,
+)
 # The sentence needs a phrase in the singular: "Is {mention} …", "{mention} means …", "… {mention}. What was so good about it?"
 _SINGULAR_TEXT = re.compile(
     r"\b(?:is|was|does|has|isn't|doesn't) \{mention\}|\{mention\} (?:is|was|has|\w+s|\w+n't)\b|\{mention\}.*\bit\b", re.IGNORECASE
@@ -99,7 +105,7 @@ def find_mention(answer: str) -> str | None:
     Something of the learner's own ("my", "our") goes before anything else, and a later phrase before an earlier one,
     because it is what they ended on. A guess from word order alone: wrong guesses are avoided by taking few.
     """
-    tokens = _LETTERS.findall(answer.replace("’", "'"))
+    tokens = _LETTERS.findall(_SET_PHRASES.sub(" . ", answer.replace("’", "'")))
     phrases = [phrase for at in range(len(tokens)) if (phrase := _phrase_at(tokens, at))]
     own = [phrase for phrase in phrases if phrase.split()[0] in _TO_THE_LEARNER]
     found = own or phrases

@@ -173,6 +173,8 @@ def test_nothing_to_take_up_brings_a_follow_up_without_a_gap() -> None:
         ("my", None),
         ("", None),
         ("the the the", None),
+        ("On the whole sustainability matters", None),
+        ("In my opinion people should walk to the station", "the station"),
     ],
 )
 def test_a_phrase_is_taken_from_an_answer_only_where_it_is_clear(answer: str, mention: str | None) -> None:
