@@ -11,7 +11,7 @@ services = session.services()
 conversation_id = st.query_params.get("c", "")
 
 if conversation_id:
-    talk.show(services.chat, person.user.id, conversation_id)
+    talk.show(services.chat, person.user.id, conversation_id, found_id=st.query_params.get("m", ""))
 else:
     st.title("Practice")
     frame.lead("The examiner greets you and asks one question at a time. Answer in your own words; there is no wrong one.")

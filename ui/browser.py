@@ -4,6 +4,9 @@ from html import escape
 
 import streamlit as st
 
+from speech import voice
+from ui import exam_scripts
+
 HANDOFF = (
     'const box=document.getElementById("viva-handoff");'
     'if(box&&box.dataset.code){const code=box.dataset.code;box.removeAttribute("data-code");'
@@ -17,7 +20,7 @@ HANDOFF = (
 LEAVE = (
     'fetch("/auth/browser/end",{method:"POST",credentials:"same-origin",keepalive:true,'
     'headers:{"Content-Type":"application/json"},body:"{}"})'
-    '.finally(function(){window.location.replace("/sign-in")})'
+    '.finally(function(){try{sessionStorage.clear()}catch(e){}window.location.replace("/sign-in")})'
 )
 """Ends the browser's login and loads the page anew, so that nothing of the person stays in memory."""
 
@@ -39,7 +42,17 @@ METER = (
 )
 """Ticks off the rules of a new password and says how hard it is to guess, while it is typed. Nothing of it leaves the field."""
 
-SCRIPTS = (HANDOFF, LEAVE, METER)
+COPY = (
+    'if(!window.vivaCopy){window.vivaCopy=true;document.addEventListener("click",function(event){'
+    'const button=event.target.closest&&event.target.closest("button.viva-copy");if(!button)return;'
+    'const bubble=button.closest("[data-testid=stChatMessage]"),words=bubble&&bubble.querySelector("[data-testid=stMarkdownContainer]");'
+    "if(!words||!navigator.clipboard)return;"
+    'navigator.clipboard.writeText(words.innerText).then(function(){const said=button.querySelector("span");'
+    'said.textContent="Copied";setTimeout(function(){said.textContent="Copy"},2000)}).catch(function(){})})}'
+)
+"""Copies the words of the bubble that a copy button stands in."""
+
+SCRIPTS = (HANDOFF, LEAVE, COPY, METER, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT)
 
 
 def keep_login(code: str) -> None:
@@ -52,3 +65,9 @@ def forget_login() -> None:
     """Draw the script that ends the browser's login and opens the sign-in page."""
     with st.container(key="viva-quiet-leave"):
         st.html(f'<div id="viva-leave"></div><script>{LEAVE}</script>', unsafe_allow_javascript=True)
+
+
+def let_copy() -> None:
+    """Draw the script behind the copy buttons of a conversation."""
+    with st.container(key="viva-quiet-copy"):
+        st.html(f"<script>{COPY}</script>", unsafe_allow_javascript=True)

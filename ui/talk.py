@@ -1,93 +1,139 @@
 """One conversation on a page: what was said, the answer that is being written, the next thing the learner says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from chat.models import Conversation, Ended, Message, MessageRole, MessageStatus, Piece, StillWaiting
+from chat.models import Conversation, Ended, Message, MessageStatus, Piece, StillWaiting
 from chat.service import ChatService
 from core.errors import AppError
-from ui import faults, frame, state
+from ui import browser, faults, frame, menu, reading, state, turns
+from ui.turns import Turn
+from ui.views import bubbles
 from ui.views import conversation as view
 
-WINDOW = 50
-"""Messages drawn at first, and more at each press of "Show earlier messages"."""
-_FETCH = 200
 _LOOK_UP_SECONDS = 1.0
 """How often a silent reply lets the page look whether the person wants something else."""
-_RETRIABLE = {MessageStatus.FAILED, MessageStatus.INTERRUPTED}
+_WATCH_SECONDS = 6.0
+"""How often an idle page looks whether the conversation went on in another tab: one row is read, nothing is drawn."""
+_UNSENT = "unsent"
 
 
-def show(chat: ChatService, user_id: str, conversation_id: str) -> None:
-    """Draw the conversation and act on what the learner does. Says "not found" for an unknown or foreign one."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The conversation that is drawn, and who can answer in it (names and labels)."""
+
+    chat: ChatService
+    conversation: Conversation
+    answerers: Mapping[str, str]
+
+    @property
+    def user_id(self) -> str:
+        """The person it belongs to."""
+        return self.conversation.user_id
+
+
+def show(chat: ChatService, user_id: str, conversation_id: str, *, found_id: str = "") -> None:
+    """Draw the conversation and act on what the learner does. Says "not found" for an unknown or foreign one.
+
+    `found_id` is a message that a search found: the page then shows what was said around it.
+    """
     try:
         conversation = chat.conversation(user_id, conversation_id)
     except AppError as error:
         frame.not_found(error.message)
+    around = reading.around(chat, conversation, found_id) if found_id else None
+    if around is None and (text := view.box()):
+        _send(chat, conversation, text)
+        conversation = chat.conversation(user_id, conversation_id)  # it may have a title now
     topics = {topic.id: topic.title for topic in chat.topics()}
     view.heading(conversation, topics.get(conversation.topic, ""))
-    _send(chat, conversation, view.box())
-    messages = _window(chat, conversation)
-    for message in messages:
-        if message.status is MessageStatus.STREAMING:
-            _follow(chat, message)
-        else:
-            view.bubble(message)
-    if not _offer_unsent(chat, conversation) and messages and _wants_retry(messages[-1]) and view.retry():
-        _again(chat, messages[-1])
-
-
-def _send(chat: ChatService, conversation: Conversation, text: str) -> None:
-    """Send what was typed. What could not be sent is kept, with the reason, until something is."""
-    if not text:
+    browser.let_copy()
+    room = Room(chat=chat, conversation=conversation, answerers={choice.name: choice.label for choice in chat.providers()})
+    if around is not None:
+        _look_back(room, around, found_id)
         return
-    state.pop("unsent")
-    try:
-        chat.send(conversation.user_id, text=text, conversation_id=conversation.id)
-    except AppError as error:
-        state.put("unsent", (conversation.id, text, error))
+    messages = reading.newest(chat, conversation)
+    _talk(room, turns.of(messages))
+    _offer_unsent(room)
+    _watch(chat, user_id, conversation_id, drawn=messages[-1].seq if messages else 0)
 
 
-def _offer_unsent(chat: ChatService, conversation: Conversation) -> bool:
-    unsent = state.get("unsent")
-    if not isinstance(unsent, tuple) or unsent[0] != conversation.id:
-        return False
-    _, text, error = unsent
-    faults.show(error)
-    view.unsent(text, send_again=lambda: _send(chat, conversation, text))
-    return True
+def _talk(room: Room, shown: list[Turn]) -> None:
+    mine = [number for number, turn in enumerate(shown) if turn.mine]
+    for number, turn in enumerate(shown):
+        if turn.mine:
+            _mine(room, turn.newest, last=number == mine[-1])
+        else:
+            _answers(room, turn, last=number == len(shown) - 1)
 
 
-def _window(chat: ChatService, conversation: Conversation) -> list[Message]:
-    """Return the messages to draw: the newest ones, and as many older ones as were asked for."""
-    name = f"first-shown.{conversation.id}"
-    first = state.number(name)
-    if not first:
-        messages = chat.messages(conversation.user_id, conversation.id, limit=WINDOW)
-        first = messages[0].seq if messages else 1
-        state.put(name, first)
-    if first > 1 and view.earlier():
-        older = chat.messages(conversation.user_id, conversation.id, limit=WINDOW, before=first)
-        state.put(name, older[0].seq if older else 1)
-        st.rerun()
-    return list(_from(chat, conversation, first))
+def _look_back(room: Room, messages: list[Message], found_id: str) -> None:
+    for turn in turns.of(messages):
+        if any(message.id == found_id for message in turn.messages):
+            with view.found():
+                _read(room, turn)
+        else:
+            _read(room, turn)
+    if view.later():
+        frame.go(menu.PRACTICE, c=room.conversation.id)
 
 
-def _from(chat: ChatService, conversation: Conversation, first: int) -> Iterator[Message]:
-    after = first - 1
-    while True:
-        found = chat.messages(conversation.user_id, conversation.id, limit=_FETCH, after=after)
-        yield from found
-        if len(found) < _FETCH:
+def _read(room: Room, turn: Turn) -> None:
+    if turn.mine:
+        bubbles.mine(turn.newest, edit=None)
+    else:
+        _answers(room, turn, last=False)
+
+
+def _mine(room: Room, message: Message, *, last: bool) -> None:
+    """Draw what the learner said; the last thing can be changed."""
+    if not (last and state.text("editing") == message.id):
+        bubbles.mine(message, edit=partial(state.put, "editing", message.id) if last else None)
+        return
+    act, text = bubbles.form(message.id, message.content, save="Send instead")
+    if act == "save":
+        try:
+            room.chat.edit(room.user_id, message.id, text=text)
+        except AppError as error:
+            faults.show(error)
             return
-        after = found[-1].seq
+    if act:
+        state.pop("editing")
+        st.rerun()
 
 
-def _follow(chat: ChatService, message: Message) -> None:
+def _answers(room: Room, turn: Turn, *, last: bool) -> None:
+    """Draw one of the answers to a message, with the ways to the others and, at the end of the conversation, to a new one."""
+    count, name = len(turn.messages), f"answer.{turn.key}"
+    with bubbles.examiner():
+        message: Message | None = turn.newest
+        number = count
+        if turn.newest.status is MessageStatus.STREAMING:
+            message = _follow(room, turn.newest)
+        else:
+            number = min(state.number(name) or count, count)
+            message = turn.messages[number - 1]
+            bubbles.answer(message)
+        if message is None:
+            return
+        with bubbles.deeds():
+            bubbles.facts(message, by=room.answerers.get(message.provider, message.model))
+            if count > 1:
+                bubbles.pager(turn.key, number, count, show=partial(state.put, name))
+            wanted = bubbles.again(message, tuple(room.answerers.items())) if last and not _has_unsent(room) else None
+    if wanted is not None:
+        _again(room, turn.newest, name, wanted)
+
+
+def _follow(room: Room, message: Message) -> Message | None:
+    """Draw a reply while it is written and return its stored end."""
     ended: list[Message] = []
 
     def pieces() -> Iterator[str]:
-        for event in chat.follow(message.user_id, message.id, wait=_LOOK_UP_SECONDS):
+        for event in room.chat.follow(message.user_id, message.id, wait=_LOOK_UP_SECONDS):
             if isinstance(event, Piece):
                 yield event.text
             elif isinstance(event, StillWaiting):
@@ -95,19 +141,62 @@ def _follow(chat: ChatService, message: Message) -> None:
             elif isinstance(event, Ended):
                 ended.append(event.message)
 
-    view.growing(message.id, pieces(), stop=lambda: chat.stop(message.user_id, message.id))
+    bubbles.growing(message.id, pieces(), stop=partial(room.chat.stop, message.user_id, message.id))
     if ended and ended[0].status is not MessageStatus.COMPLETE:
         st.rerun()  # draws what became of it
+    return ended[0] if ended else None
 
 
-def _wants_retry(last: Message) -> bool:
-    return last.role is MessageRole.ASSISTANT and last.status in _RETRIABLE
-
-
-def _again(chat: ChatService, message: Message) -> None:
+def _again(room: Room, message: Message, name: str, provider: str) -> None:
     try:
-        chat.regenerate(message.user_id, message.id)
+        room.chat.regenerate(room.user_id, message.id, provider=provider)
     except AppError as error:
         faults.show(error)
     else:
+        state.pop(name)  # the newest answer is the one to see
+        st.rerun()
+
+
+def _send(chat: ChatService, conversation: Conversation, text: str) -> None:
+    """Send what was typed. What could not be sent is kept, with the reason, until something is."""
+    state.pop(_UNSENT)
+    state.pop("editing")
+    try:
+        chat.send(conversation.user_id, text=text, conversation_id=conversation.id)
+    except AppError as error:
+        state.put(_UNSENT, (conversation.id, text, error))
+
+
+def _has_unsent(room: Room) -> bool:
+    unsent = state.get(_UNSENT)
+    return isinstance(unsent, tuple) and unsent[0] == room.conversation.id
+
+
+def _offer_unsent(room: Room) -> None:
+    unsent = state.get(_UNSENT)
+    if not isinstance(unsent, tuple) or unsent[0] != room.conversation.id:
+        return
+    _, text, error = unsent
+    faults.show(error)
+    if state.text("editing") != _UNSENT:
+        bubbles.unsent(text, send_again=partial(_send, room.chat, room.conversation, text), change=partial(state.put, "editing", _UNSENT))
+        return
+    act, changed = bubbles.form(_UNSENT, text, save="Send")
+    if act == "save":
+        _send(room.chat, room.conversation, changed)
+    elif act == "cancel":
+        state.pop("editing")
+    if act:
+        st.rerun()
+
+
+@st.fragment(run_every=_WATCH_SECONDS)
+def _watch(chat: ChatService, user_id: str, conversation_id: str, *, drawn: int) -> None:
+    """Draw the page anew, once for each change, when more was said elsewhere than is drawn here. Shows nothing, so it needs no guard."""
+    try:
+        newest = chat.conversation(user_id, conversation_id).last_seq
+    except AppError:
+        newest = -1  # it was deleted
+    if newest != drawn and state.get("watched") != (conversation_id, newest):
+        state.put("watched", (conversation_id, newest))
         st.rerun()

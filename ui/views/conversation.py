@@ -1,13 +1,14 @@
-"""A conversation with the examiner: choosing what about, the bubbles, the reply while it grows."""
+"""A conversation with the examiner: choosing what about, its heading, where the learner answers."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from chat.models import Conversation, Message, MessageRole, MessageStatus
-from ui import markup, shell, state
+from chat.models import Conversation
+from ui import markup, state
 
 LEVELS = {
     "A1": "First words: yourself, your family, your day",
@@ -18,12 +19,6 @@ LEVELS = {
     "C2": "Every shade of meaning",
 }
 ANY_TOPIC = ""
-_EXAMINER = str(shell.ASSETS / "mark.svg")
-_NOTES = {
-    MessageStatus.INTERRUPTED: "This answer was cut off.",
-    MessageStatus.STOPPED: "You stopped this answer.",
-    MessageStatus.FAILED: "No answer came.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,41 +74,15 @@ def earlier() -> bool:
         return st.button("Show earlier messages", type="tertiary", icon=":material/expand_less:")
 
 
-def bubble(message: Message) -> None:
-    """Draw one finished message."""
-    if message.role is MessageRole.USER:
-        with st.chat_message("user", avatar=":material/person:"):
-            st.markdown(markup.plain(message.content))
-        return
-    with st.chat_message("assistant", avatar=_EXAMINER):
-        if message.content:
-            st.markdown(markup.rich(message.content))
-        note = _NOTES.get(message.status)
-        if note:
-            st.caption(f":material/content_cut: {note}")
+def later() -> bool:
+    """Draw the button that leaves old messages for the end of the conversation; return whether it was pressed."""
+    with st.container(horizontal_alignment="center"):
+        return st.button("Go on with this conversation", icon=":material/arrow_downward:")
 
 
-def growing(message_id: str, pieces: Iterable[str], *, stop: Callable[[], None]) -> None:
-    """Draw a reply while it is written, with a button that stops it; `pieces` are its parts from the beginning."""
-    with st.chat_message("assistant", avatar=_EXAMINER):
-        place = st.empty()
-    place.markdown("…")
-    below = st.empty()
-    if below.button("Stop", icon=":material/stop_circle:", type="tertiary", key=state.widget(f"stop-{message_id}")):
-        stop()
-    text = ""
-    for piece in pieces:
-        text += piece
-        place.markdown(markup.rich(text) or "…")
-    below.empty()
-
-
-def unsent(text: str, *, send_again: Callable[[], None]) -> None:
-    """Draw what could not be sent, with a button that sends it again."""
-    with st.chat_message("user", avatar=":material/person:"):
-        st.markdown(markup.plain(text))
-        st.caption(":material/error: Not sent")
-    st.button("Send again", icon=":material/refresh:", key=state.widget("send-again"), on_click=send_again)
+def found() -> DeltaGenerator:
+    """Return the frame of the message that a search found, to be filled."""
+    return st.container(key="viva-found")
 
 
 def box() -> str:
@@ -122,8 +91,3 @@ def box() -> str:
     Not inside a container: only there does the page keep its newest words in sight. Recording joins typing here later.
     """
     return st.chat_input("Type your answer", key=state.widget("answer")) or ""
-
-
-def retry() -> bool:
-    """Draw the button that asks for the failed reply again; return whether it was pressed."""
-    return st.button("Try again", icon=":material/refresh:", key=state.widget("retry"))
