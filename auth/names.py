@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.errors import FieldProblem
 
 MAX_EMAIL = 254
+_SHORTEST_TOP_DOMAIN = 2  # one letter is an address that was cut off
 USERNAME = re.compile(r"[A-Za-z0-9._-]{3,30}")
 MAX_NAME = 50
 MAX_FULL_NAME = 255
@@ -57,6 +58,8 @@ def parse_email(text: str) -> Email | FieldProblem:
     try:
         found = validate_email(given, check_deliverability=False, strict=True)
     except EmailNotValidError:
+        return bad
+    if len(found.ascii_domain.rpartition(".")[2]) < _SHORTEST_TOP_DOMAIN:
         return bad
     local = unicodedata.normalize("NFC", found.local_part)
     if _mixes_alphabets(local) or unicodedata.normalize("NFKC", local) != local:

@@ -83,7 +83,7 @@ def spoken(text: str) -> str:
     """
     text = text.replace("＠", "@").replace("．", ".")
     if "@" in text:
-        text = _BORDER.sub(" ", text)
+        text = apart(text)
     text = _WRAPPED.sub(_unwrapped, text)
     text = _TWO_WORDS.sub(lambda match: "underscore" if match["low"] else "@", text)
     text = _SPACED.sub("@", text)
@@ -97,6 +97,11 @@ def spoken(text: str) -> str:
             trailing = tail[len(tail.rstrip(".,;:!?")) :]
             return " ".join([*words[:start], f"{local}@{domain}{trailing}", *words[end:]])
     return _rejoined(words)
+
+
+def apart(text: str) -> str:
+    """Return `text` with a space where Latin letters touch a script that is written without spaces."""
+    return _BORDER.sub(" ", text)
 
 
 def _unwrapped(match: re.Match[str]) -> str:

@@ -133,7 +133,11 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     titled = all(word[:1].isupper() or fold(word) in people.PARTICLES for word in words) and not (
         len(words) > 1 and all(word.isupper() for word in words)
     )
-    if len(words) > 1 and not titled and any(token.folded in stop and token.folded not in people.PARTICLES for token in part.tokens):
+    if (
+        len(words) > 1
+        and not titled
+        and any(token.folded in stop and (token.folded not in people.PARTICLES or token.raw == "I") for token in part.tokens)
+    ):
         return False
     if part.marker == "iam" and all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens):
         return False

@@ -11,6 +11,7 @@ from signup.understanding.text import Text, fold
 
 _MEANINGFUL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "thinking", "no", "yes")
 _AT_START = ("later", "no", "cancel", "start_over", "go_back", "summary", "thinking", "refusal", "yes")
+_COMMANDS = frozenset({"start_over", "go_back", "cancel", "summary"})
 _DECIDES = frozenset({"later", "cancel", "summary", "start_over"})
 """Meanings that count even where a longer phrase says something else: "yes sure, but later"."""
 
@@ -172,6 +173,9 @@ def control_of(found: Signals, step: Step) -> Intent | None:
 
 
 def _later_on(found: Signals, spans: dict[str, int]) -> str:
+    commands = {label: span for label, span in spans.items() if label in _COMMANDS and span > 1}
+    if commands and "later" in spans:
+        return _choose(_MEANINGFUL, commands)
     if "later" in spans and found.span(("wait",)) == spans["later"]:
         return "thinking"
     if spans.keys() >= {"cancel", "start_over"}:

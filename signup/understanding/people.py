@@ -69,7 +69,7 @@ def _could_be_part(word: str) -> bool:
 TITLES = frozenset(
     "mr mrs ms miss mx dr prof sir madam herr frau fraulein monsieur madame mme mlle señor señora senor senora srta sr sra don doña dona sig sigra signor signora dott".split()
 )
-FORMAL = TITLES - {"sir", "don", "dona", "miss", "dr", "prof"}
+FORMAL = TITLES - {"sir", "don", "dona", "miss", "dr", "prof", "senor", "senora", "srta", "sra"}
 """Titles that stand before a last name."""
 
 
@@ -97,6 +97,8 @@ def divide(words: list[str]) -> tuple[str, str]:
     given = 1
     if len(words) > 2 and f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS:  # noqa: PLR2004 - a pair and a last name
         given = 3 if folded[1] in {"del", "de"} and len(words) > 3 else 2  # noqa: PLR2004 - "María del Carmen" and a last name
+    if folded[0] in {"عبد", "abd"} and len(words) > 1:
+        given = 2
     while given < len(words) - 1 and (len(folded[given]) == 1 and words[given].rstrip(".").isalpha() and folded[given] not in PARTICLES):
         given += 1
     return " ".join(words[:given]), " ".join(words[given:])

@@ -5,7 +5,7 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import passwords, people
-from signup.understanding.emails import spoken
+from signup.understanding.emails import apart, spoken
 from signup.understanding.intents import QUESTION_MARKS, control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
@@ -14,6 +14,7 @@ from signup.understanding.text import LONGEST_READ, clean, fold, tokenize
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
+_TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?<=\S)[, ]+(?:as in|like in|like the|spelled|spelt|spelling|with (?:a|an|one|two|double|capital|accent)|without|wie in|wie bei|mit (?:zwei|einem|doppel)|"
     r"comme dans|avec (?:un|une|deux)|como en|como em|con (?:una?|dos|doble)|com (?:um|dois)|come in|con due)\b.{0,200}$",
@@ -50,8 +51,10 @@ class _Message:
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
         self.clean = _SHORT_LABEL.sub(r"\1 name", spoken(cleaned))
+        if step is Step.USERNAME:
+            self.clean = apart(self.clean)
         if step in {Step.FIRSTNAME, Step.LASTNAME}:
-            self.clean = _ASIDE.sub("", self.clean)
+            self.clean = _ASIDE.sub("", _TITLE.sub(r"\1 ", self.clean))
         found = take.find_emails(self.clean)
         self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
         self.text = tokenize(take.without(self.clean, self.found_emails))
@@ -193,7 +196,7 @@ class _Message:
         if not self.signals.covered or self._is_name_too():
             return None
         topic = topic_of(self.signals, self.step)
-        if topic and (self._outweighs(topic) or (self.asks and not self._agrees())):
+        if topic and (self._outweighs(topic) or (self.asks and not self._agrees() and topic[1] // 2 >= self.signals.span(("summary",)))):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=_LIKELY)
         intent = control_of(self.signals, self.step)
         return Reading(intent=intent) if intent else None
@@ -252,6 +255,13 @@ class _Message:
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=_LIKELY if topic[1] > 1 else _GUESS)
         if self.step is Step.USERNAME and "username" in self.signals.nouns and not self._holds_value():
             return Reading(intent=Intent.QUESTION, topic=Topic.USERNAME_RULES, confidence=_GUESS)
+        if (
+            self.step in FIRST_NAMES_ASKED
+            and self.asks
+            and self.signals.nouns & {"name", "first_name", "last_name"}
+            and not self._holds_value()
+        ):
+            return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=_GUESS)
         intent = control_of(self.signals, self.step)
         if intent not in {None, Intent.YES, Intent.GREETING} and intent is not None:
             return Reading(intent=intent, confidence=_GUESS)
@@ -274,6 +284,8 @@ class _Message:
         wished = self._wished()
         if not wished or take.is_made(wished):
             return bool(wished)
+        if self.signals.marked and len(self.text.tokens) < _SENTENCE and fold(wished) not in lexicon().vocabulary:
+            return True
         after_marker = any(part.marker for part in of(self.parts, "callme", "called", "iam"))
         return fold(wished) not in lexicon().vocabulary and (after_marker or not self._is_clear(topic))
 
@@ -336,6 +348,7 @@ class _Message:
         if handle:
             return handle
         candidates = [part for marker in ("callme", "called", "iam", "") for part in of(self.parts, marker) if self._is_wish(part)]
+        candidates += [part for part in of(self.parts, "name") if any(take.is_made(word) for word in part.words) and self._is_wish(part)]
         if not candidates:
             return ""
         vocabulary = lexicon().vocabulary
@@ -366,9 +379,14 @@ class _Message:
             and not self.fixes
             and "," in bare[1].tokens[0].before
         ):  # noqa: PLR2004 - "García, Ana"
-            return self._given(take.person_reversed(bare[0], bare[1]))
+            repeated = {fold(word) for word in bare[0].words} <= {fold(word) for word in bare[1].words}
+            return self._given(take.person(bare[1]) if repeated else take.person_reversed(bare[0], bare[1]))
         if self.fixes:
             bare.reverse()
+        named = next((part for part in of(self.parts, "name") if len(part.tokens) == 1), None)
+        fuller = next((part for part in bare if named and len(part.words) > 1 and fold(part.words[-1]) == named.tokens[0].folded), None)
+        if fuller is not None:
+            facts |= take.person(fuller)
         for part in (*of(self.parts, "iam"), *bare, *of(self.parts, "called")):
             if (
                 FIRST not in facts

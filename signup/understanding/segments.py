@@ -40,7 +40,12 @@ def segments(text: Text, step: Step) -> list[Segment]:
     names = step in {Step.FIRSTNAME, Step.LASTNAME}
     while index < len(text.tokens):
         token = text.tokens[index]
+        if not any(ch.isalnum() for ch in token.raw):
+            index += 1
+            continue
         match = lex.fields.at(words, index)
+        if match is not None and names and parts[-1].tokens and _is_within_name(token, match):
+            match = None
         marker = (
             "" if match is None or _is_value(text, index, match.end, parts[-1]) else _marker(words[index : match.end], match.labels, step)
         )
@@ -63,6 +68,16 @@ def segments(text: Text, step: Step) -> list[Segment]:
     if len(parts) > 1 and any(part.tokens for part in parts[:-1]) and all(is_small(token) for token in parts[-1].tokens):
         parts[-1].tokens.clear()
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
+
+
+def _is_within_name(token: Token, match: Match) -> bool:
+    """Tell whether a small introducing word ("bin", "mai") stands inside a name that is being written."""
+    return (
+        match.end - match.start == 1
+        and not match.labels & set(EXPLICIT)
+        and not _BREAK.search(token.before)
+        and (token.raw[0].isupper() or token.folded in PARTICLES)
+    )
 
 
 def _opening(words: tuple[str, ...], index: int) -> Match | None:

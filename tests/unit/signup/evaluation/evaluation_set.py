@@ -25,6 +25,8 @@ from signup.understanding.reading import FACT_OF
 
 FOLDER = Path(__file__).parent
 TUNING, HELD_OUT = "tuning", "held_out"
+SEEN = frozenset({"john@example.c"})
+"""Messages of the held-out half that somebody has seen while writing rules: they count as tuning from then on."""
 KNOWN = {
     Step.USERNAME: Collected(email="john@example.com"),
     Step.PASSWORD: Collected(email="john@example.com", username="johndoe"),
@@ -45,6 +47,8 @@ class Case:
 
     @property
     def half(self) -> str:
+        if self.message in SEEN:
+            return TUNING
         digest = hashlib.sha256(f"{self.step.value}\0{self.message}".encode()).digest()
         return TUNING if digest[0] % 2 == 0 else HELD_OUT
 
