@@ -28,6 +28,7 @@ from api.schemas.exams import (
     Words,
 )
 from exam.report import records
+from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
 
 router = APIRouter(prefix="/api/v1/exams", tags=["exams"])
@@ -81,6 +82,10 @@ _AUDIO: dict[int | str, dict[str, Any]] = {
 }
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "One line per criterion and per answer."}
+}
+
+_PDF: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}, "description": "The report, A4."}
 }
 
 
@@ -259,6 +264,14 @@ def report_csv(exam_id: str, person: CurrentPerson, services: ServicesOf) -> Res
     found = services.exams.report(person.user.id, exam_id, wait=REPORT_SECONDS)
     headers = {"Content-Disposition": 'attachment; filename="report.csv"', "Cache-Control": "no-store"}
     return Response(as_csv(found), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+@router.get("/{exam_id}/report.pdf", summary="Get the report as a document", response_class=Response, responses={**_REPORT, **_PDF})
+def report_pdf(exam_id: str, person: CurrentPerson, services: ServicesOf) -> Response:
+    """Return the report as PDF."""
+    found = services.exams.report(person.user.id, exam_id, wait=REPORT_SECONDS)
+    headers = {"Content-Disposition": 'attachment; filename="report.pdf"', "Cache-Control": "no-store"}
+    return Response(as_pdf(found), media_type="application/pdf", headers=headers)
 
 
 def _plain(services: ServicesOf, owner: str, exam_id: str) -> dict[str, Any]:

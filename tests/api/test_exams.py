@@ -182,6 +182,7 @@ def test_exams_of_others_do_not_exist(world: World, headers: dict[str, str]) -> 
         ("GET", "/answers", None),
         ("GET", "/report", None),
         ("GET", "/report.csv", None),
+        ("GET", "/report.pdf", None),
         ("POST", "/pause", None),
         ("POST", "/abandon", None),
         ("POST", "/finish", None),
@@ -241,6 +242,8 @@ def test_lists_progress_and_tables(world: World, headers: dict[str, str]) -> Non
     table = world.client.get(f"{EXAMS}/{page['items'][0]['id']}/report.csv", headers=headers)
     assert table.headers["content-type"].startswith("text/csv")
     assert "Practice estimate, not an official result." in table.text
+    document = world.client.get(f"{EXAMS}/{page['items'][0]['id']}/report.pdf", headers=headers)
+    assert (document.headers["content-type"], document.content[:5]) == ("application/pdf", b"%PDF-")
 
 
 def test_exams_and_recordings_go_with_the_account(world: World) -> None:

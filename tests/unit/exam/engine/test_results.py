@@ -1,5 +1,6 @@
 """Reports: made in the background, never lost, with a model or without; and progress over several."""
 
+import io
 import json
 import time
 from collections.abc import Mapping
@@ -8,11 +9,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from exam.config import ExamConfig
 from exam.errors import ReportNotReady
 from exam.models import ExamState, GradingState
 from exam.report import records
+from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
 from llm.models import ChatRequest
 from tests.unit.exam.engine.conftest import ADA, Bench
@@ -196,3 +199,20 @@ def test_progress_compares_tasks_and_calls_overlapping_ranges_chance(bench: Benc
     assert {series.kind for series in found.tasks} == {"interview", "long_turn"}
     assert "overlap" in found.reading
     assert all(point.written for point in found.exams)
+
+
+def test_the_document_holds_the_result_every_answer_and_the_honest_line(bench: Bench) -> None:
+    view = bench.start("linguaskill-style", "B1")
+    texts = answers(23)
+    texts[0] = "Zażółć “quoted” – 東京 " + texts[0]
+    exam_id = bench.to_the_end(view, texts).exam.id
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id)
+    document = as_pdf(report)
+    assert document.startswith(b"%PDF-")
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages).split())
+    assert report.label in words
+    assert words.count("Practice estimate, not an official result.") == 2
+    assert "Zazó?c “quoted” – ??" in words
+    assert all(answer.question.split(".")[0][:30] in words for answer in report.answers)
+    assert as_pdf(report) == document
