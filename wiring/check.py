@@ -1,6 +1,6 @@
 """What is in force and whether each part is ready, in lines for a person, without a secret."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pydantic import BaseModel, SecretStr
@@ -44,6 +44,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
         yield Finding("database", ready=True, sentence=services.check_store())
         yield _letters(settings, services.sender.check)
         yield _examiner(settings)
+        yield _recordings(services.exams.transcribers)
     finally:
         services.close()
 
@@ -64,6 +65,12 @@ def _examiner(settings: Settings) -> Finding:
     if not found:
         return Finding("examiner", ready=True, sentence="the offline examiner, no model is configured")
     return Finding("examiner", ready=True, sentence=f"keys for {', '.join(dict.fromkeys(found))}; the offline examiner is the last resort")
+
+
+def _recordings(names: Sequence[str]) -> Finding:
+    if not names:
+        return Finding("recordings", ready=True, sentence="nobody writes them down; learners type what they said")
+    return Finding("recordings", ready=True, sentence=f"written down by {', '.join(names)}, in this order")
 
 
 def _plain(value: object) -> str:

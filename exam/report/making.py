@@ -105,6 +105,10 @@ def _on_scale(scale: Mapping[str, str], levels: tuple[Level, Level] | None) -> s
     within = [scale[level] for level in LEVELS[LEVELS.index(levels[0]) : LEVELS.index(levels[1]) + 1] if level in scale]
     if not within:
         return ""
+    if levels[0] not in scale:
+        return f"up to {within[-1]}"
+    if levels[1] not in scale:
+        return f"{within[0]} and above"
     return within[0] if len(within) == 1 else f"{within[0]} to {within[-1]}"
 
 

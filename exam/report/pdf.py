@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 _WIDTH = 180.0
-_BAR_LEFT, _BAR_WIDTH = 70.0, 110.0
+_LEFT, _BAR_LEFT, _BAR_WIDTH = 16.0, 84.0, 110.0
 _INK, _MUTED, _ACCENT, _RAIL = (28, 32, 38), (95, 102, 112), (36, 98, 168), (224, 228, 234)
 _LONGEST_CELL = 4_000
 
@@ -62,7 +62,7 @@ def _criteria(pdf: "FPDF", report: Report) -> None:
         _room(pdf, 16)
         pdf.set_font("Helvetica", "B", 10)
         _ink(pdf, _INK)
-        pdf.cell(_BAR_LEFT - 15, 6, _plain(found.title))
+        pdf.cell(_BAR_LEFT - _LEFT, 6, _plain(found.title))
         _bar(pdf, found.levels)
         pdf.ln(6)
         _line(pdf, f"{found.label}{f' ({found.scale_text})' if found.scale_text else ''}. {found.why}", size=9, colour=_MUTED)
@@ -101,7 +101,9 @@ def _answers(pdf: "FPDF", answers: Sequence[AnswerReport]) -> None:
     for answer in answers:
         if answer.part_title != part:
             part = answer.part_title
-            _line(pdf, part, bold=True)
+            _room(pdf, 32)
+            pdf.ln(2)
+            _line(pdf, part, bold=True, colour=_ACCENT)
         _room(pdf, 22)
         _line(pdf, answer.question, size=10, bold=True)
         _line(pdf, _facts(answer), size=8, colour=_MUTED)
@@ -125,10 +127,10 @@ def _facts(answer: AnswerReport) -> str:
 
 def _ribbon(pdf: "FPDF", answer: AnswerReport) -> None:
     """Draw speech (dark) and pauses (light) over the length of the recording."""
-    top, scale = pdf.get_y() + 0.5, _WIDTH / max(answer.seconds, 0.1)
+    top, scale = pdf.get_y() + 0.5, (_WIDTH - 2) / max(answer.seconds, 0.1)
     for segment in answer.ribbon:
         pdf.set_fill_color(*(_ACCENT if segment.is_speech else _RAIL))
-        pdf.rect(15 + segment.start * scale, top, max(0.1, segment.seconds * scale), 2.5, style="F")
+        pdf.rect(_LEFT + segment.start * scale, top, max(0.1, segment.seconds * scale), 2.5, style="F")
     pdf.ln(4)
 
 
