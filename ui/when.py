@@ -12,3 +12,9 @@ def said(moment: datetime, *, now: datetime, zone: tzinfo) -> str:
     if local.date() == today - timedelta(days=1):
         return f"yesterday at {clock}"
     return f"{local.day} {local:%B} {local.year}"
+
+
+def day(moment: datetime, zone: tzinfo) -> str:
+    """Return the day of `moment` as "12 March 2026"."""
+    local = moment.astimezone(zone)
+    return f"{local.day} {local:%B} {local.year}"

@@ -1,27 +1,90 @@
-"""The list of conversations: open, rename, delete, bring back."""
+"""The list of conversations: search, filters, one row for each, the rows that were chosen."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from typing import Literal
 
 import streamlit as st
 
-from chat.models import Conversation
+from chat.models import Conversation, ConversationKind, SearchHit
 from ui import frame, markup, menu, state
-from ui.views.conversation import title_of
+from ui.views.conversation import LEVELS, title_of
 
-Act = Literal["rename", "delete", "undo", "newer", "older"]
+Act = Literal["rename", "star", "unstar", "share", "export", "delete", "restore", "erase", "undo", "newer", "older"]
+_DEEDS = {
+    "rename": ":material/edit: Rename",
+    "star": ":material/star: Star",
+    "unstar": ":material/star_border: Take the star off",
+    "share": ":material/link: Share",
+    "export": ":material/download: Download",
+    "delete": ":material/delete: Delete",
+}
+KINDS = {ConversationKind.PRACTICE: "Practice", ConversationKind.CHAT: "Chat", ConversationKind.EXAM: "Exam"}
+VIEWS = {"all": "All", "starred": "Starred", "deleted": "Recently deleted"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryIntent:
-    """What the person wants; `id` and `title` are those of the conversation it is about."""
+    """What the person wants; `ids` and `title` are those of the conversations it is about."""
 
     act: Act
-    id: str = ""
+    ids: tuple[str, ...] = ()
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What the list is to show. Days are those of the person's calendar, both included."""
+
+    text: str = ""
+    view: str = "all"
+    level: str = ""
+    kind: ConversationKind | None = None
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether something other than everything is asked for."""
+        return self != Wanted()
+
+
+def looking_for() -> Wanted:
+    """Draw the search field and the filters; return what is wanted."""
+    text = st.text_input(
+        "Search your conversations",
+        placeholder="Search what was said",
+        type="search",
+        icon=":material/search:",
+        max_chars=200,
+        label_visibility="collapsed",
+        key=state.widget("history-search"),
+    )
+    with st.container(horizontal=True, vertical_alignment="center", key="viva-filters"):
+        view = st.segmented_control(
+            "Which",
+            list(VIEWS),
+            default="all",
+            required=True,
+            format_func=VIEWS.__getitem__,
+            label_visibility="collapsed",
+            key=state.widget("history-view"),
+        )
+        with st.popover("Filters", icon=":material/tune:", type="tertiary", key=state.widget("history-filters")):
+            level = st.selectbox("Level", ["", *LEVELS], format_func=lambda key: key or "Any level", key=state.widget("history-level"))
+            kind = st.selectbox("Kind", [None, *KINDS], format_func=_kind_said, key=state.widget("history-kind"))
+            first = st.date_input("From", value=None, key=state.widget("history-first"))
+            last = st.date_input("To", value=None, key=state.widget("history-last"))
+    return Wanted(
+        text=(text or "").strip(),
+        view=view or "all",
+        level=level or "",
+        kind=kind,
+        first=first if isinstance(first, date) else None,
+        last=last if isinstance(last, date) else None,
+    )
 
 
 def empty() -> None:
@@ -32,36 +95,93 @@ def empty() -> None:
         frame.link(menu.PRACTICE, "Start your first practice", icon=":material/arrow_forward:")
 
 
+def nothing_found(wanted: Wanted) -> None:
+    """Draw what stands there when nothing fits the search or the filters."""
+    with st.container(key="card-none"):
+        if wanted == Wanted(view="deleted"):
+            st.write("Nothing was deleted in the last 30 days.")
+        elif wanted == Wanted(view="starred"):
+            st.write("No stars yet. Open the menu of a conversation to star it.")
+        else:
+            st.write("Nothing fits. Try fewer or other words, or take filters off.")
+
+
 def deleted(title: str) -> bool:
-    """Draw the notice about the conversation just deleted; return whether the person wants it back."""
+    """Draw the notice about what was just deleted; return whether the person wants it back."""
     with st.container(horizontal=True, vertical_alignment="center", key="card-undo"):
         st.markdown(f"Deleted: {markup.plain(title)}", width="stretch")
         return st.button("Undo", icon=":material/undo:")
 
 
-def rows(conversations: Sequence[Conversation], *, said: Callable[[datetime], str], topic: Callable[[str], str]) -> HistoryIntent | None:
+def selecting() -> bool:
+    """Draw the switch that lets several rows be chosen; return whether it is on."""
+    return st.toggle("Select several", key=state.widget("history-selecting"))
+
+
+def rows(
+    conversations: Sequence[Conversation], *, said: Callable[[datetime], str], topic: Callable[[str], str], selecting: bool
+) -> HistoryIntent | None:
     """Draw one row for each conversation. `said` words a time, `topic` an id."""
     intent: HistoryIntent | None = None
+    chosen: list[Conversation] = []
     for conversation in conversations:
         with st.container(key=f"card-row-{conversation.id}", horizontal=True, vertical_alignment="center"):
+            title = title_of(conversation)
+            if selecting and st.checkbox(
+                f"Select {markup.plain(title)}", label_visibility="collapsed", key=state.widget(f"pick-{conversation.id}")
+            ):
+                chosen.append(conversation)
             with st.container(gap=None, width="stretch"):
-                title = title_of(conversation)
-                frame.link(menu.PRACTICE, markup.plain(title), icon="", c=conversation.id)
-                facts = " · ".join(fact for fact in (conversation.level, topic(conversation.topic), said(conversation.updated_at)) if fact)
+                frame.link(menu.PRACTICE, markup.plain(title), icon=":material/star:" if conversation.starred else "", c=conversation.id)
+                facts = _facts(conversation.level, _kind(conversation), topic(conversation.topic), said(conversation.updated_at))
                 st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-snippet">{escape(conversation.last_message)}</p>')
             act = st.menu_button(
                 "More",
-                ["rename", "delete"],
-                format_func={"rename": ":material/edit: Rename", "delete": ":material/delete: Delete"}.__getitem__,
+                _deeds(conversation),
+                format_func=_DEEDS.__getitem__,
                 type="tertiary",
                 icon=":material/more_horiz:",
                 key=state.widget(f"more-{conversation.id}"),
             )
-        if act == "rename":
-            intent = HistoryIntent(act="rename", id=conversation.id, title=title)
-        elif act == "delete":
-            intent = HistoryIntent(act="delete", id=conversation.id, title=title)
+        if act:
+            intent = HistoryIntent(act=act, ids=(conversation.id,), title=title)
+    return (_several(chosen) if selecting else None) or intent
+
+
+def deleted_rows(conversations: Sequence[Conversation], *, gone: Callable[[Conversation], str]) -> HistoryIntent | None:
+    """Draw one row for each deleted conversation; `gone` says until when it can be brought back."""
+    intent: HistoryIntent | None = None
+    for conversation in conversations:
+        with st.container(key=f"card-row-{conversation.id}", horizontal=True, vertical_alignment="center"):
+            title = title_of(conversation)
+            with st.container(gap=None, width="stretch"):
+                st.markdown(f"**{markup.plain(title)}**")
+                st.html(f'<p class="viva-meta">{escape(gone(conversation))}</p>')
+            if st.button("Restore", icon=":material/restore:", key=state.widget(f"restore-{conversation.id}")):
+                intent = HistoryIntent(act="restore", ids=(conversation.id,), title=title)
+            if st.button("Delete now", type="tertiary", key=state.widget(f"erase-{conversation.id}")):
+                intent = HistoryIntent(act="erase", ids=(conversation.id,), title=title)
     return intent
+
+
+def hits(found: Sequence[SearchHit], *, said: Callable[[datetime], str]) -> None:
+    """Draw what a search found, with the words that fit marked; each leads to its place in the conversation."""
+    for hit in found:
+        with st.container(key=f"card-hit-{hit.message.id}", gap=None):
+            frame.link(menu.PRACTICE, markup.plain(title_of(hit.conversation)), icon="", c=hit.conversation.id, m=hit.message.id)
+            who = "You" if hit.message.role == "user" else "Examiner"
+            facts = _facts(who, hit.conversation.level, said(hit.message.created_at))
+            st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-hit">{marked(hit.snippet, hit.hits)}</p>')
+
+
+def marked(snippet: str, places: Sequence[tuple[int, int]]) -> str:
+    """Return HTML of a snippet with its hits marked; everything else in it is text."""
+    parts: list[str] = []
+    position = 0
+    for start, end in places:
+        parts += [escape(snippet[position:start]), f"<mark>{escape(snippet[start:end])}</mark>"]
+        position = end
+    return "".join([*parts, escape(snippet[position:])])
 
 
 def turn(*, newer: bool, older: bool) -> HistoryIntent | None:
@@ -76,11 +196,32 @@ def turn(*, newer: bool, older: bool) -> HistoryIntent | None:
     return HistoryIntent(act="older") if on else None
 
 
-def rename_form(title: str, problem: str) -> str | None:
-    """Draw the field for a new title and return it when it is sent."""
-    with st.form(state.widget("rename"), border=False):
-        typed = st.text_input("Title", value=title, max_chars=80, key=state.widget("field-title"))
-        if problem:
-            st.html(f'<p class="viva-problem" role="alert">{escape(problem)}</p>')
-        sent = st.form_submit_button("Save", type="primary")
-    return (typed or "") if sent else None
+def download_all() -> bool:
+    """Draw the button that opens the download of everything; return whether it was pressed."""
+    return st.button("Download all", icon=":material/download:", type="tertiary", key=state.widget("history-download-all"))
+
+
+def _several(chosen: Sequence[Conversation]) -> HistoryIntent | None:
+    with st.container(horizontal=True, vertical_alignment="center", key="card-several"):
+        count = len(chosen)
+        st.markdown("Choose conversations in the list." if not count else f"{count} chosen", width="stretch")
+        if not st.button("Delete them", icon=":material/delete:", disabled=not count, key=state.widget("history-delete-several")):
+            return None
+    title = title_of(chosen[0]) if count == 1 else f"{count} conversations"
+    return HistoryIntent(act="delete", ids=tuple(conversation.id for conversation in chosen), title=title)
+
+
+def _deeds(conversation: Conversation) -> list[Act]:
+    return ["rename", "unstar" if conversation.starred else "star", "share", "export", "delete"]
+
+
+def _kind(conversation: Conversation) -> str:
+    return "" if conversation.kind is ConversationKind.PRACTICE else KINDS[conversation.kind]
+
+
+def _kind_said(kind: ConversationKind | None) -> str:
+    return "Any kind" if kind is None else KINDS[kind]
+
+
+def _facts(*facts: str) -> str:
+    return " · ".join(fact for fact in facts if fact)
