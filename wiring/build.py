@@ -13,6 +13,7 @@ from wiring.chat import chat_service
 from wiring.exam import exam_service
 from wiring.housekeeping import Housekeeping
 from wiring.services import Services
+from wiring.signup import signup_service
 from wiring.stores import open_stores
 
 
@@ -55,8 +56,10 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         erasers=(chat.delete_all_of, exams.delete_all_of, sender.delete_all_of, lambda _: housekeeping.soon()),
     )
     auth = AuthService(kit=kit)
+    signup = signup_service(settings, auth=auth, store=stores.signup_sessions, registry=registry, clock=clock, ids=ids)
     housekeeping.add(
         auth.tidy,
+        signup.tidy,
         exams.tidy,
         lambda: stores.outbox.delete_sent(before=clock.now() - KEEP_SENT),
         lambda: stores.recordings.tidy(now=clock.now()),
@@ -70,10 +73,11 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         auth=auth,
         chat=chat,
         exams=exams,
+        signup=signup,
         outbox=stores.outbox,
         sender=sender,
         mail_worker=worker,
         check_store=stores.check,
         on_start=(chat.open, exams.recover_at_start, auth.finish_deletions, worker.start, housekeeping.start),
-        on_close=(housekeeping.stop, exams.close, chat.close, worker.stop, stores.close),
+        on_close=(housekeeping.stop, signup.close, exams.close, chat.close, worker.stop, stores.close),
     )

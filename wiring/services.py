@@ -12,6 +12,7 @@ from core.settings import Settings
 from exam.service import ExamService
 from mail.ports import Outbox, Sender
 from mail.worker import OutboxWorker
+from signup.service import SignupService
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,7 @@ class Services:
     auth: AuthService
     chat: ChatService
     exams: ExamService
+    signup: SignupService
     outbox: Outbox
     sender: Sender
     mail_worker: OutboxWorker
