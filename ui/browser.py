@@ -52,7 +52,16 @@ COPY = (
 )
 """Copies the words of the bubble that a copy button stands in."""
 
-SCRIPTS = (HANDOFF, LEAVE, COPY, METER, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT)
+LOG = (
+    'const log=document.querySelector(".st-key-viva-log"),told=document.getElementById("viva-join");'
+    'if(log&&told){log.setAttribute("role","log");log.setAttribute("aria-live","polite");log.setAttribute("aria-label",told.dataset.label)}'
+    'const secret=document.querySelector(".st-key-viva-secret input"),typing=document.querySelector("[data-testid=stChatInputTextArea]");'
+    "if(secret)secret.focus();"
+    'else if(typing&&document.activeElement===document.body&&matchMedia("(pointer:fine)").matches)typing.focus()'
+)
+"""Has each new bubble of the signup assistant read out, and puts the cursor where the answer goes."""
+
+SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT)
 
 
 def keep_login(code: str) -> None:
@@ -71,3 +80,9 @@ def let_copy() -> None:
     """Draw the script behind the copy buttons of a conversation."""
     with st.container(key="viva-quiet-copy"):
         st.html(f"<script>{COPY}</script>", unsafe_allow_javascript=True)
+
+
+def let_log(label: str, *, turn: int) -> None:
+    """Draw the script behind the assistant's bubbles, once more at each `turn`; `label` is what the conversation is called."""
+    with st.container(key="viva-quiet-log"):
+        st.html(f'<div id="viva-join" data-label="{escape(label)}" data-turn="{turn}"></div><script>{LOG}</script>', unsafe_allow_javascript=True)

@@ -23,7 +23,7 @@ _HEAD = (
     f"<title>{PRODUCT}</title>"
     f'<meta name="description" content="{escape(DESCRIPTION)}" />'
     '<meta name="color-scheme" content="light dark" />'
-    '<link rel="stylesheet" href="/assets/viva.css" />'
+    '<link rel="stylesheet" href="/assets/viva.css" /><link rel="stylesheet" href="/assets/exam.css" />'
 )
 _CHANGES = (
     (r"<title>Streamlit</title>", _HEAD),

@@ -1,0 +1,19 @@
+"""The report of one exam."""
+
+import streamlit as st
+
+from exam import report_csv, report_pdf
+from ui import client, report_desk, session, when
+from ui.views import report as view
+
+person = session.require_person()
+services = session.services()
+desk = report_desk.ReportDesk(services.exams, person.user.id, st.query_params.get("e", ""))
+report = desk.report()
+
+view.summary(report, said=when.said(report.made_at, now=services.clock.now(), zone=client.timezone()))
+view.criteria(report)
+view.words(report.estimate)
+view.answers(report, recording=desk.recording)
+view.exports(report, pdf=lambda: report_pdf.pdf(report), table=lambda: report_csv.csv(report))
+view.method(report)

@@ -1,0 +1,219 @@
+"""An exam on a page: the question, the clock, the answer; each act is one call of the exam service."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import streamlit as st
+
+from core.clock import Clock
+from core.errors import AppError
+from exam.errors import AnswerTooShort, RecordingRefused
+from exam.models import ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView
+from exam.service import ExamService
+from speech.models import Problem, Recording
+from ui import exam_list, faults, frame, menu, messages, state
+from ui.views import exam_answer, exam_review, exam_turn
+from ui.views.exams import ListIntent
+
+_GRACE = timedelta(seconds=61)
+"""A little more than the service's grace, after which it closes a turn in exam mode."""
+_LOOK_UP_SECONDS = 2.0
+_REPORT_WAIT = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One person in one exam."""
+
+    exams: ExamService
+    clock: Clock
+    user_id: str
+    exam_id: str
+
+    def show(self) -> None:
+        """Draw the exam as it stands and act on what the person does. Says "not found" for an unknown or foreign one."""
+        try:
+            view = self.exams.view(self.user_id, self.exam_id)
+        except AppError as error:
+            frame.not_found(error.message)
+        if view.exam.state is ExamState.FINISHED:
+            frame.go(menu.REPORT, e=self.exam_id)
+        if view.exam.state is ExamState.ABANDONED:
+            messages.later("You left this exam for good.", "note")
+            frame.go(menu.EXAMS)
+        self._menu(view)
+        failed = state.pop("exam.error")
+        if isinstance(failed, AppError):
+            faults.show(failed)
+        if view.exam.state is ExamState.PAUSED:
+            if exam_turn.paused(view):
+                self._do(lambda: self.exams.resume(self.user_id, self.exam_id))
+        elif view.turn is None:
+            self._review()
+        else:
+            self._turn(view, view.turn)
+
+    def _menu(self, view: ExamView) -> None:
+        act = exam_turn.heading(view)
+        if act == "leave":
+            frame.go(menu.EXAMS)
+        elif act == "abandon":
+            exam_list.ask(self.exams, self.user_id, ListIntent(act="abandon", id=self.exam_id, title="Leave this exam"))
+        elif act == "pause":
+            self._do(lambda: self.exams.pause(self.user_id, self.exam_id))
+        elif act == "pass" and view.turn is not None:
+            key = view.turn.key
+            self._do(lambda: self.exams.skip(self.user_id, self.exam_id, key))
+
+    def _turn(self, view: ExamView, turn: TurnView) -> None:
+        exam_turn.clock(view, turn)
+        exam_turn.question(self.exam_id, turn, read_aloud=view.exam.mode is ExamMode.EXAM and view.exam.phase is not Phase.ANSWERED)
+        self._watch(view)
+        phase, name = view.exam.phase, f"{self.exam_id}-{turn.key}"
+        if phase is Phase.READY:
+            begin = exam_turn.begin(turn)
+            if begin == "prepare":
+                self._do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
+            elif begin == "answer":
+                self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
+        elif phase is Phase.PREPARING:
+            self._notes(name, view, turn)
+            if exam_turn.begin_early():
+                self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
+        elif phase is Phase.ANSWERING:
+            if turn.preparation_seconds:
+                self._notes(name, view, turn)
+            self._answer(name, turn)
+        else:
+            self._stored(name, view, turn)
+
+    def _notes(self, name: str, view: ExamView, turn: TurnView) -> None:
+        def save(text: str) -> None:
+            try:
+                self.exams.save_notes(self.user_id, self.exam_id, turn.key, text)
+            except AppError as error:
+                state.put("exam.error", error)
+
+        exam_answer.notes(name, view.notes, save=save)
+
+    def _answer(self, name: str, turn: TurnView, *, before: str = "") -> None:
+        way = exam_answer.way()
+        if way == "type":
+            short = state.text("exam.short") == name
+            sent = exam_answer.typed(name, before, may_be_short=short)
+            if sent is not None:
+                self._hand_in_text(name, turn, *sent)
+            return
+        if not self.exams.has_consent(self.user_id):
+            if exam_answer.consent(self.exams.transcribers):
+                self.exams.give_consent(self.user_id)
+                st.rerun()
+            return
+        version = state.number(f"exam.version.{name}")
+        data = exam_answer.record(name, version) if way == "speak" else exam_answer.upload(name, version)
+        if data:
+            self._hand_in_recording(name, turn, data)
+
+    def _hand_in_text(self, name: str, turn: TurnView, text: str, anyway: bool) -> None:  # noqa: FBT001 - what the form returned
+        def refused(error: AppError) -> None:
+            if isinstance(error, AnswerTooShort):
+                state.put("exam.short", name)
+            state.put("exam.error", error)
+
+        self._do(lambda: self.exams.submit_text(self.user_id, self.exam_id, turn.key, text, hand_in_anyway=anyway), refused, done=name)
+
+    def _hand_in_recording(self, name: str, turn: TurnView, data: bytes) -> None:
+        kept = state.get("exam.refused")
+        error = kept[2] if isinstance(kept, tuple) and kept[:2] == (name, hash(data)) else None
+        if error is None:
+            error = self._try_recording(name, turn, data, anyway=False)
+        state.put("exam.refused", (name, hash(data), error))
+        faults.show(error)
+        short = isinstance(error, RecordingRefused) and {found.problem for found in error.audio_problems} == {Problem.TOO_SHORT}
+        if short and exam_answer.too_short():
+            faults.show(self._try_recording(name, turn, data, anyway=True))
+
+    def _try_recording(self, name: str, turn: TurnView, data: bytes, *, anyway: bool) -> AppError:
+        """Hand the recording in and draw the page anew; returns why it was refused."""
+        try:
+            self.exams.submit_recording(self.user_id, self.exam_id, turn.key, data, hand_in_anyway=anyway)
+        except AppError as error:
+            return error
+        else:
+            self._forget(name)
+            st.rerun()
+
+    def _stored(self, name: str, view: ExamView, turn: TurnView) -> None:
+        if view.answer is None:
+            return
+        if state.text("exam.again") == name and view.may_answer_again:
+            self._answer(name, turn, before=view.answer.text)
+            return
+        wish = exam_answer.stored(name, view.answer, self._recording(turn.key), again=view.may_answer_again)
+        if view.feedback is not None:
+            exam_answer.feedback(view.feedback)
+        if wish == "again":
+            state.put("exam.again", name)
+            st.rerun()
+        if wish == "next":
+            self._do(lambda: self.exams.go_on(self.user_id, self.exam_id, turn.key))
+
+    def _review(self) -> None:
+        answers = self.exams.answers(self.user_id, self.exam_id)
+        if any(answer.transcript is TranscriptState.PENDING for answer in answers):
+            self._look_again(self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
+        words = exam_review.review(answers, recording=self._recording)
+        if words is None:
+            return
+
+        def finish() -> None:
+            for key, text in words.items():
+                self.exams.confirm_transcript(self.user_id, self.exam_id, key, text)
+            self.exams.finish(self.user_id, self.exam_id, accept_transcripts=True, wait=_REPORT_WAIT)
+
+        self._do(finish)
+
+    def _recording(self, turn_key: str) -> Recording | None:
+        try:
+            return self.exams.recording(self.user_id, self.exam_id, turn_key)
+        except AppError:
+            return None
+
+    def _watch(self, view: ExamView) -> None:
+        """Draw the page anew when the stored clock changes what there is to do."""
+        if view.ends_at is None:
+            return
+        if view.exam.phase is Phase.PREPARING:
+            self._look_again(view.ends_at)
+        elif view.exam.mode is ExamMode.EXAM:
+            self._look_again(view.ends_at + _GRACE)
+
+    def _look_again(self, due: datetime) -> None:
+        wait = max(0.5, (due - self.clock.now()).total_seconds() + 0.3)
+
+        @st.fragment(run_every=wait)
+        def look() -> None:
+            if self.clock.now() >= due:
+                st.rerun()
+
+        look()
+
+    def _do(self, act: Callable[[], object], refused: Callable[[AppError], None] | None = None, *, done: str = "") -> None:
+        """Do one thing and draw the page anew, with the reason where it was refused."""
+        try:
+            act()
+        except AppError as error:
+            if refused is not None:
+                refused(error)
+            else:
+                state.put("exam.error", error)
+        else:
+            self._forget(done)
+        st.rerun()
+
+    def _forget(self, name: str) -> None:
+        if name:
+            state.put(f"exam.version.{name}", state.number(f"exam.version.{name}") + 1)
+        for key in ("exam.again", "exam.short", "exam.refused"):
+            state.pop(key)

@@ -1,0 +1,125 @@
+"""Giving an answer: by voice, by file, by typing; and what stands there once it is stored."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from exam.models import Answer, AnswerMode, Feedback
+from speech.models import Recording
+from ui import exam_scripts, state
+
+Way = Literal["speak", "type", "upload"]
+_WAYS: dict[Way, str] = {"speak": ":material/mic: Speak", "type": ":material/keyboard: Type", "upload": ":material/upload_file: Upload"}
+_NOTE_HEIGHT = 110
+_ANSWER_HEIGHT = 170
+
+
+def way() -> Way:
+    """Draw the choice of how to answer; it stays as chosen for the next question."""
+    chosen = st.segmented_control(
+        "How do you want to answer?",
+        list(_WAYS),
+        default="speak",
+        required=True,
+        format_func=lambda one: _WAYS[one],
+        key=state.widget("exam-way"),
+        persist_state="session",
+    )
+    return chosen or "speak"
+
+
+def notes(name: str, value: str, *, save: Callable[[str], None]) -> None:
+    """Draw the notes of a question; they are saved when the field is left, and kept in the tab at every key."""
+    key = state.widget(f"notes-{name}")
+
+    def changed() -> None:
+        save(str(st.session_state.get(key) or ""))
+
+    field = f"viva-notes-{name}"
+    with st.container(key=field):
+        st.text_area("Your notes (only you see them)", value=value, height=_NOTE_HEIGHT, max_chars=4000, key=key, on_change=changed)
+        st.html(exam_scripts.draft(name=field, field=field), unsafe_allow_javascript=True)
+
+
+def consent(transcribers: Sequence[str]) -> bool:
+    """Ask in plain words whether answers may be recorded."""
+    if transcribers:
+        heard = f"To be written down, each recording is sent to {' or '.join(transcribers)}."
+    else:
+        heard = "No recording is sent anywhere else."
+    with st.container(key="card-consent", gap="small"):
+        st.html(
+            "<h3>May we record your answers?</h3>"
+            "<p>Recordings are stored with your exam on the computer that this site runs on, so that you can listen to them and so that "
+            f"pauses and speaking time can be measured. {escape(heard)} You can delete them together with the exam, and they are deleted "
+            "with your account. You can always type instead.</p>"
+        )
+        return st.button("I agree to being recorded", type="primary", icon=":material/mic:")
+
+
+def record(name: str, version: int) -> bytes | None:
+    """Draw the recorder; return what was recorded. A new `version` is an empty one."""
+    with st.container(key=f"viva-recorder-{version}"):
+        taken = st.audio_input("Record your answer", sample_rate=16_000, key=state.widget(f"record-{name}-{version}"))
+        st.html('<p class="viva-meta">Press the microphone, speak, and press it again to stop. Your answer is handed in at once.</p>')
+    return taken.getvalue() if taken is not None else None
+
+
+def upload(name: str, version: int) -> bytes | None:
+    """Draw the field for a file; return its content."""
+    taken = st.file_uploader("A recording of your answer", type=["wav", "flac", "ogg", "mp3"], key=state.widget(f"upload-{name}-{version}"))
+    return taken.getvalue() if taken is not None else None
+
+
+def too_short() -> bool:
+    """Draw the button that hands a short answer in all the same."""
+    return st.button("Hand it in as it is", icon=":material/check:")
+
+
+def typed(name: str, value: str, *, may_be_short: bool) -> tuple[str, bool] | None:
+    """Draw the field for a typed answer; return its text, and whether it is handed in although it is short."""
+    field = f"viva-typed-{name}"
+    with st.form(state.widget(f"typed-{name}"), border=False):
+        with st.container(key=field):
+            text = st.text_area(
+                "Your answer, in the words that you would say",
+                value=value,
+                height=_ANSWER_HEIGHT,
+                max_chars=6000,
+                key=state.widget(f"answer-{name}"),
+            )
+            st.html(exam_scripts.draft(name=field, field=field), unsafe_allow_javascript=True)
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("Hand in", type="primary", icon=":material/check:")
+            anyway = st.form_submit_button("Hand it in as it is") if may_be_short else False
+    return (text or "", anyway) if sent or anyway else None
+
+
+def stored(name: str, answer: Answer, recording: Recording | None, *, again: bool) -> Literal["next", "again"] | None:
+    """Draw the answer that is stored, with what to do next."""
+    st.html(exam_scripts.draft(name=f"viva-typed-{name}", field="none", done=True), unsafe_allow_javascript=True)
+    with st.container(key="card-stored", gap="small"):
+        st.html('<p class="viva-stored" role="status">Your answer is stored.</p>')
+        if recording is not None:
+            st.audio(recording.data, format=recording.content_type, alt="Your recorded answer")
+        if answer.mode is AnswerMode.TYPED:
+            st.html(f'<p class="viva-said">{escape(answer.text)}</p>')
+        for line in answer.advice:
+            st.html(f'<p class="viva-meta">{escape(line)}</p>')
+        with st.container(horizontal=True):
+            go = st.button("Next", type="primary", icon=":material/arrow_forward:", icon_position="right")
+            label = "Record again" if answer.mode is AnswerMode.SPOKEN else "Answer again"
+            more = st.button(label, icon=":material/replay:") if again else False
+    if go:
+        return "next"
+    return "again" if more else None
+
+
+def feedback(found: Feedback) -> None:
+    """Draw the notes on an answer in practice mode."""
+    lines = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
+    after = f'<p class="viva-try"><strong>Try next:</strong> {escape(found.try_next)}</p>' if found.try_next else ""
+    with st.container(key="card-feedback"):
+        st.html(f"<h3>Notes on this answer</h3><ul>{lines}</ul>{after}")

@@ -1,0 +1,59 @@
+"""The end of an exam: check what was said, then get the report."""
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+
+import streamlit as st
+
+from exam.models import Answer, AnswerMode, TranscriptState
+from speech.models import Recording
+from ui import exam_scripts, state
+
+_STATES = {
+    TranscriptState.PENDING: "Your words are being written down.",
+    TranscriptState.PROPOSED: "Please read it and correct what was heard wrongly.",
+    TranscriptState.FAILED: "This recording could not be written down. Type what you said, or leave it empty.",
+    TranscriptState.NONE: "Listen and type what you said. Left empty, only the timing of this answer counts.",
+    TranscriptState.CONFIRMED: "",
+}
+
+
+def review(answers: Sequence[Answer], *, recording: Callable[[str], Recording | None]) -> Mapping[str, str] | None:
+    """Draw every answer; return the words of the spoken ones by turn key when the report is asked for."""
+    spoken = [answer for answer in answers if answer.mode is AnswerMode.SPOKEN]
+    with st.form(state.widget("exam-review")):
+        if spoken:
+            st.html(
+                '<p class="viva-instructions">Check the words of your answers before they are looked at. Nothing is changed for you.</p>'
+            )
+        words = {answer.turn_key: _spoken(answer, recording(answer.turn_key)) for answer in spoken}
+        others = [answer for answer in answers if answer.mode is not AnswerMode.SPOKEN]
+        if others:
+            rows = "".join(
+                f"<li><p class='viva-asked'>{escape(one.question)}</p><p class='viva-said'>"
+                f"{escape(one.text) if one.mode is AnswerMode.TYPED else 'Not answered'}</p></li>"
+                for one in others
+            )
+            st.html(f'<ol class="viva-answers">{rows}</ol>')
+        sent = st.form_submit_button("Get my report", type="primary", icon=":material/assessment:")
+    return words if sent else None
+
+
+def _spoken(answer: Answer, recording: Recording | None) -> str:
+    field = f"viva-words-{answer.turn_key}"
+    name = f"{field}-{answer.exam_id}-{answer.transcript}"
+    with st.container(key=field, gap="xsmall"):
+        st.html(f'<p class="viva-asked">{escape(answer.question)}</p>')
+        if recording is not None:
+            st.audio(recording.data, format=recording.content_type, alt="Your recorded answer")
+        note = _STATES[answer.transcript]
+        if note:
+            st.html(f'<p class="viva-meta">{escape(note)}</p>')
+        text = st.text_area(
+            "What you said",
+            value=answer.text or answer.proposed,
+            max_chars=6000,
+            key=state.widget(f"words-{answer.turn_key}-{answer.transcript}"),
+        )
+        st.html(exam_scripts.draft(name=name, field=field), unsafe_allow_javascript=True)
+    return text or ""

@@ -1,0 +1,140 @@
+"""The current question of an exam: where it stands, what to do, the pictures, the clock."""
+
+import base64
+from html import escape
+from typing import Literal
+
+import streamlit as st
+
+from exam.models import Exam, ExamMode, ExamView, Phase, ScriptPicture, TurnView
+from speech import voice
+from ui import exam_scripts, exam_words, markup, state
+
+Act = Literal["pause", "leave", "abandon", "pass"]
+_LABELS: dict[Act, str] = {
+    "pass": ":material/skip_next: Pass this question",
+    "pause": ":material/pause: Pause",
+    "leave": ":material/arrow_back: Leave and come back later",
+    "abandon": ":material/logout: Leave for good",
+}
+
+
+def heading(view: ExamView) -> Act | None:
+    """Draw where the exam stands and its menu; return what was chosen there."""
+    exam, turn = view.exam, view.turn
+    title = turn.part.title if turn else "All questions answered"
+    with st.container(key="viva-exam-head", horizontal=True, vertical_alignment="top"):
+        with st.container(gap="xxsmall", width="stretch"):
+            facts = [exam.title, f"aiming at {exam.level}", exam_words.MODES[exam.mode]]
+            st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p>')
+            st.title(markup.plain(title))
+        acts = _acts(view)
+        act = st.menu_button(
+            "Menu",
+            acts,
+            format_func=lambda one: _LABELS[one],
+            type="tertiary",
+            icon=":material/more_horiz:",
+            key=state.widget("exam-menu"),
+        )
+    st.html(_steps(exam, turn, view))
+    return act
+
+
+def _acts(view: ExamView) -> list[Act]:
+    acts: list[Act] = ["pause"] if view.may_pause else []
+    if view.exam.phase in {Phase.READY, Phase.PREPARING, Phase.ANSWERING} and view.turn is not None:
+        acts.insert(0, "pass")
+    return [*acts, "leave", "abandon"]
+
+
+def _steps(exam: Exam, turn: TurnView | None, view: ExamView) -> str:
+    cells = "".join(
+        f'<span class="{"done" if number < exam.position else "now" if number == exam.position else "next"}"></span>'
+        for number in range(exam.turn_count)
+    )
+    where = f"Part {turn.part_number} of {turn.part_count} · Question {turn.number} of {turn.turn_count}" if turn else ""
+    missed = f"{len(view.missed)} not answered" if view.missed else ""
+    facts = " · ".join(fact for fact in (where, missed) if fact)
+    return f'<div class="viva-steps-line" aria-hidden="true">{cells}</div><p class="viva-meta">{escape(facts)}</p>'
+
+
+def question(exam_id: str, turn: TurnView, *, read_aloud: bool) -> None:
+    """Draw what to do, the question with its voice, pictures, points and options."""
+    with st.container(key="card-question", gap="small"):
+        if turn.opens_part:
+            st.html(f'<p class="viva-instructions">{escape(turn.part.instructions)}</p>')
+        with st.container(key="viva-examiner"):
+            st.html(
+                voice.voice_box(turn.question, utterance_id=f"{exam_id}-{turn.key}", automatic=read_aloud), unsafe_allow_javascript=True
+            )
+        if turn.bullets:
+            st.html(f'<ul class="viva-bullets">{"".join(f"<li>{escape(one)}</li>" for one in turn.bullets)}</ul>')
+        if turn.pictures:
+            st.html(f'<div class="viva-pictures viva-pictures-{len(turn.pictures)}">{"".join(map(_picture, turn.pictures))}</div>')
+        if turn.options and not turn.pictures:
+            st.html(f'<ul class="viva-options">{"".join(f"<li>{escape(one)}</li>" for one in turn.options)}</ul>')
+        st.html(f'<p class="viva-meta">{escape(_terms(turn))}</p>')
+
+
+def _picture(picture: ScriptPicture) -> str:
+    data = base64.b64encode(picture.svg.encode()).decode()
+    return (
+        f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}">'
+        f"<details><summary>The picture in words</summary><p>{escape(picture.alt)}</p></details></figure>"
+    )
+
+
+def _terms(turn: TurnView) -> str:
+    prepare = f"{exam_words.seconds(turn.preparation_seconds)} to prepare, then " if turn.preparation_seconds else ""
+    least = f", at least {turn.min_words} words" if turn.min_words else ""
+    scored = "" if turn.scored else " This one is for practice and does not count."
+    return f"You have {prepare}{exam_words.seconds(turn.answer_seconds)} to answer{least}.{scored}"
+
+
+def clock(view: ExamView, turn: TurnView) -> None:
+    """Draw the running clock."""
+    if view.seconds_left is None:
+        return
+    preparing = view.exam.phase is Phase.PREPARING
+    strict = view.exam.mode is ExamMode.EXAM
+    over = "Time is over. Stop now and hand in your answer." if strict else "The time is over. You may go on in practice mode."
+    if preparing:
+        over = "The answer time begins now."
+    with st.container(key="viva-clock-place"):
+        st.html(
+            exam_scripts.countdown(
+                left=view.seconds_left,
+                whole=turn.preparation_seconds if preparing else turn.answer_seconds,
+                label="Time to prepare" if preparing else "Time to answer",
+                over=over,
+                face=exam_words.clock(view.seconds_left),
+            ),
+            unsafe_allow_javascript=True,
+        )
+    if view.overtime:
+        st.warning(over, icon=":material/timer_off:")
+
+
+def begin(turn: TurnView) -> Literal["prepare", "answer"] | None:
+    """Draw the buttons that start a clock."""
+    with st.container(horizontal=True):
+        if turn.preparation_seconds:
+            if st.button("Start preparing", type="primary", icon=":material/edit_note:"):
+                return "prepare"
+            return "answer" if st.button("Answer without preparing") else None
+        return "answer" if st.button("Start answering", type="primary", icon=":material/play_arrow:") else None
+
+
+def begin_early() -> bool:
+    """Draw the button that ends the preparation."""
+    return st.button("Start answering now", type="primary", icon=":material/play_arrow:")
+
+
+def paused(view: ExamView) -> bool:
+    """Draw a paused exam; return whether to go on."""
+    with st.container(key="card-paused"):
+        st.subheader("The exam is paused")
+        left = f" The clock stands at {exam_words.clock(view.seconds_left)}." if view.seconds_left is not None else ""
+        st.write(f"Everything so far is kept.{left} You can close this page and come back at any time.")
+        return st.button("Go on with the exam", type="primary", icon=":material/play_arrow:")
