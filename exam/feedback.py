@@ -43,7 +43,8 @@ def _words(found: AnswerProfile) -> list[str]:
 
 def _timing(timing: Timing, words: int) -> list[str]:
     used = with_words(timing, words) if words else timing
-    notes = [f"You spoke for {timing.speaking_seconds:.0f} of {timing.seconds:.0f} seconds, with {timing.pauses} pauses."]
+    pauses = f"{timing.pauses} {'pause' if timing.pauses == 1 else 'pauses'}"
+    notes = [f"You spoke for {timing.speaking_seconds:.0f} of {timing.seconds:.0f} seconds, with {pauses}."]
     if used.words_per_minute:
         notes.append(f"That is about {used.words_per_minute:.0f} words a minute.")
     return notes

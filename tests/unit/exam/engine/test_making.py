@@ -1,15 +1,18 @@
 """From an estimate to a style's own range and scale."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from exam.assessment.models import Estimate, Scored, nearest
 from exam.models import ExamScript, ScriptCriterion
+from exam.progress import progress_of
 from exam.report.making import made
 from lexis import Level
 from tests.contract.exams.test_exams import answer, exam, script
+from tests.factories import NOW
 
 CRITERIA = (ScriptCriterion(id="range", title="Range", aspects=("range",)),)
 
@@ -68,3 +71,24 @@ def test_without_evidence_there_is_no_range_at_all() -> None:
     report = made(exam(), kept("A2", "B2", B1="140–159"), [], nothing, at=exam().created_at)
     assert (report.levels, report.label, report.scale_text) == (None, "Not enough evidence", "")
     assert report.unanswered == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [((1, 2), (3, 4), "above"), ((3, 4), (1, 2), "below"), ((2, 4), (2.5, 4), "overlap")],
+)
+def test_progress_calls_only_separate_ranges_a_change(first: tuple[float, float], last: tuple[float, float], words: str) -> None:
+    middle = (2.0, 3.0)
+    reports = [
+        made(exam(f"e{day}"), kept("A1", "C2"), [answer(exam(f"e{day}"))], estimate(*ends), at=NOW + timedelta(days=day))
+        for day, ends in enumerate((first, middle, last))
+    ]
+    found = progress_of(reports[::-1])
+    assert words in found.reading
+    assert [point.exam_id for point in found.exams] == ["exam_e0", "exam_e1", "exam_e2"]
+    assert "one time in four" in found.noise
+
+
+def test_two_results_are_too_few_for_a_direction() -> None:
+    report = made(exam(), kept("A1", "C2"), [], estimate(1, 2), at=NOW)
+    assert "too few" in progress_of([report, report]).reading

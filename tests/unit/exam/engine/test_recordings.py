@@ -1,5 +1,6 @@
 """Recordings in an exam: checked, kept, written down in the background, corrected by the person."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 
@@ -111,6 +112,48 @@ def test_a_process_that_was_killed_while_it_listened_is_stood_in_for(bench: Benc
     assert bench.exams.recover_at_start() == 1
     bench.settle()
     assert answer_of(bench, view).proposed == transcriber.heard
+
+
+def test_a_transcriber_that_breaks_leaves_the_recording_and_a_way_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    transcriber = bench.with_transcriber()
+
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(transcriber, "transcribe", broken)
+    view = record(bench, bench.start())
+    bench.settle()
+    stored = answer_of(bench, view)
+    assert stored.transcript is TranscriptState.FAILED
+    assert "Type what you said" in stored.transcript_error
+    assert "out of order" not in stored.transcript_error
+    assert files(bench) == 1
+
+
+def test_a_recording_that_is_gone_is_said_to_be_gone(bench: Bench) -> None:
+    bench.with_transcriber()
+    bench.exams._hearing._closing.set()
+    view = record(bench, bench.start())
+    assert view.turn
+    bench.recordings.delete(ADA, answer_of(bench, view).recording_id)
+    bench.restart()
+    bench.exams.recover_at_start()
+    bench.settle()
+    assert "not there any more" in answer_of(bench, view).transcript_error
+    with pytest.raises(AnswerNotFound):
+        bench.exams.recording(ADA, view.exam.id, view.turn.key)
+
+
+def test_eight_tabs_with_the_same_recording_keep_one_file(bench: Bench) -> None:
+    bench.exams.give_consent(ADA)
+    view = bench.begun(bench.start())
+    assert view.turn
+    key, sound = view.turn.key, spoken()
+    with ThreadPoolExecutor(8) as pool:
+        views = list(pool.map(lambda _: bench.exams.submit_recording(ADA, view.exam.id, key, sound), range(8)))
+    assert {one.answer.recording_id for one in views if one.answer} == {answer_of(bench, view).recording_id}
+    assert files(bench) == 1
+    assert bench.exams.recording(ADA, view.exam.id, key).data == sound
 
 
 def test_recording_again_replaces_the_first_and_leaves_one_file(bench: Bench) -> None:
