@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import altair as alt
 
 TEAL = "#1d827b"
-_ROW = 34
+_ROW, _AXIS = 36, 36
 _HALF = 0.5
 
 
@@ -37,16 +37,16 @@ def ranges(bars: Sequence[Bar]) -> "alt.Chart":
         }
         for bar in bars
     ]
-    axis = alt.Axis(values=list(range(1, 7)), labelExpr="['A1','A2','B1','B2','C1','C2'][datum.value - 1]", grid=True, title=None)
+    axis = alt.Axis(
+        values=list(range(1, 7)), labelExpr="['A1','A2','B1','B2','C1','C2'][datum.value - 1]", grid=True, title=None, labelFontSize=13
+    )
     x = alt.X("low:Q", scale=alt.Scale(domain=[_HALF, 6 + _HALF]), axis=axis)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=130, ticks=False))
-    )
-    return (
-        base.mark_bar(color=TEAL, cornerRadius=6, height=16)
-        .encode(x=x, x2="high:Q", tooltip=[alt.Tooltip("name:N", title="What"), alt.Tooltip("label:N", title="Range")])
-        .properties(height=_ROW * len(rows) + 20)
-    )
+    y = alt.Y("name:N", sort=None, title=None, axis=alt.Axis(labelLimit=150, labelFontSize=13, ticks=False, domain=False))
+    tips = [alt.Tooltip("name:N", title="What"), alt.Tooltip("label:N", title="Range")]
+    chart: alt.Chart = alt.Chart(alt.InlineData(values=rows), background="transparent")
+    chart = chart.mark_bar(color=TEAL, cornerRadius=6, height=16)
+    chart = chart.encode(y=y, x=x, x2="high:Q", tooltip=tips)
+    return chart.properties(height=_ROW * len(rows) + _AXIS)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> str:

@@ -40,9 +40,7 @@ SIGN_IN = Entry(file="sign_in", path="sign-in", title="Sign in", icon=":material
 CREATE_ACCOUNT = Entry(
     file="create_account", path="create-account", title="Create account", icon=":material/person_add:", audience=Audience.STRANGERS
 )
-JOIN = Entry(
-    file="assistant", path="join", title="Sign up by chatting", icon=":material/forum:", audience=Audience.STRANGERS, listed=False
-)
+JOIN = Entry(file="assistant", path="join", title="Sign up by chatting", icon=":material/forum:", audience=Audience.STRANGERS, listed=False)
 PRACTICE = Entry(file="practice", path="practice", title="Practice", icon=":material/forum:", audience=Audience.PEOPLE)
 HISTORY = Entry(file="history", path="history", title="History", icon=":material/history:", audience=Audience.PEOPLE)
 EXAMS = Entry(file="exams", path="exams", title="Exams", icon=":material/record_voice_over:", audience=Audience.PEOPLE)
@@ -73,7 +71,23 @@ ADMIN = Entry(file="admin", path="admin", title="Admin", icon=":material/admin_p
 SHARED = Entry(file="shared", path="shared", title="Shared conversation", icon=":material/link:", audience=Audience.EVERYBODY, listed=False)
 
 _BY_LINK = (FORGOT_PASSWORD, RESET_PASSWORD, CONFIRM_EMAIL, SHARED, DELETE_ACCOUNT)
-ENTRIES = (HOME, PRACTICE, EXAMS, PROGRESS, HISTORY, EXAM, REPORT, ADMIN, SIGN_IN, CREATE_ACCOUNT, JOIN, ACCOUNT, SECURITY, PRIVACY, *_BY_LINK)
+ENTRIES = (
+    HOME,
+    PRACTICE,
+    EXAMS,
+    PROGRESS,
+    HISTORY,
+    EXAM,
+    REPORT,
+    ADMIN,
+    SIGN_IN,
+    CREATE_ACCOUNT,
+    JOIN,
+    ACCOUNT,
+    SECURITY,
+    PRIVACY,
+    *_BY_LINK,
+)
 
 ACCOUNT_MENU = (ACCOUNT, SECURITY, PRIVACY)
 """What the account button in the header opens."""

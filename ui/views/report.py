@@ -1,6 +1,6 @@
 """The report of an exam: first what to know and do, below it everything that it rests on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import streamlit as st
@@ -8,10 +8,11 @@ import streamlit as st
 from exam.assessment.models import Estimate
 from exam.models import AnswerMode, Exam, GradingState
 from exam.report.models import AnswerReport, Report
-from lexis import LEVELS
+from lexis import LEVELS, Level
 from speech.models import Recording
 from ui import charts, exam_words, frame, markup, menu, state
 
+_MANY_WORDS = 40
 OFFICIAL = "Practice estimate, not an official result."
 _CONFIDENCE = {"low": "Low confidence", "medium": "Medium confidence", "good": "Good confidence"}
 
@@ -71,10 +72,8 @@ def words(estimate: Estimate) -> None:
     """Draw the words by level, and the corrections where a model gave any."""
     if estimate.words_by_level:
         st.subheader("Your words by level")
-        rows = "".join(
-            f"<dt>{level} · {len(found)}</dt><dd>{escape(', '.join(found))}</dd>" for level, found in estimate.words_by_level if found
-        )
-        st.html(f'<dl class="viva-words">{rows}</dl>')
+        known = [(level, found) for level, found in estimate.words_by_level if found]
+        st.html("".join(_words_of(level, found, folded=len(found) > _MANY_WORDS) for level, found in reversed(known)))
     if estimate.corrections:
         st.subheader("Said, and better")
         rows = "".join(f"<tr><td>{escape(one.said)}</td><td>{escape(one.better)}</td></tr>" for one in estimate.corrections)
@@ -82,6 +81,14 @@ def words(estimate: Estimate) -> None:
             '<table class="viva-table"><thead><tr><th scope="col">You said</th><th scope="col">Better</th></tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
+
+
+def _words_of(level: Level, found: Sequence[str], *, folded: bool) -> str:
+    count = f"{len(found)} {'word' if len(found) == 1 else 'words'} at {level}"
+    words = f"<p>{escape(', '.join(found))}</p>"
+    if folded:
+        return f'<details class="viva-fold viva-words"><summary>{count}</summary>{words}</details>'
+    return f'<div class="viva-words"><h3>{count}</h3>{words}</div>'
 
 
 def answers(report: Report, *, recording: Callable[[str], Recording | None]) -> None:
