@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from exam import report_csv, report_pdf
+from exam.report.pdf import as_pdf
+from exam.report.tables import as_csv
 from ui import client, report_desk, session, when
 from ui.views import report as view
 
@@ -15,5 +16,5 @@ view.summary(report, said=when.said(report.made_at, now=services.clock.now(), zo
 view.criteria(report)
 view.words(report.estimate)
 view.answers(report, recording=desk.recording)
-view.exports(report, pdf=lambda: report_pdf.pdf(report), table=lambda: report_csv.csv(report))
+view.exports(report, pdf=lambda: as_pdf(report), table=lambda: as_csv(report).encode())
 view.method(report)
