@@ -12,6 +12,7 @@ from db_sqlite.conversation_rows import StorePart, change_counter, conversation_
 from db_sqlite.rows import insert
 
 _ERASE_BATCH = 50
+_MERGE_PAGES = 500
 
 
 class Changes(StorePart):
@@ -92,7 +93,23 @@ class Changes(StorePart):
                     continue
                 connection.execute("DELETE FROM usage_days WHERE user_id = ?", (user_id,))
                 connection.execute("DELETE FROM people WHERE user_id = ?", (user_id,))
-            return
+            break
+        self._forget_deleted_words()
+
+    def _forget_deleted_words(self) -> None:
+        """Rewrite the search index without what was deleted: until its parts are merged it only marks words as gone.
+
+        In pieces (https://sqlite.org/fts5.html#the_merge_command: a negative number begins, fewer than two changes end it), so
+        that others write in between.
+        """
+        pages = -_MERGE_PAGES
+        while True:
+            with self._database.write() as connection:
+                before = connection.total_changes
+                connection.execute("INSERT INTO search_index (search_index, rank) VALUES ('merge', ?)", (pages,))
+                if connection.total_changes - before < 2:  # noqa: PLR2004 - as the documentation of FTS5 says
+                    return
+            pages = _MERGE_PAGES
 
     def add_share(self, link: ShareLink) -> bool:
         """Store a link to an alive conversation."""

@@ -11,6 +11,7 @@ from api.conversations import begun, item_out, reply_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
 from api.schemas.chat import History, Reply, Send
+from api.schemas.patterns import KEY_PATTERN
 from api.streams import events, sse
 from auth.results import Identity
 from chat.errors import MessageNotFound
@@ -21,7 +22,12 @@ from wiring import Services
 router = APIRouter(prefix="/api", tags=["chatbot"])
 IdempotencyKey = Annotated[
     str,
-    Header(alias="Idempotency-Key", max_length=100, description="sending again with the same key stores nothing and gives the same answer"),
+    Header(
+        alias="Idempotency-Key",
+        max_length=100,
+        description="printable ASCII; sending again with the same key stores nothing and gives the same answer",
+        json_schema_extra={"pattern": KEY_PATTERN},
+    ),
 ]
 ANSWER_SECONDS = 120.0
 """Longer than any provider may take; the answer is finished and stored even if the client leaves before."""

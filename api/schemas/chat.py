@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from api.schemas.common import Answer, Request, When, WholeNumber
-from api.schemas.patterns import MESSAGE_PATTERN
+from api.schemas.patterns import MESSAGE_PATTERN, TITLE_PATTERN
 
 MessageText = Field(
     min_length=1,
@@ -107,7 +107,7 @@ class ChatTranscript(Answer):
 class Rename(Request):
     """What to change about a conversation."""
 
-    title: str | None = Field(default=None, min_length=1, max_length=80)
+    title: str | None = Field(default=None, min_length=1, max_length=80, json_schema_extra={"pattern": TITLE_PATTERN})
     starred: bool | None = None
 
 

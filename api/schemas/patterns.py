@@ -26,5 +26,11 @@ _INVISIBLE = (
 MESSAGE_PATTERN = f"^[^{_CONTROL}]*[^{_INVISIBLE}][^{_CONTROL}]*$"
 """Something visible, and no control characters but tab and line ends."""
 
+TITLE_PATTERN = f"[^{_INVISIBLE}{_CONTROL}]"
+"""Something visible; control characters are left out."""
+
+KEY_PATTERN = "^[ -~]*$"
+"""Printable ASCII."""
+
 FULL_NAME_PATTERN = r"^([^\W_]|[ '’.,()-])*[^\W\d_]([^\W_]|[ '’.,()-])*$"
 """Letters of any script (`\\w` in its Unicode sense), at least one; also digits, spaces and the usual marks."""
