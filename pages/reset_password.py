@@ -14,7 +14,7 @@ attempt = state.number("reset.attempt")
 intent = None
 
 with st.container(key="narrow-reset"):
-    st.title("New password")
+    st.title("Choose a new password")
     if services.auth.peek_reset(token):
         frame.lead("Choose a new password. Everywhere you are signed in now, you will be signed out.")
         if isinstance(failed, AppError) and (not problems or fields.unplaced(problems, passwords.NEW_FIELDS)):

@@ -1,6 +1,7 @@
 """What the admin page does. The services ask for the right to each act again and write it down."""
 
 from datetime import timedelta
+from typing import NoReturn
 
 import streamlit as st
 
@@ -8,7 +9,7 @@ from auth.models import User
 from auth.results import Identity
 from core.errors import AppError
 from mail.models import LetterState
-from ui import client, faults, frame, menu, messages, session, state, when
+from ui import client, faults, messages, session, state, when
 from ui.faulty import Faulty
 from ui.views import admin, security
 
@@ -35,7 +36,9 @@ def people(actor: Identity) -> None:
         state.pop("admin.after")
     after = state.text("admin.after")
     found = session.services().auth.admin.find(actor, text, after=after, limit=_PAGE + 1, client=client.current())
-    admin.people(found[:_PAGE])
+    chosen = admin.people(found[:_PAGE])
+    if chosen:
+        _open(chosen)
     turn = admin.turn(back=bool(after), on=len(found) > _PAGE)
     if turn is not None:
         state.put("admin.after", found[_PAGE - 1].id if turn == "next" else "")
@@ -47,7 +50,8 @@ def people(actor: Identity) -> None:
 def one(actor: Identity, user_id: str) -> None:
     """Show one person and do what is wanted about them."""
     service, said = session.services().auth.admin, _said()
-    frame.link(menu.ADMIN, "All people", icon=":material/arrow_back:")
+    if st.button("All people", icon=":material/arrow_back:", type="tertiary"):
+        _open("")
     user = service.get(actor, user_id, client=client.current())
     _ask(actor, user_id, user.full_name or user.username)
     intent = admin.person(user)
@@ -108,6 +112,15 @@ def usage() -> None:
     found = services.chat.usage_of_all(first=today - timedelta(days=_USAGE_DAYS), last=today)
     st.html(f'<p class="viva-meta">The last {_USAGE_DAYS} days, most first.</p>')
     admin.usage(found, name=lambda user_id: _name(services.auth.get_user(user_id)))
+
+
+def _open(user_id: str) -> NoReturn:
+    """Show one person, or everybody. Not by a link: one that leads to its own page is forgotten at the next press of a button."""
+    if user_id:
+        st.query_params["person"] = user_id
+    else:
+        st.query_params.clear()
+    st.rerun()
 
 
 def _pend(user_id: str, intent: admin.ActIntent) -> None:

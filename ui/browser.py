@@ -36,11 +36,14 @@ METER = (
     "let worth=0;const seen={};signs.forEach(function(sign,at){const before=at?signs[at-1].codePointAt(0):0,"
     "step=sign.codePointAt(0)-before,times=seen[sign]||0;seen[sign]=times+1;"
     "worth+=(at&&Math.abs(step)<=1?.3:1)/(1+times)});"
-    'const score=!signs.length?"":!good?"1":worth<8?"2":worth<12?"3":"4";box.dataset.score=score;'
+    'const score=!signs.length?"":!good?"1":8>worth?"2":12>worth?"3":"4";box.dataset.score=score;'
     'const said={"1":"Not enough yet","2":"Easy to guess: make it longer","3":"Good","4":"Strong"}[score]||"",place=box.querySelector("p");'
     "if(place.textContent!==said)place.textContent=said})}"
 )
-"""Ticks off the rules of a new password and says how hard it is to guess, while it is typed. Nothing of it leaves the field."""
+"""Ticks off the rules of a new password and says how hard it is to guess, while it is typed. Nothing of it leaves the field.
+
+No "<" before a letter or digit in here: the browser side takes such a script out, for fear of hidden markup.
+"""
 
 COPY = (
     'if(!window.vivaCopy){window.vivaCopy=true;document.addEventListener("click",function(event){'
@@ -85,4 +88,7 @@ def let_copy() -> None:
 def let_log(label: str, *, turn: int) -> None:
     """Draw the script behind the assistant's bubbles, once more at each `turn`; `label` is what the conversation is called."""
     with st.container(key="viva-quiet-log"):
-        st.html(f'<div id="viva-join" data-label="{escape(label)}" data-turn="{turn}"></div><script>{LOG}</script>', unsafe_allow_javascript=True)
+        st.html(
+            f'<div id="viva-join" data-label="{escape(label)}" data-turn="{turn}"></div><script>{LOG}</script>',
+            unsafe_allow_javascript=True,
+        )

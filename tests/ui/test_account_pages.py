@@ -74,7 +74,7 @@ def test_a_letters_link_sets_a_new_password_once(open_page: Open, person: Person
 def test_looking_at_a_reset_link_uses_nothing_up(open_page: Open, person: Person, services: Services) -> None:
     token = reset_token(services, person.user.email)
     for _ in range(3):
-        assert open_page("reset-password", token=token).heading == "New password"
+        assert open_page("reset-password", token=token).heading == "Choose a new password"
     assert services.auth.peek_reset(token)
     assert services.auth.session_from_cookie(person.cookie).user.id == person.user.id
 

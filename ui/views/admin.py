@@ -12,7 +12,7 @@ from auth.models import Role, User
 from auth.results import Invite
 from chat.models import UsageDay
 from mail.models import LetterState, OutboxEntry
-from ui import frame, markup, menu, state
+from ui import markup, state
 from ui.views import fields
 
 Part = Literal["people", "invites", "letters", "usage"]
@@ -75,15 +75,19 @@ def search() -> str:
     )
 
 
-def people(found: Sequence[User]) -> None:
-    """Draw one row for each account."""
+def people(found: Sequence[User]) -> str:
+    """Draw one row for each account; return the id of the one that is to be opened, or an empty string."""
+    chosen = ""
     if not found:
         st.write("Nobody fits.")
     for user in found:
-        with st.container(key=f"card-row-{user.id}", gap=None):
-            frame.link(menu.ADMIN, markup.plain(user.full_name or user.username), icon="", person=user.id)
-            facts = (user.email, user.username, user.role.value, *_marks(user))
-            st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p>')
+        with st.container(key=f"card-row-{user.id}", horizontal=True, vertical_alignment="center"):
+            facts = " · ".join((user.email, user.username, user.role.value, *_marks(user)))
+            with st.container(gap=None, width="stretch"):
+                st.html(f'<p class="viva-name">{escape(user.full_name or user.username)}</p><p class="viva-meta">{escape(facts)}</p>')
+            if st.button("Open", key=state.widget(f"open-{user.id}")):
+                chosen = user.id
+    return chosen
 
 
 def turn(*, back: bool, on: bool) -> Turn | None:
