@@ -31,7 +31,7 @@ def page_policy(*, scripts: Iterable[str], host: str) -> str:
     """Return the policy for pages.
 
     Scripts come from this origin or are one of `scripts`. Styles may be inline because Streamlit's own are. The page's WebSocket
-    is named by `host` too, because not every browser counts `ws:` as 'self'.
+    is named by `host` too, because not every browser counts `ws:` as 'self'; the recorder fetches its recording from a `blob:`.
     """
     hashes = " ".join(script_hash(script) for script in scripts)
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
@@ -44,7 +44,7 @@ def page_policy(*, scripts: Iterable[str], host: str) -> str:
             "font-src 'self' data:",
             "media-src 'self' data: blob:",
             "worker-src 'self' blob:",
-            f"connect-src 'self'{sockets}",
+            f"connect-src 'self' blob:{sockets}",
             "frame-src 'none'",
             "object-src 'none'",
             "base-uri 'self'",

@@ -100,12 +100,12 @@ def test_the_page_policy_allows_our_scripts_by_hash_and_no_other_inline_script()
     policy = page_policy(scripts=["let a"], host="localhost:8501")
     scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
     assert scripts == f"script-src 'self' {script_hash('let a')}"
-    assert "connect-src 'self' ws://localhost:8501 wss://localhost:8501" in policy
+    assert "connect-src 'self' blob: ws://localhost:8501 wss://localhost:8501" in policy
 
 
 @pytest.mark.parametrize("host", ["", "evil.example; script-src *", "a b", "x,y", "ho\tst"])
 def test_a_host_header_cannot_write_into_the_policy(host: str) -> None:
-    assert "connect-src 'self';" in page_policy(scripts=[], host=host)
+    assert "connect-src 'self' blob:;" in page_policy(scripts=[], host=host)
 
 
 def test_a_header_that_an_answer_brings_along_is_kept() -> None:

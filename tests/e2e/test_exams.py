@@ -154,7 +154,7 @@ def test_an_answer_is_recorded_checked_kept_and_measured(speaker: Visitor, email
         settled(speaker)
     speaker.sees("All questions answered").type("What you said", ANSWERS[0]).press("Get my report")
     speaker.sees("Your report: Three-minute quick check")
-    speaker.main.get_by_test_id("stExpander").first.locator("summary").click()
+    speaker.main.get_by_test_id("stExpander").first.locator("summary").first.click()
     expect(speaker.main.get_by_test_id("stAudio")).to_be_visible()
     expect(speaker.main.locator(".viva-ribbon i.s").first).to_be_attached()
 
