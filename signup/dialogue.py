@@ -85,7 +85,9 @@ class Dialogue:
         if reading.intent is Intent.CORRECTION and not reading.facts:
             self._reopen(turn, reading, texts)
             return
-        asked, kept, changed = turn.step, [], []
+        asked = turn.step
+        kept: list[Step] = []
+        changed: list[Step] = []
         for fact, value in reading.facts.items():
             step = STEP_OF[fact]
             before = turn.collected.value(step)
@@ -136,7 +138,7 @@ class Dialogue:
         return texts.say(key, value=value) if texts.has(key) else problem.message
 
     def _confirm(self, turn: Turn, asked: Step, kept: list[Step], changed: list[Step], texts: Texts) -> None:
-        visible = [step for step in kept if step is not Step.PASSWORD]
+        visible: list[Step] = [step for step in kept if step is not Step.PASSWORD]
         if changed:
             turn.say(texts.say("changed", list=self._listed(turn, changed, texts)))
         if kept == [asked]:

@@ -59,7 +59,7 @@ class Collected:
 
     def with_value(self, step: Step, value: str | None) -> Self:
         """Return a copy with another value for `step`; passwords go through `with_password`."""
-        return replace(self, **{step.value: value})
+        return replace(self, **{step.value: value})  # type: ignore[arg-type]  # the names of the steps are those of the fields
 
     def with_password(self, password_hash: str | None, key_id: str = "") -> Self:
         """Return a copy with another password hash, or without one."""

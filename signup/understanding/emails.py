@@ -3,6 +3,7 @@
 import re
 
 from signup.understanding.text import fold
+from signup.understanding.wordlists import words
 
 _LOCAL = r"[^\s@<>(){}\[\]\u2190-\u2bff\U0001f000-\U0001faff\"“”„«»「」,;:：；！？、，。]"
 _DOMAIN = r"[^\s@<>(){}\[\]\u2190-\u2bff\U0001f000-\U0001faff\"“”„«»「」,;:!?/\\、，。！？]"
@@ -12,46 +13,19 @@ _LEADING = re.compile(r"^(?:e-?mail|mailto|mail|correo|email)[:=]+", re.IGNORECA
 _SOLID = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _BORDER = re.compile(rf"(?<=[A-Za-z0-9])(?=[{_SOLID}])|(?<=[{_SOLID}])(?=[A-Za-z0-9])")
 """Where a word of a script without spaces touches an address."""
-_SPACED = re.compile(
-    r"(?<=\S)(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:"
-    + "|".join(["com", "org", "net", "edu", "de", "fr", "es", "it", "io"])
-    + r")\b))(?=\S)"
-)
+_SPACED = re.compile(r"(?<=\S)(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:com|org|net|edu|de|fr|es|it|io)\b))(?=\S)")
 _TWO_WORDS = re.compile(
-    r"\b(?:(?P<low>gui[oó]n bajo|barra baja|tiret bas|trattino basso|alt çizgi|нижнее подч[её]ркивание|under score|sous[- ]tiret|nokta işareti)|"
+    r"\b(?:(?P<low>gui[oó]n bajo|barra baja|tiret bas|trattino basso|alt çizgi|нижнее подч[её]ркивание|under score|sous[- ]tiret)|"
     r"(?P<at>at sign|a commerciale?|at işareti|a con cola))\b",
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
 _JOINT = re.compile(r"\s+")
 
-AT = frozenset(
-    fold(word)
-    for word in (
-        "at arobase arroba arobas chiocciola klammeraffe et собака собачка собакой кучук malpka małpa snabela snabel-a zavinac zavináč apenstaartje "
-        "アット アットマーク 艾特 圈a @ آت ات एट ऐट kukac 골뱅이 apestaart arobaze ατ παπάκι"
-    ).split()
-)
-DOT = frozenset(
-    fold(word)
-    for word in "dot . point punto punkt ponto nokta точка тчк 点 點 ドット نقطة نقطه دوت डॉट डोट kropka punt tečka tecka prik τελεία 점 punct titik chấm".split()
-)
-_MARKS = {
-    **dict.fromkeys(
-        ("underscore", "underline", "undescore", "unterstrich", "tiret bas", "guionbajo", "underlinje", "подчеркивание", "sottolineato"),
-        "_",
-    ),
-    **dict.fromkeys(
-        ("dash", "hyphen", "minus", "bindestrich", "tiret", "guion", "trattino", "hifen", "traco", "дефис", "тире", "tire"), "-"
-    ),
-    **dict.fromkeys(("plus", "плюс", "mas", "piu"), "+"),
-}
-_ENDINGS = frozenset(
-    (
-        "com org net edu gov info biz io co uk de fr es it pt br ru tr jp cn in eu us ca au nl be ch at pl se no dk fi cz ro gr il ir id vn kr mx ar cl pe "
-        "me tv app dev xyz online name ua kz by ae sa eg ma dz tn za ng ke nz ie hu test example invalid museum academy cloud email рф"
-    ).split()
-)
+AT = words("at")
+DOT = words("dot")
+_MARKS = {**dict.fromkeys(words("underscore"), "_"), **dict.fromkeys(words("dash"), "-"), **dict.fromkeys(words("plus"), "+")}
+_ENDINGS = words("endings")
 
 
 def find(text: str) -> list[tuple[int, int, str]]:
@@ -125,9 +99,7 @@ def _domain(words: list[str], start: int) -> tuple[str, int]:
         bare = word.strip(",;:!?")
         if fold(bare) in DOT and domain and index + 1 < len(words):
             domain += "."
-        elif not domain or domain.endswith((".", "-")):
-            domain += bare.rstrip(".") if "." not in bare.rstrip(".") or domain else bare.rstrip(".")
-        elif bare.startswith(".") and len(bare) > 1:
+        elif not domain or domain.endswith((".", "-")) or (bare.startswith(".") and len(bare) > 1):
             domain += bare.rstrip(".")
         elif fold(bare) in _MARKS and _MARKS[fold(bare)] == "-":
             domain += "-"

@@ -9,24 +9,16 @@ from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME
 from signup.understanding.segments import Segment, of
 from signup.understanding.text import Text, Token, fold, tokenize
+from signup.understanding.wordlists import words
 
-_NEGATION = frozenset(
-    fold(word)
-    for word in (
-        "not no dont doesnt wasnt was old former previous isnt wasnt instead than nicht kein keine statt anstatt pas non no nao em vez de invece lugar lieu en place не нет вместо ليس ليست لا بدلا مش नहीं नही değil 不是 不 别 "
-        "じゃなく ではなく じゃない ではない wrong old falsch sbagliato errado 而不是 ni niet nie ej ikke ne όχι לא نه bukan không"
-    ).split()
-)
-_INTERJECTIONS = frozenset(fold(word) for word in "no non nao não нет nein nee ne la لا".split())
-_AFTER = frozenset(fold(word) for word in "değil नहीं नही nahi じゃなく ではなく じゃない ではない".split())
+_NEGATION = words("negations")
+_INTERJECTIONS = words("interjections")
+_AFTER = words("negations_after")
 _CHUNK = re.compile(r"\S+")
 _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]<>`´'‘’。、，！？؟،¿¡*~"
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
 _SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|でし|[はがを]..")
-_THANKS = frozenset(
-    fold(word)
-    for word in "thanks thankyou thx please pls gracias merci danke bitte obrigado obrigada grazie prego teşekkürler lütfen спасибо пожалуйста شكرا धन्यवाद शुक्रिया 谢谢 ありがとう cheers".split()
-)
+_THANKS = words("thanks")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 _COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")

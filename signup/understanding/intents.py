@@ -7,7 +7,8 @@ from signup.models import Step
 from signup.understanding.lexicon import TOPICS, lexicon
 from signup.understanding.phrases import Match
 from signup.understanding.reading import Intent, Topic
-from signup.understanding.text import Text, fold
+from signup.understanding.text import Text
+from signup.understanding.wordlists import words
 
 _MEANINGFUL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "thinking", "no", "yes")
 _AT_START = ("later", "no", "cancel", "start_over", "go_back", "summary", "thinking", "refusal", "yes")
@@ -16,17 +17,11 @@ _DECIDES = frozenset({"later", "cancel", "summary", "start_over"})
 """Meanings that count even where a longer phrase says something else: "yes sure, but later"."""
 
 QUESTION_MARKS = "?？؟⁉❓"
-_IN_SITU = frozenset(
-    fold(word)
-    for word in "kya kyu kyun kyon kyo kaise kitna kitni kaun kab क्या क्यों क्यूँ कैसे कितना कितनी कौन कब ne neden niye kim kimsin nasıl kaç mi mı 什 谁 怎 哪 几 多 为 何 誰 なぜ いくら quoi qui combien pourquoi why".split()
-)
+_IN_SITU = words("asked_anywhere")
 """Question words that stand where the answer would, not at the beginning."""
 _LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
 _ASKED_FIRST = 6
-_WHY = frozenset(
-    fold(word)
-    for word in "why pourquoi warum wieso wozu weshalb perché neden niye зачем почему لماذا ليش क्यों kyu kyun kyon なぜ どうして waarom dlaczego varför hvorfor".split()
-)
+_WHY = words("why")
 _WHY_PAIRS = frozenset(
     {
         ("por", "que"),
@@ -40,6 +35,8 @@ _WHY_PAIRS = frozenset(
         ("な", "ぜ"),
     }
 )
+_FEW_NEIGHBOURS = 3
+_PHRASE, _SHORT = 3, 6
 _CLEAR = 3
 """A topic that weighs more than this is a question even without a question mark or word."""
 
@@ -87,8 +84,9 @@ def signals(text: Text, *, fuzzy: bool) -> Signals:
     lex, words = lexicon(), text.folded
     if fuzzy:
         words = tuple(
-            lex.control.nearest(word) if len(word) > 3 and word.isalpha() and word not in lex.vocabulary else word for word in words
-        )  # noqa: PLR2004 - shorter words have too many neighbours
+            lex.control.nearest(word) if len(word) > _FEW_NEIGHBOURS and word.isalpha() and word not in lex.vocabulary else word
+            for word in words
+        )
     matches = tuple(lex.control.cover(words))
     inner = tuple(
         match
@@ -198,12 +196,12 @@ _OWN = {
     "email_rules": ("email", Step.EMAIL),
     "suggest": ("username", Step.USERNAME),
 }
-_RANK = {
-    name: rank
-    for rank, name in enumerate(
-        "delete account_exists spam free safe how_long who suggest password_rules username_rules email_rules name_rules verify form why needed what help".split()
-    )
-}
+_RANKED = (
+    *("delete", "account_exists", "spam", "free", "safe", "how_long", "who", "suggest", "password_rules", "username_rules", "email_rules"),
+    *("name_rules", "verify", "form", "why", "needed", "what", "help"),
+)
+_RANK = {name: rank for rank, name in enumerate(_RANKED)}
+"""Of two topics that weigh the same the more special one is meant."""
 
 
 def topic_of(found: Signals, step: Step) -> tuple[Topic, int] | None:
@@ -245,12 +243,12 @@ def _bonus(name: str, found: Signals, step: Step) -> int:
     return -1 if step is not Step.START and name in {"what", "needed"} else 0
 
 
-_DATA = frozenset(
-    fold(word)
-    for word in "data info information daten datos données donnees dati dados veriler verilerim данные данными بياناتي डेटा".split()
-)
+_DATA = words("data")
 
 
 def is_clear(topic: tuple[Topic, int] | None, words: int) -> bool:
     """Tell whether a topic is named by so many of the `words` of a message that no question mark is needed."""
-    return topic is not None and (topic[1] > _CLEAR or topic[1] // 2 >= words)
+    if topic is None:
+        return False
+    named = topic[1] // 2
+    return named >= words or (topic[1] > _CLEAR and (named >= _PHRASE or words <= _SHORT))

@@ -6,28 +6,34 @@ import unicodedata
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding.emails import spoken
-from signup.understanding.intents import control_of, signals, topic_of
+from signup.understanding.intents import Signals, control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading
 from signup.understanding.segments import segments
-from signup.understanding.text import clean, fold, tokenize
+from signup.understanding.text import Text, clean, fold, tokenize
+from signup.understanding.wordlists import words
 
-_INTRODUCED = re.compile(
-    r"(?:\b(?:password|passwort|kennwort|passcode|pwd|pw|senha|mot de passe|mdp|contrase(?:ñ|n)a|clave|parola d'ordine|şifre\w*|parola\w*|пароль|"
-    r"palavra[- ]passe)\b|密码|密碼|パスワード|كلمة (?:المرور|السر)|पासवर्ड)"
-    r"(?P<verb>(?: ?(?:(?:is|ist|es|est|é|è|e|will be|should be|would be|será|sera|هي|है|be|to|lautet|будет)\b|:|：|=|是|は))*) ?(?P<value>\S.*)",
-    re.IGNORECASE,
+_NOUNS = (
+    r"password|passwort|kennwort|passcode|pwd|pw|senha|mot de passe|mdp|contraseña|contrasena|clave|parola d'ordine|şifre\w*|parola\w*|"
+    r"пароль|palavra[- ]passe"
 )
+_SOLID_NOUNS = r"密码|密碼|パスワード|كلمة المرور|كلمة السر|पासवर्ड"
+_IS = r"is|ist|lautet|es|est|é|è|e|will be|should be|would be|shall be|sera|será|sarà|هي|هو|है|be|to|будет|это"
+_INTRODUCED = re.compile(
+    rf"(?:\b(?:{_NOUNS})\b|{_SOLID_NOUNS})(?P<verb>(?: ?(?:(?:{_IS})\b|:|：|=|是|は))*) ?(?P<value>\S.*)", re.IGNORECASE
+)
+_OWNER = r"(?:my|the|use|mein|meine|das|mi|la|el|mon|le|minha|a minha|la mia|benim|мой|मेरा|mera|my new|a|set) +|我的|私の"
 _OWN = re.compile(
-    r"(?:(?:ok(?:ay)?|sure|yes|hi|hello)[,.!]? )?(?:(?:my|the|use|mein|meine|das|mi|la|el|mon|le|minha|a minha|la mia|benim|мой|मेरा|my new|a|set)[ ]+|我的|私の)?(?:new )?"
-    r"(?P<noun>password|passwort|kennwort|contraseña|contrasena|clave|pass|pwd|pw|mot de passe|mdp|senha|palavra[- ]passe|parola|şifrem|şifre|parolam|пароль|كلمة المرور|كلمة السر|पासवर्ड|mera password|"
-    r"密码|密碼|パスワード)"
-    r"(?P<verb>(?: ?[:：=]| (?:is|will be|should be|shall be|to|lautet|ist|es|est|é|è|e|будет|это|هي|هو|sera|será|sarà|:)(?= |:)|是|は|为)*) *[:：=]? ?(?P<rest>\S.{0,200})$",
+    rf"(?:(?:ok(?:ay)?|sure|yes|hi|hello)[,.!]? )?(?:{_OWNER})?(?:new )?(?P<noun>{_NOUNS}|pass|{_SOLID_NOUNS})"
+    rf"(?P<verb>(?: ?[:：=]| (?:{_IS})(?= |:)|是|は|为)*) *[:：=]? ?(?P<rest>\S.{{0,200}})$",
     re.IGNORECASE,
 )
 SHORTEST = 8  # shorter than any password that is accepted
 _INTRODUCING = 8
-_SMALL = frozenset("i id want would like as my the use take set it to please lets go with make have this one".split())
+_SENTENCE = 3
+_SHORTEST_BESIDE = 6
+_PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
+_SMALL = words("around_passwords")
 _MASK = " ; "
 
 
@@ -73,29 +79,16 @@ def read(message: str, known: Collected) -> Reading:
 def _bare(given: str) -> str:
     """Return the password itself of "my password is X", "пароль X1" and of a quoted one."""
     match = _OWN.match(given)
-    if match and (
-        match["verb"]
-        or (
-            match["noun"].isalpha()
-            and match["noun"][0] < "\u2e80"
-            and " " not in match["rest"]
-            and any(ch.isdigit() for ch in match["rest"])
-            and len(match["rest"]) > 5
-        )
-    ):  # noqa: PLR2004 - shorter is rather the second word of a phrase
+    if match and (match["verb"] or _is_beside_noun(match["noun"], match["rest"])):
         given = match["rest"].strip()
-    if len(given) > 2 and (given[0], given[-1]) in {
-        ('"', '"'),
-        ("“", "”"),
-        ("`", "`"),
-        ("«", "»"),
-        ("„", "“"),
-        ("「", "」"),
-        ("'", "'"),
-        ("‘", "’"),
-    }:  # noqa: PLR2004 - two quotes and something
+    if len(given) > 2 and given[0] + given[-1] in _PAIRS:  # noqa: PLR2004 - two quotes and something
         return given[1:-1]
     return _embedded(given)
+
+
+def _is_beside_noun(noun: str, rest: str) -> bool:
+    """Tell whether "password Zebra99" names a password; a script without spaces does not tell where the noun ends."""
+    return noun[0] < "\u2e80" and " " not in rest and any(ch.isdigit() for ch in rest) and len(rest) >= _SHORTEST_BESIDE
 
 
 def _embedded(given: str) -> str:
@@ -112,36 +105,42 @@ def _embedded(given: str) -> str:
 
 
 def _other(cleaned: str, known: Collected) -> Reading | None:
+    """Return what a message is that is no password, or None where it is one."""
     text = tokenize(cleaned)
-    joined = spoken(cleaned)
-    addresses = take.find_emails(joined)
-    parts = segments(tokenize(take.without(joined, addresses)), Step.PASSWORD)
-    fields = [part.marker for part in parts if part.marker in STEP_OF and part.marker != PASSWORD]
-    fixes = any(True for _ in lexicon().fix.all(text.folded))
-    if fields and fixes and len(text.tokens) > 2:  # noqa: PLR2004 - a command is a sentence
-        facts = take.marked(parts, tokenize(take.without(joined, addresses)), Step.PASSWORD, known)
-        if addresses:
-            facts[EMAIL] = take.email_of(joined, addresses, known.email)
-        return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=facts, confidence=0.8)
-    spoken_only = (
-        len(text.tokens) > 1 and not any(ch.isdigit() for ch in cleaned) and all(word in lexicon().vocabulary for word in text.folded)
-    )
-    if fields and fixes and spoken_only:
-        return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], confidence=0.8)
-    if any(ch.isdigit() for ch in cleaned) and not cleaned.endswith(("?", "？", "؟")):
-        return None
+    has_digit = any(ch.isdigit() for ch in cleaned)
+    ordinary = len(text.tokens) > 1 and not has_digit and all(word in lexicon().vocabulary for word in text.folded)
+    correction = _correction(cleaned, text, known, ordinary=ordinary)
+    if correction is not None or (has_digit and not cleaned.endswith(("?", "？", "؟"))):
+        return correction
     found = signals(text, fuzzy=False)
     topic = topic_of(found, Step.PASSWORD)
-    asks = (found.marked and len(text.tokens) > 1) or (found.asks and len(text.tokens) > 2)  # noqa: PLR2004 - two words can be a password
-    if topic and len(cleaned) < SHORTEST and topic[1] // 2 >= len(text.tokens):
+    if topic is not None and _asks(cleaned, found, topic[1], len(text.tokens), ordinary=ordinary):
         return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
-    if found.marked and len(text.tokens) == 1 and topic:
-        return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
-    if topic and topic[1] > 1 and asks and not (found.covered and not found.marked and not found.asks):
-        return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
-    if spoken_only and topic and topic[1] // 2 > max(1, found.span()):
-        return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
-    if found.covered or (spoken_only and found.span() > 1):
-        intent = control_of(found, Step.PASSWORD)
-        return Reading(intent=intent) if intent else None
-    return None
+    intent = control_of(found, Step.PASSWORD) if found.covered or (ordinary and found.span() > 1) else None
+    return Reading(intent=intent) if intent else None
+
+
+def _correction(cleaned: str, text: Text, known: Collected, *, ordinary: bool) -> Reading | None:
+    joined = spoken(cleaned)
+    addresses = take.find_emails(joined)
+    rest = tokenize(take.without(joined, addresses))
+    parts = segments(rest, Step.PASSWORD)
+    fields = [part.marker for part in parts if part.marker in STEP_OF and part.marker != PASSWORD]
+    fixes = any(True for _ in lexicon().fix.all(text.folded))
+    if not fields or not fixes or not (ordinary or len(text.tokens) >= _SENTENCE):
+        return None
+    facts = take.marked(parts, rest, Step.PASSWORD, known)
+    if addresses:
+        facts[EMAIL] = take.email_of(joined, addresses, known.email)
+    return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=facts, confidence=0.8)
+
+
+def _asks(cleaned: str, found: Signals, weight: int, count: int, *, ordinary: bool) -> bool:
+    """Tell whether a message with a known topic is a question and not a passphrase."""
+    if len(cleaned) < SHORTEST and weight // 2 >= count:
+        return True
+    if found.marked:
+        return count == 1 or weight > 1
+    if weight > 1 and found.asks and count >= _SENTENCE:
+        return True
+    return ordinary and weight // 2 > max(1, found.span())

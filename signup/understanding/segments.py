@@ -8,14 +8,12 @@ from signup.models import Step
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import PARTICLES
 from signup.understanding.phrases import Match
-from signup.understanding.text import Text, Token, fold, is_solid
+from signup.understanding.text import Text, Token, is_solid
+from signup.understanding.wordlists import words
 
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
-_CALLED = tuple(
-    fold(word)
-    for word in "call known knows know go llam dicen appel nenn chiam cham зов назыв 叫 नाम bana sab ناد ينا يسم noem naz mów kal gọi panggil say".split()
-)
-_AND = frozenset("and & y e et und и ve و और aur 和 und und og och en i a oraz ja kai και y".split())
+_CALLED = tuple(sorted(words("called_stems")))
+_AND = words("and")
 EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
 """Markers that name their field, most telling first."""
 

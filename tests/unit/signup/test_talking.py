@@ -34,7 +34,7 @@ def test_an_email_is_corrected_at_any_later_step(john: Person, step: Step) -> No
     assert reply.collected["email"] == "jd@example.org"
 
 
-def test_a_correction_that_breaks_a_rule_changes_nothing(room: Room, john: Person) -> None:
+def test_a_correction_that_breaks_a_rule_changes_nothing(room: Room) -> None:
     room.person().until(Step.LASTNAME).says("Doe")
     other = room.person()
     other.says("yes")

@@ -1,0 +1,237 @@
+"""A message on its way to a reading: what was found in it, and the values it gives."""
+
+import re
+
+from signup.models import Collected, Step
+from signup.understanding import facts as take
+from signup.understanding import people
+from signup.understanding.emails import apart, spoken
+from signup.understanding.intents import signals
+from signup.understanding.lexicon import lexicon
+from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
+from signup.understanding.segments import Segment, of, segments
+from signup.understanding.text import fold, tokenize
+from signup.understanding.wordlists import words
+
+SURE, LIKELY, GUESS, NONE = 0.95, 0.8, 0.5, 0.2
+"""How far a reading can be trusted."""
+_LONG_WISH = 9
+_REVERSED = 2  # "García, Ana"
+SENTENCE = 4
+"""As many words are a sentence and no value any more."""
+_SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
+_TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?<=\S)[, ]+(?:as in|like in|like the|spelled|spelt|spelling|with (?:a|an|one|two|double|capital|accent)|without|"
+    r"wie in|wie bei|mit (?:zwei|einem|doppel)|"
+    r"comme dans|avec (?:un|une|deux)|como en|como em|con (?:una?|dos|doble)|com (?:um|dois)|come in|con due)\b.{0,200}$",
+    re.IGNORECASE,
+)
+_OR = words("or")
+
+
+class Message:
+    """One message: its words, parts and signals, and what it gives at the step that was asked."""
+
+    def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
+        self.step, self.known = step, known
+        self.clean = _SHORT_LABEL.sub(r"\1 name", spoken(cleaned))
+        if step is Step.USERNAME:
+            self.clean = apart(self.clean)
+        if step in {Step.FIRSTNAME, Step.LASTNAME}:
+            self.clean = _ASIDE.sub("", _TITLE.sub(r"\1 ", self.clean))
+        found = take.find_emails(self.clean)
+        self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
+        self.text = tokenize(take.without(self.clean, self.found_emails))
+        self.signals = signals(self.text, fuzzy=step is Step.START)
+        self.parts = segments(self.text, step)
+        self.fixes = any(True for _ in lexicon().fix.all(self.text.folded))
+        self.asks = self.signals.marked or self.signals.asks
+
+    def _others(self) -> dict[str, str]:
+        """Return the other facts of a message that gives some."""
+        facts = take.marked(self.parts, self.text, self.step, self.known)
+        handle = take.handle_in(take.without(self.clean, self.found_emails))
+        if handle:
+            facts.setdefault(USERNAME, handle)
+        for part in of(self.parts, "iam", "called", "callme", ""):
+            if part.marker in {"callme", "called"} and USERNAME not in facts and self._is_login(part):
+                facts[USERNAME] = take.username_of(part, self.text)
+            elif self._is_introduced(part):
+                facts = self._named(part) | facts
+            elif (
+                self.step is Step.USERNAME
+                and not self.fixes
+                and USERNAME not in facts
+                and part.marker == ""
+                and len(part.tokens) == 1
+                and self._is_wish(part)
+            ):
+                facts[USERNAME] = take.username_of(part, self.text)
+        return facts
+
+    def _is_login(self, part: Segment) -> bool:
+        word = part.words[0]
+        return (
+            len(part.tokens) == 1
+            and word.isascii()
+            and (take.is_made(word) or self.step is Step.USERNAME or (word == word.lower() and not self._is_plain(part)))
+        )
+
+    def _is_introduced(self, part: Segment) -> bool:
+        sure = self.step in FIRST_NAMES_ASKED
+        return part.marker in {"iam", "called", ""} and take.is_person(part, sure=sure) and not self._is_plain(part)
+
+    def _is_plain(self, part: Segment) -> bool:
+        """Tell whether a segment has ordinary words only, which nobody is called."""
+        if self.step in FIRST_NAMES_ASKED and all(token.raw[0].isupper() for token in part.tokens):
+            return False
+        vocabulary = lexicon().vocabulary
+        return all(
+            token.folded in vocabulary and not (token.folded in people.WORDS_TOO and token.raw[0].isupper()) for token in part.tokens
+        )
+
+    def _named(self, part: Segment) -> dict[str, str]:
+        return {LAST: take.last_name(part, self.known)} if self.step is Step.LASTNAME else take.person(part)
+
+    def _given(self, facts: dict[str, str], confidence: float = SURE) -> Reading:
+        """Return the facts as a correction where one of them is known otherwise, as given where not."""
+        known = take.known_facts(self.known)
+        changed = [fact for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value]
+        if changed:
+            return Reading(intent=Intent.CORRECTION, field=STEP_OF[changed[0]], facts=facts, confidence=confidence)
+        return Reading(intent=Intent.PROVIDE, facts=facts, confidence=confidence)
+
+    def _is_name_too(self) -> bool:
+        """Tell whether the only word, written like a name, is one that people are called."""
+        word = self.text.tokens[0]
+        if len(self.text.tokens) != 1 or word.folded not in people.WORDS_TOO:
+            return False
+        return (self.step in {Step.FIRSTNAME, Step.LASTNAME} and word.raw[0].isupper()) or (
+            self.step is Step.USERNAME and word.folded in people.SHORT_NAMES
+        )
+
+    def _holds_value(self) -> bool:
+        """Tell whether the message gives a value besides: a marked fact, a handle or a word that was made up for a login."""
+        if take.marked(self.parts, self.text, self.step, self.known):
+            return True
+        return self.step is Step.USERNAME and any(take.is_made(token.raw) and not token.raw.isdecimal() for token in self.text.tokens)
+
+    def _value(self) -> Reading | None:
+        return {
+            Step.START: self._start_value,
+            Step.EMAIL: self._email_value,
+            Step.USERNAME: self._username_value,
+            Step.FIRSTNAME: self._firstname_value,
+            Step.LASTNAME: self._lastname_value,
+        }[self.step]()
+
+    def _start_value(self) -> Reading | None:
+        facts = self._others()
+        return self._given(facts, LIKELY) if facts and any(part.marker for part in self.parts) else None
+
+    def _email_value(self) -> Reading | None:
+        facts = self._others()
+        if facts and any(part.marker in {"username", "name", "first_name", "last_name", "iam", "called", "callme"} for part in self.parts):
+            return self._given(facts, LIKELY)
+        if "@" in self.clean or len(self.text.tokens) == 1:
+            return Reading(intent=Intent.PROVIDE, facts={EMAIL: self.clean}, confidence=LIKELY)
+        return None
+
+    def _username_value(self) -> Reading | None:
+        facts = take.marked(self.parts, self.text, self.step, self.known)
+        facts |= self._wished_fact(facts)
+        if not (facts.keys() - {FIRST, LAST}):
+            facts |= self._renamed_login(facts)
+        if facts:
+            return self._given(facts)
+        if len(self.text.tokens) == 1 and (self.parts and self.parts[0].marker == "username"):
+            return Reading(intent=Intent.PROVIDE, facts={USERNAME: self.text.tokens[0].raw}, confidence=GUESS)
+        plain = [part for part in of(self.parts, "", "callme", "iam", "called") if len(part.tokens) > 1]
+        if plain and self._is_attempt(plain[0]):
+            return Reading(intent=Intent.PROVIDE, facts={USERNAME: take.username_of(plain[0], self.text)}, confidence=GUESS)
+        return None
+
+    def _wished_fact(self, facts: dict[str, str]) -> dict[str, str]:
+        wished = "" if USERNAME in facts else self._wished()
+        return {USERNAME: wished} if wished else {}
+
+    def _renamed_login(self, facts: dict[str, str]) -> dict[str, str]:
+        """Take "my name is johndoe" for the username where nothing else is."""
+        named = [part for part in of(self.parts, "name") if len(part.tokens) == 1]
+        if named and (take.is_made(named[0].words[0]) or named[0].words[0] == named[0].words[0].lower()) and named[0].words[0].isascii():
+            facts.clear()
+            return {USERNAME: take.username_of(named[0], self.text)}
+        return {}
+
+    def _is_attempt(self, part: Segment) -> bool:
+        stop = lexicon().stop
+        return len(part.tokens) < SENTENCE and not any(token.folded in stop for token in part.tokens)
+
+    def _wished(self) -> str:
+        """Return the one word that is left once everything around a username is gone, or an empty text."""
+        handle = take.handle_in(self.clean)
+        if handle:
+            return handle
+        candidates = [part for marker in ("callme", "called", "iam", "") for part in of(self.parts, marker) if self._is_wish(part)]
+        candidates += [part for part in of(self.parts, "name") if any(take.is_made(word) for word in part.words) and self._is_wish(part)]
+        if not candidates:
+            return ""
+        vocabulary = lexicon().vocabulary
+        if len(self.text.tokens) > _LONG_WISH and not any(take.is_made(word) for part in candidates for word in part.words):
+            return ""
+        best = min(candidates, key=lambda part: (not any(take.is_made(word) for word in part.words), part.tokens[0].folded in vocabulary))
+        return take.username_of(best, self.text)
+
+    def _is_wish(self, part: Segment) -> bool:
+        if len(part.tokens) != 1:
+            made = sum(take.is_made(word) for word in part.words)
+            return (made == 1 or (made == 2 and part.words[1] in _OR)) and len(part.tokens) <= SENTENCE  # noqa: PLR2004 - one or the other
+        lex, word = lexicon(), part.tokens[0]
+        if take.is_made(word.raw) or self._is_name_too():
+            return True
+        known = lex.control.at((word.folded,), 0) or lex.ask.at((word.folded,), 0) or lex.topics.at((word.folded,), 0)
+        if known is None:
+            return True
+        return part.marker in {"callme", "called"} and (
+            word.folded in people.WORDS_TOO or not (known.labels & {"filler"} or word.folded in lex.stop or lex.fix.at((word.folded,), 0))
+        )
+
+    def _firstname_value(self) -> Reading | None:
+        facts = take.marked(self.parts, self.text, self.step, self.known)
+        bare = [part for part in of(self.parts, "") if take.is_person(part, sure=True)]
+        if (
+            len(bare) == _REVERSED
+            and all(word[0].isupper() for part in bare for word in part.words)
+            and not facts
+            and not self.fixes
+            and "," in bare[1].tokens[0].before
+        ):
+            repeated = {fold(word) for word in bare[0].words} <= {fold(word) for word in bare[1].words}
+            return self._given(take.person(bare[1]) if repeated else take.person_reversed(bare[0], bare[1]))
+        if self.fixes:
+            bare.reverse()
+        named = next((part for part in of(self.parts, "name") if len(part.tokens) == 1), None)
+        fuller = next((part for part in bare if named and len(part.words) > 1 and fold(part.words[-1]) == named.tokens[0].folded), None)
+        if fuller is not None:
+            facts |= take.person(fuller)
+        for part in (*of(self.parts, "iam"), *bare, *of(self.parts, "called")):
+            if (
+                FIRST not in facts
+                and take.is_person(part, sure=True)
+                and not (part.marker == "" and LAST in facts and self._is_plain(part))
+            ):
+                facts |= take.person(part) | facts
+        return self._given(facts) if facts else None
+
+    def _lastname_value(self) -> Reading | None:
+        facts = take.marked(self.parts, self.text, self.step, self.known)
+        if LAST not in facts:
+            candidates = [part for part in of(self.parts, "name", "iam", "", "called") if take.is_person(part, sure=True)]
+            others = [part for part in candidates if " ".join(part.words).casefold() != (self.known.firstname or "").casefold()]
+            if self.fixes:
+                others.reverse()
+            if others:
+                facts[LAST] = take.last_name(others[0], self.known)
+                facts.pop(FIRST, None)
+        return self._given(facts) if facts else None

@@ -1,0 +1,25 @@
+"""The word lists of `wordlists.yaml`: single words, by what they are for."""
+
+from functools import cache
+from importlib import resources
+
+from signup.understanding.text import fold
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    # Only the block form is used: a YAML parser would take longer to load than the file to read.
+    found: dict[str, set[str]] = {}
+    name = ""
+    for line in resources.files("signup.understanding").joinpath("wordlists.yaml").read_text(encoding="utf-8").splitlines():
+        if line.endswith(": |"):
+            name = line.removesuffix(": |")
+            found[name] = set()
+        elif line.startswith("  "):
+            found[name].update(fold(word) for word in line.split())
+    return {key: frozenset(words) for key, words in found.items()}
+
+
+def words(name: str) -> frozenset[str]:
+    """Return one list, each word folded (`signup.understanding.text.fold`)."""
+    return _lists()[name]
