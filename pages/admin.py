@@ -11,11 +11,11 @@ person = session.require_role(Role.ADMIN)
 chosen = st.query_params.get("person", "")
 
 st.title("Admin")
+frame.lead("Every act here is written down in the trail of the person it concerns.")
 try:
     if chosen:
         administration.one(person, chosen)
     else:
-        frame.lead("Every act here is written down in the trail of the person it concerns.")
         part = admin.parts()
         if part == "people":
             administration.people(person)

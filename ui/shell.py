@@ -18,6 +18,8 @@ from starlette.staticfiles import StaticFiles
 PRODUCT = "CEFR Speaking Exam Simulator"
 DESCRIPTION = "Practise a speaking exam with an examiner, at every level from A1 to C2, and get an honest estimate."
 ASSETS = Path(__file__).parent / "assets"
+_BY_SECRET = frozenset({"shared", "reset-password", "confirm-email"})
+"""Pages whose address holds a secret: no search engine is to keep one."""
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _HEAD = (
     f"<title>{PRODUCT}</title>"
@@ -71,5 +73,8 @@ def routes() -> list[BaseRoute]:
     ]
 
 
-async def _answer(_: Request) -> HTMLResponse:
-    return HTMLResponse(html(), headers={"Cache-Control": "no-cache"})
+async def _answer(request: Request) -> HTMLResponse:
+    headers = {"Cache-Control": "no-cache"}
+    if request.path_params.get("page") in _BY_SECRET:
+        headers["X-Robots-Tag"] = "noindex, nofollow"
+    return HTMLResponse(html(), headers=headers)

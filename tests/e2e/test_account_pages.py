@@ -159,6 +159,12 @@ def test_the_rules_of_a_password_tick_off_while_it_is_typed_and_nothing_is_sent(
     assert not [frame for frame in sent if "secret" in frame]
 
 
+@pytest.mark.parametrize("path", ["/shared?link=secret", "/reset-password?token=secret", "/confirm-email?token=secret"])
+def test_no_search_engine_keeps_an_address_with_a_secret(visitor: Visitor, path: str) -> None:
+    assert "noindex" in visitor.page.request.get(visitor.url + path).headers["x-robots-tag"]
+    assert "x-robots-tag" not in visitor.page.request.get(f"{visitor.url}/privacy").headers
+
+
 def promote(app: App, email: str) -> None:
     environment = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV"}}
     command = [sys.executable, "-m", "auth", "promote", "--email", email]
