@@ -43,6 +43,7 @@ class Sitting:
             messages.later("You left this exam for good.", "note")
             frame.go(menu.EXAMS)
         self._menu(view)
+        self._say_what_moved(view)
         failed = state.pop("exam.error")
         if isinstance(failed, AppError):
             faults.show(failed)
@@ -53,6 +54,21 @@ class Sitting:
             self._review()
         else:
             self._turn(view, view.turn)
+
+    def _say_what_moved(self, view: ExamView) -> None:
+        """Say so when the exam went on without this tab: another tab answered, or the time ran out."""
+        now = (self.exam_id, view.turn.key if view.turn else "", view.exam.phase)
+        before = state.get("exam.shown")
+        state.put("exam.shown", now)
+        if state.pop("exam.moved") or not isinstance(before, tuple) or before[0] != self.exam_id:
+            return
+        _, key, phase = before
+        if key in view.missed:
+            exam_turn.note("The time for the last question was over, so it counts as not answered.")
+        elif phase is not Phase.READY and key != now[1]:
+            exam_turn.note("The last question was answered in another tab. The exam goes on here.")
+        elif phase in {Phase.PREPARING, Phase.ANSWERING} and view.exam.phase is Phase.ANSWERED:
+            exam_turn.note("This question was answered in another tab.")
 
     def _menu(self, view: ExamView) -> None:
         act = exam_turn.heading(view)
@@ -142,6 +158,7 @@ class Sitting:
             return error
         else:
             self._forget(name)
+            state.put("exam.moved", value=True)
             st.rerun()
 
     def _stored(self, name: str, view: ExamView, turn: TurnView) -> None:
@@ -210,6 +227,7 @@ class Sitting:
                 state.put("exam.error", error)
         else:
             self._forget(done)
+            state.put("exam.moved", value=True)
         st.rerun()
 
     def _forget(self, name: str) -> None:

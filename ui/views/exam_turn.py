@@ -59,6 +59,11 @@ def _steps(exam: Exam, turn: TurnView | None, view: ExamView) -> str:
     return f'<div class="viva-steps-line" aria-hidden="true">{cells}</div><p class="viva-meta">{escape(facts)}</p>'
 
 
+def note(text: str) -> None:
+    """Draw what happened without this tab."""
+    st.info(text, icon=":material/info:")
+
+
 def question(exam_id: str, turn: TurnView, *, read_aloud: bool) -> None:
     """Draw what to do, the question with its voice, pictures, points and options."""
     with st.container(key="card-question", gap="small"):

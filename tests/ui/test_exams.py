@@ -1,0 +1,238 @@
+"""The exam pages over the real services: choosing, answering, refusals, the report, progress."""
+
+import io
+import wave
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from exam.models import AnswerMode, ExamState, Phase
+from exam.report.pdf import as_pdf
+from exam.report.tables import as_csv
+from tests.ui.tabs import Open, Person, Tab, make_person
+from ui import exam_words
+from wiring import Services
+
+TALK = (
+    "I remember a day when I helped my neighbour. She had lost her keys, so we looked for them everywhere and talked about "
+    "her childhood. In the end we found them in the kitchen, which was funny, and she invited me to dinner because she was "
+    "very happy. After that we became good friends, and we still meet every week, although she has moved to another street."
+)
+EVERY_PAGE = ("exams", "exam", "report", "progress")
+FIELD = "Your answer, in the words that you would say"
+
+
+def begun(services: Services, person: Person, *, mode: str = "exam", format_id: str = "quick-check", level: str = "B1") -> str:
+    return services.exams.start(person.user.id, format_id=format_id, level=level, mode=mode).exam.id
+
+
+def answered(services: Services, person: Person, exam_id: str, text: str = TALK) -> None:
+    """Answer every question that is left."""
+    exams, who = services.exams, person.user.id
+    while (turn := exams.view(who, exam_id).turn) is not None:
+        exams.begin_answer(who, exam_id, turn.key)
+        exams.submit_text(who, exam_id, turn.key, f"{text} {turn.number}", hand_in_anyway=True)
+        exams.go_on(who, exam_id, turn.key)
+
+
+def reported(services: Services, person: Person, text: str = TALK) -> str:
+    exam_id = begun(services, person)
+    answered(services, person, exam_id, text)
+    services.exams.finish(person.user.id, exam_id, wait=20)
+    return exam_id
+
+
+def wav(seconds: float, *, loud: float = 0.0) -> bytes:
+    kept = io.BytesIO()
+    with wave.open(kept, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(16_000)
+        out.writeframes((loud * np.ones(int(16_000 * seconds)) * 32_000).astype("<i2").tobytes())
+    return kept.getvalue()
+
+
+def typing(tab: Tab, text: str, button: str = "Hand in") -> Tab:
+    next(field for field in tab.test.text_area if field.label == FIELD).input(text)
+    return tab.press(button)
+
+
+def way(tab: Tab, chosen: str) -> Tab:
+    next(group for group in tab.test.button_group if group.label == "How do you want to answer?").set_value(chosen).run()
+    tab.check()
+    return tab
+
+
+@pytest.mark.parametrize("path", EVERY_PAGE)
+def test_a_stranger_is_asked_to_sign_in(open_page: Open, services: Services, path: str) -> None:
+    del services
+    tab = open_page(path)
+    assert tab.heading == "Sign in"
+
+
+@pytest.mark.parametrize("path", ["exam", "report"])
+def test_somebody_elses_exam_looks_like_an_unknown_one(open_page: Open, person: Person, services: Services, path: str) -> None:
+    theirs = reported(services, make_person(services, "bob"))
+    tab = open_page(path, cookie=person.cookie, e=theirs)
+    assert tab.heading == "Not found"
+    assert "neighbour" not in tab.text
+    assert tab.text == open_page(path, cookie=person.cookie, e="exam_unknown").text
+
+
+def test_without_an_exam_every_format_is_offered_and_the_results_say_what_to_do(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    tab = open_page("exams", cookie=person.cookie)
+    for form in services.exams.formats():
+        assert form.title in tab.links
+    assert tab.shows("No results yet")
+
+
+def test_a_level_and_a_mode_begin_an_exam(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("exam", cookie=person.cookie, f="quick-check")
+    assert tab.shows("Practice estimate, not an official result.")
+    tab.press("Start the exam")
+    (exam,) = services.exams.history(person.user.id).items
+    assert (exam.format_id, exam.level, exam.mode) == ("quick-check", "B1", "exam")
+    assert tab.shows("Question 1 of 4")
+
+
+def test_an_open_exam_can_be_gone_on_with(open_page: Open, person: Person, services: Services) -> None:
+    begun(services, person)
+    tab = open_page("exams", cookie=person.cookie)
+    assert "Go on: Three\\-minute quick check" in tab.links
+
+
+def test_a_typed_answer_is_stored_once_and_exam_mode_says_nothing_about_it(open_page: Open, person: Person, services: Services) -> None:
+    exam_id = begun(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
+    typing(way(tab, "type"), TALK)
+    assert tab.shows("Your answer is stored.")
+    assert not tab.shows("Notes on this answer")
+    (answer,) = services.exams.answers(person.user.id, exam_id)
+    assert (answer.mode, answer.text) == (AnswerMode.TYPED, TALK)
+    tab.press("Next")
+    assert tab.shows("Question 2 of 4")
+
+
+def test_practice_mode_gives_notes_after_each_answer_and_can_pause(open_page: Open, person: Person, services: Services) -> None:
+    exam_id = begun(services, person, mode="practice")
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
+    services.exams.pause(person.user.id, exam_id)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    assert tab.shows("The exam is paused")
+    tab.press("Go on with the exam")
+    typing(way(tab, "type"), TALK)
+    assert tab.shows("Notes on this answer")
+
+
+def test_a_short_answer_is_refused_with_the_reason_and_may_be_handed_in_all_the_same(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    exam_id = begun(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
+    typing(way(tab, "type"), "Yes.")
+    assert "at least 5" in tab.text
+    assert services.exams.answers(person.user.id, exam_id) == []
+    typing(tab, "Yes.", "Hand it in as it is")
+    assert services.exams.answers(person.user.id, exam_id)[0].short
+
+
+def test_nothing_is_recorded_before_the_person_agrees(open_page: Open, person: Person, services: Services) -> None:
+    exam_id = begun(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
+    assert not tab.test.get("audio_input")
+    assert tab.shows("May we record your answers?")
+    tab.press("I agree to being recorded")
+    assert services.exams.has_consent(person.user.id)
+    assert tab.test.get("audio_input")
+
+
+def test_a_silent_recording_is_refused_at_once_in_plain_words(open_page: Open, person: Person, services: Services) -> None:
+    services.exams.give_consent(person.user.id)
+    exam_id = begun(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
+    tab.test.audio_input[0].set_value(("answer.wav", wav(4), "audio/wav")).run()
+    tab.check()
+    assert "silent" in tab.text
+    assert services.exams.answers(person.user.id, exam_id) == []
+    assert "Hand it in as it is" not in {button.label for button in tab.test.button}
+
+
+def test_a_tab_that_was_overtaken_says_so_and_stores_nothing(open_page: Open, person: Person, services: Services) -> None:
+    exam_id = begun(services, person)
+    tab = way(open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering"), "type")
+    key = services.exams.view(person.user.id, exam_id).turn.key  # type: ignore[union-attr]  # the exam has just begun
+    services.exams.submit_text(person.user.id, exam_id, key, TALK)
+    typing(tab, "Something else that was typed in this tab.")
+    assert "another tab" in tab.text
+    assert [answer.text for answer in services.exams.answers(person.user.id, exam_id)] == [TALK]
+
+
+def test_a_finished_exam_leads_to_its_report_and_an_abandoned_one_to_the_list(open_page: Open, person: Person, services: Services) -> None:
+    exam_id = reported(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    assert "Your report" in tab.heading
+    left = begun(services, person)
+    services.exams.abandon(person.user.id, left)
+    assert open_page("exam", cookie=person.cookie, e=left).heading == "Speaking exams"
+
+
+def test_the_end_of_an_exam_asks_for_the_report(open_page: Open, person: Person, services: Services) -> None:
+    exam_id = begun(services, person)
+    answered(services, person, exam_id)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    assert tab.heading == "All questions answered"
+    assert services.exams.view(person.user.id, exam_id).exam.phase is Phase.COMPLETE
+    tab.press("Get my report")
+    assert services.exams.view(person.user.id, exam_id).exam.state is ExamState.FINISHED
+
+
+def test_the_first_screen_of_a_report_has_range_confidence_strength_and_next_action(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    exam_id = reported(services, person)
+    report = services.exams.report(person.user.id, exam_id)
+    tab = open_page("report", cookie=person.cookie, e=exam_id)
+    for said in (report.label, "confidence", "Your best strength", "Do this next", "Practice estimate, not an official result."):
+        assert tab.shows(said)
+    assert tab.shows("not assessed")
+    assert tab.shows("Method: ")
+
+
+def test_too_little_to_go_by_gives_no_level(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("report", cookie=person.cookie, e=reported(services, person, "yes"))
+    assert tab.shows("Not enough evidence")
+    assert not tab.shows("viva-scale")
+
+
+def test_markup_in_an_answer_stays_text(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("report", cookie=person.cookie, e=reported(services, person, f"{TALK} <img src=x onerror=alert(1)>"))
+    assert "<img src=x" not in tab.text
+    assert "&lt;img src=x" in tab.text
+
+
+def test_a_report_can_be_saved_on_paper_and_as_a_table(services: Services, person: Person) -> None:
+    report = services.exams.report(person.user.id, reported(services, person, f"=1+1 {TALK} 日本語 Łódź"))
+    assert as_pdf(report).startswith(b"%PDF")
+    text = as_csv(report)
+    assert report.label in text
+    assert "日本語" in text
+    assert ",=1+1" not in text
+
+
+def test_progress_starts_empty_and_then_shows_ranges_and_what_noise_is(open_page: Open, person: Person, services: Services) -> None:
+    assert open_page("progress", cookie=person.cookie).shows("Nothing to compare yet")
+    for _ in range(2):
+        reported(services, person)
+    tab = open_page("progress", cookie=person.cookie)
+    assert tab.shows("What is noise?")
+    assert tab.shows("Words per answer")
+    assert not tab.shows("Nothing to compare yet")
+
+
+def test_lengths_are_said_in_words() -> None:
+    assert [exam_words.seconds(number) for number in (5, 60, 90)] == ["5 s", "1 min", "1 min 30 s"]
+    assert [exam_words.minutes(pair) for pair in ((3, 3), (11, 14))] == ["3 minutes", "11 to 14 minutes"]
+    assert exam_words.clock(timedelta(minutes=1, seconds=5).total_seconds()) == "1:05"
