@@ -3,7 +3,7 @@
 import streamlit as st
 
 from core.errors import AppError
-from ui import client, faults, frame, messages, session, state
+from ui import client, faults, frame, letters, messages, session, state
 from ui.views import fields, leaving, profile
 
 person = session.require_person()
@@ -16,13 +16,21 @@ frame.lead("What you say here shapes your practice. Nobody else sees it.")
 if isinstance(failed, AppError) and (not problems or fields.unplaced(problems, profile.FIELDS)):
     faults.show(failed)
 intent = profile.profile(person.user, problems=problems)
-profile.address(person.user)
+again = profile.address(person.user, folder=letters.folder())
 chat = session.services().chat
 leaving.export(
     as_json=lambda: "".join(chat.export_all(person.user.id, as_json=True)),
     as_text=lambda: "".join(chat.export_all(person.user.id, as_json=False)),
 )
 
+if again:
+    try:
+        session.services().auth.resend_verification(person.user.email, client=client.current())
+    except AppError as error:
+        faults.show(error)
+    else:
+        messages.later("A new letter is on its way.")
+        st.rerun()
 if intent is not None:
     try:
         session.services().auth.update_profile(person, intent.changes(), client=client.current())

@@ -240,3 +240,17 @@ def test_where_signing_up_is_closed_the_page_says_so_and_has_no_form(
     assert tab.shows("by invitation")
     assert not tab.test.text_input
     assert open_page("create-account", token="made-up").shows("cannot be used any more")
+
+
+def test_the_confirmation_letter_can_be_had_again(open_page: Open, person: Person, services: Services) -> None:
+    before = services.outbox.counts()[LetterState.WAITING]
+    open_page("account", cookie=person.cookie).press("Send the letter again")
+    assert services.outbox.counts()[LetterState.WAITING] == before + 1
+
+
+def test_a_person_takes_all_conversations_along(open_page: Open, person: Person, services: Services) -> None:
+    sent = services.chat.start(person.user.id, level="B1")
+    services.chat.finished(person.user.id, sent.reply.id, timeout=20)
+    labels = [str(button.proto.label) for button in open_page("account", cookie=person.cookie).test.get("download_button")]
+    assert labels == ["Download JSON", "Download Markdown"]
+    assert sent.conversation.id in "".join(services.chat.export_all(person.user.id, as_json=True))

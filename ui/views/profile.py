@@ -7,7 +7,7 @@ import streamlit as st
 
 from auth.models import User
 from ui import state
-from ui.views import accounts, fields
+from ui.views import accounts, fields, passwords
 
 LEVELS = ("", "A1", "A2", "B1", "B2", "C1", "C2")
 FIELDS = ("full_name", "username", "speaking_language", "listening_language", "target_level")
@@ -53,13 +53,18 @@ def profile(user: User, *, problems: fields.Problems) -> ProfileIntent | None:
     )
 
 
-def address(user: User) -> None:
-    """Draw the e-mail address and whether it is confirmed."""
+def address(user: User, *, folder: str) -> bool:
+    """Draw the e-mail address and whether it is confirmed; return whether the letter is wanted again.
+
+    Where letters go to files, `folder` says where they are.
+    """
     with st.container(key="card-address"):
         st.subheader("Email")
         st.html(f"<p>{escape(user.email)}</p>")
         if user.is_verified:
             st.badge("Confirmed", icon=":material/check:", color="green")
-        else:
-            st.badge("Not confirmed yet", icon=":material/mark_email_unread:", color="orange")
-            st.caption("We sent you a letter with a link. Open it to confirm that this address is yours.")
+            return False
+        st.badge("Not confirmed yet", icon=":material/mark_email_unread:", color="orange")
+        st.caption("We sent you a letter with a link. Open it to confirm that this address is yours.")
+        passwords.letters_folder(folder)
+        return st.button("Send the letter again", icon=":material/forward_to_inbox:", key=state.widget("resend"))
