@@ -122,7 +122,7 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     if not people.is_namelike(words) or _SPEECH.search("".join(words)):
         return False
     stop = lexicon().stop
-    titled = all(word[:1].isupper() or fold(word) in people.PARTICLES for word in words) and not (
+    titled = all(any(ch.isupper() for ch in word) or fold(word) in people.PARTICLES for word in words) and not (
         len(words) > 1 and all(word.isupper() for word in words)
     )
     if (

@@ -103,13 +103,14 @@ class Message:
         return Reading(intent=Intent.PROVIDE, facts=facts, confidence=confidence)
 
     def _is_name_too(self) -> bool:
-        """Tell whether the only word, written like a name, is one that people are called."""
-        word = self.text.tokens[0]
-        if len(self.text.tokens) != 1 or word.folded not in people.WORDS_TOO:
-            return False
-        return (self.step in {Step.FIRSTNAME, Step.LASTNAME} and word.raw[0].isupper()) or (
-            self.step is Step.USERNAME and word.folded in people.SHORT_NAMES
-        )
+        """Tell whether the only word is one that people are called, or the words are "de Haan"; a script without capitals counts too."""
+        first, last = self.text.tokens[0], self.text.tokens[-1]
+        capital = last.raw[0].isupper() or not last.raw[0].islower()
+        if len(self.text.tokens) > 1:
+            return self.step is Step.LASTNAME and first.folded in people.PARTICLES and first.raw[0].islower() and capital
+        if first.folded in people.SHORT_NAMES:
+            return self.step in FIRST_NAMES_ASKED or self.step is Step.USERNAME
+        return self.step in FIRST_NAMES_ASKED and capital and first.folded in people.WORDS_TOO
 
     def _holds_value(self) -> bool:
         """Tell whether the message gives a value besides: a marked fact, a handle or a word that was made up for a login."""
@@ -222,7 +223,16 @@ class Message:
                 and not (part.marker == "" and LAST in facts and self._is_plain(part))
             ):
                 facts |= take.person(part) | facts
-        return self._given(facts) if facts else None
+        return self._given(facts or self._only_word()) if facts or self._only_word() else None
+
+    def _only_word(self) -> dict[str, str]:
+        """Return the only word, written like a name, though it means something else elsewhere ("Nick", "Post")."""
+        if len(self.text.tokens) != 1 or not self.text.tokens[0].raw[0].isupper():
+            return {}
+        part = Segment("", list(self.text.tokens))
+        if not take.is_person(part, sure=True):
+            return {}
+        return {LAST: take.last_name(part, self.known)} if self.step is Step.LASTNAME else take.person(part)
 
     def _lastname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)
@@ -234,4 +244,5 @@ class Message:
             if others:
                 facts[LAST] = take.last_name(others[0], self.known)
                 facts.pop(FIRST, None)
+        facts = facts or self._only_word()
         return self._given(facts) if facts else None

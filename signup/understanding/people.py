@@ -64,7 +64,7 @@ def divide(words: list[str]) -> tuple[str, str]:
     given = 1
     if len(words) > 2 and f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS:  # noqa: PLR2004 - a pair and a last name
         given = 3 if folded[1] in {"del", "de"} and len(words) > 3 else 2  # noqa: PLR2004 - "María del Carmen" and a last name
-    if folded[0] in {"عبد", "abd"} and len(words) > 1:
+    if len(words) > 1 and (folded[0] in {"عبد", "abd"} or folded[1] == "الدين"):
         given = 2
     while given < len(words) - 1 and (len(folded[given]) == 1 and words[given].rstrip(".").isalpha() and folded[given] not in PARTICLES):
         given += 1
@@ -72,7 +72,10 @@ def divide(words: list[str]) -> tuple[str, str]:
 
 
 def is_given_pair(words: list[str]) -> bool:
-    """Tell whether two words are given names that are used as one ("María José")."""
+    """Tell whether the words are given names that are used as one ("María José", "María del Carmen")."""
+    folded = [fold(word) for word in words]
+    if len(words) == 3 and folded[:2] in (["maria", "del"], ["maria", "de"]):  # noqa: PLR2004 - "María del Carmen"
+        return True
     return len(words) == 2 and f"{fold(words[0])}|{fold(words[1])}" in _GIVEN_PAIRS  # noqa: PLR2004 - a pair
 
 

@@ -137,11 +137,17 @@ class _Reader(Message):
             return None
         if self._is_name_too() or (self.step is Step.USERNAME and self._asks_for_one(topic)):
             return None
-        if topic is not None:
+        if topic is not None and not self._is_capital_word(topic[0]):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY if topic[1] > 1 else GUESS)
         word = self.text.tokens[0].raw
         is_name = self.step in FIRST_NAMES_ASKED and len(self.text.tokens) == 1 and word[0].isupper() and not self.signals.marked
         return None if is_name else self._open_question()
+
+    def _is_capital_word(self, topic: Topic) -> bool:
+        """Tell whether a topic is named by one word that is written like a name ("Price", "Costa")."""
+        tokens = self.text.tokens
+        alone = len(tokens) == 1 and tokens[0].raw[0].isupper() and not self.signals.marked
+        return alone and self.step in FIRST_NAMES_ASKED and topic not in {Topic.HELP, Topic.WHY}
 
     def _open_question(self) -> Reading | None:
         """Read a question whose topic is not among the known ones."""

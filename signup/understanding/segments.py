@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from signup.models import Step
 from signup.understanding.lexicon import lexicon
-from signup.understanding.people import PARTICLES
+from signup.understanding.people import PARTICLES, WORDS_TOO
 from signup.understanding.phrases import Match
 from signup.understanding.text import Text, Token, is_solid
 from signup.understanding.wordlists import words
@@ -129,7 +129,8 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
 
 
 def _is_written_as_name(tokens: list[Token]) -> bool:
-    return all(token.raw[0].isupper() for token in tokens) and not all(token.raw.isupper() for token in tokens)
+    written = all(token.raw[0].isupper() or token.folded in PARTICLES for token in tokens) and tokens[-1].raw[0].isupper()
+    return written and not all(token.raw.isupper() for token in tokens)
 
 
 def is_small(token: Token) -> bool:
@@ -140,7 +141,9 @@ def is_small(token: Token) -> bool:
 
 def _is_particle(token: Token) -> bool:
     """Tell whether a small word rather begins a name: "da Silva", "Ó Súilleabháin"."""
-    return (token.folded in PARTICLES and len(token.folded) > 1) or (len(token.folded) == 1 and token.raw[0].isupper())
+    if token.raw[0].isupper() and (len(token.folded) == 1 or token.folded in WORDS_TOO):
+        return True
+    return token.folded in PARTICLES and len(token.folded) > 1
 
 
 def _merged(tokens: list[Token]) -> list[Token]:

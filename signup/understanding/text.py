@@ -14,7 +14,7 @@ _QUOTES = '"“”„‟«»‹›「」『』`´'
 _APOSTROPHES = "'’‘ʼ`´"
 _BREAKS = r"\s,;:!?¡¿\"“”„‟«»‹›「」『』()\[\]{}<>=…。、，！？；：।؟،؛|\\/~*•`´"
 # Scripts that write without spaces: one character is one token.
-_SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f\u0e00-\u0e7f"
+_SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _TOKEN = re.compile(rf"[{_SOLID}]|[{_EMOJI}]|[^{_BREAKS}{_SOLID}{_EMOJI}]+")
 _EDGES = ".-–—_'’‘&+#^"
@@ -106,7 +106,7 @@ def _is_accent(ch: str) -> bool:
 
 def is_solid(ch: str) -> bool:
     """Tell whether a character belongs to a script that is written without spaces."""
-    return "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff" or "\u0e00" <= ch <= "\u0e7f"
+    return "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff"
 
 
 def unquote(text: str) -> str:
