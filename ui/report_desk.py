@@ -11,7 +11,7 @@ from exam.models import ExamState, GradingState
 from exam.report.models import Report
 from exam.service import ExamService
 from speech.models import Recording
-from ui import frame, menu
+from ui import frame, menu, session
 from ui.views import report as view
 
 _LOOK_UP_SECONDS = 1.5
@@ -52,6 +52,8 @@ class ReportDesk:
 
             @st.fragment(run_every=_LOOK_UP_SECONDS)
             def look() -> None:
+                if session.require_person().user.id != self.user_id:  # a fragment runs again without its page
+                    st.rerun()
                 if self.exams.view(self.user_id, self.exam_id).exam.grading is not GradingState.PENDING:
                     st.rerun()
 
