@@ -1,5 +1,6 @@
 """Journeys around the account in a real browser: letters, passwords, sessions, an administrator's hand, leaving."""
 
+import json
 import os
 import re
 import subprocess
@@ -138,6 +139,13 @@ def test_a_deleted_account_leaves_nothing_and_cannot_sign_in(visitor: Visitor, a
     assert not letters_to(app, email, "*")
     visitor.sign_in(email)
     expect(visitor.main.get_by_text("not correct")).to_be_visible()
+
+
+def test_a_person_downloads_every_conversation(visitor: Visitor, email: str) -> None:
+    visitor.register("Ana García", email).open("/account").sees("Your account")
+    with visitor.page.expect_download() as download:
+        visitor.main.get_by_role("button", name="Download JSON").click()
+    assert json.loads(Path(download.value.path()).read_text())["conversations"] == []
 
 
 def test_the_rules_of_a_password_tick_off_while_it_is_typed_and_nothing_is_sent(visitor: Visitor) -> None:
