@@ -41,8 +41,18 @@ def token_of(connection: HTTPConnection) -> str:
     return token.strip() if scheme.lower() in {"bearer", "token"} else ""
 
 
-ServicesOf = Annotated[Services, Depends(get_services)]
-ClientOf = Annotated[Client, Depends(get_client)]
+async def _services(connection: HTTPConnection) -> Services:
+    """`get_services` as a dependency: asynchronous, so that FastAPI does not hand it to a thread."""
+    return get_services(connection)
+
+
+async def _client(connection: HTTPConnection) -> Client:
+    """`get_client` as a dependency, as above."""
+    return get_client(connection)
+
+
+ServicesOf = Annotated[Services, Depends(_services)]
+ClientOf = Annotated[Client, Depends(_client)]
 
 
 def get_identity(
@@ -68,7 +78,7 @@ def get_verified(person: CurrentPerson, services: ServicesOf) -> Identity:
     return person
 
 
-def get_admin(person: CurrentPerson) -> Identity:
+async def get_admin(person: CurrentPerson) -> Identity:
     """Return who is signed in, if an administrator. Raises NotAllowed (403)."""
     if person.user.role is not Role.ADMIN:
         raise NotAllowed

@@ -1,0 +1,188 @@
+"""Streams against a bare FastAPI route, on this machine, in one run: `python benchmarks/streaming.py`.
+
+A local model server answers instantly with `--chunks` pieces. The bare route sends the same pieces as Server-Sent Events without any
+login, store or provider. Wanted: first byte within 1.5 times of the bare route, 0.8 of its pieces a second, 100 streams at once all
+finished. Prints a table and one line of JSON.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import httpx
+import uvicorn
+from fastapi import FastAPI, Request
+from fastapi.responses import StreamingResponse
+
+ROOT = Path(__file__).parents[1]
+PASSWORD = "Corr3ct-horse-battery"
+ROUNDS = 30
+AT_ONCE = 100
+PEOPLE = 40
+"""Each may have three answers under way."""
+
+
+def pieces(count: int) -> list[str]:
+    """Return what the model says."""
+    return [f"word{number % 97} " for number in range(count)]
+
+
+def serve(port: int, count: int) -> None:
+    """Run the bare route and the model server."""
+    app = FastAPI()
+    words = pieces(count)
+
+    @app.post("/bare")
+    async def bare(_: Request) -> StreamingResponse:
+        async def body() -> AsyncIterator[bytes]:
+            for word in words:
+                yield f"data: {json.dumps({'type': 'delta', 'delta': word})}\n\n".encode()
+
+        return StreamingResponse(body(), media_type="text/event-stream")
+
+    @app.post("/v1/chat/completions")
+    async def complete(_: Request) -> StreamingResponse:
+        async def body() -> AsyncIterator[bytes]:
+            for word in words:
+                yield f"data: {json.dumps(_chunk({'content': word}))}\n\n".encode()
+            yield f"data: {json.dumps(_chunk({}, 'stop'))}\n\ndata: [DONE]\n\n".encode()
+
+        return StreamingResponse(body(), media_type="text/event-stream")
+
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
+
+
+def _chunk(delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
+    choice = {"index": 0, "delta": delta, "finish_reason": finish}
+    return {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "bench", "choices": [choice]}
+
+
+def wait_for(url: str) -> None:
+    """Return once `url` answers."""
+    for _ in range(300):
+        try:
+            httpx.get(url, timeout=5)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            return
+    sys.exit(f"{url} did not start")
+
+
+def follow(client: httpx.Client, url: str, headers: dict[str, str], message: str) -> tuple[float, float, str]:
+    """Read one stream; return seconds to its first byte, seconds to its end, and the text."""
+    began = time.perf_counter()
+    first, received = 0.0, b""
+    with client.stream("POST", url, json={"message": message}, headers=headers) as answer:
+        answer.raise_for_status()
+        for part in answer.iter_raw():
+            first = first or time.perf_counter() - began
+            received += part
+    ended = time.perf_counter() - began
+    events = [json.loads(line[6:]) for line in received.decode().splitlines() if line.startswith("data: ")]
+    return first, ended, "".join(event.get("delta", "") for event in events if event["type"] == "delta")
+
+
+def measure(ours: str, bare: str, count: int, pid: int) -> dict[str, float]:
+    """Return every number; times in milliseconds."""
+    words = "".join(pieces(count)).strip()
+    client = httpx.Client(timeout=120, limits=httpx.Limits(max_connections=AT_ONCE + 10, max_keepalive_connections=AT_ONCE + 10))
+    tokens = []
+    for number in range(PEOPLE):
+        body = {"email": f"p{number}@example.com", "password": PASSWORD, "confirm_password": PASSWORD, "name": "Ada"}
+        tokens.append({"Authorization": f"Bearer {client.post(f'{ours}/register', json=body).json()['token']}"})
+    mine, theirs = [], []
+    for number in range(ROUNDS):  # in turn, so that a busy moment of the machine hits both
+        theirs.append(follow(client, f"{bare}/bare", {}, "Hello"))
+        mine.append(follow(client, f"{ours}/api/chat/stream", tokens[number % PEOPLE], f"Tell me more, number {number}"))
+    complete = sum(text.strip() == words for _, _, text in mine)
+    before, pages = memory_mb(pid), []
+    over = threading.Event()
+
+    def watch() -> None:
+        with httpx.Client(timeout=60) as other:
+            while not over.is_set():
+                began = time.perf_counter()
+                other.get(f"{ours}/profile", headers=tokens[0]).raise_for_status()
+                pages.append((time.perf_counter() - began) * 1000)
+                over.wait(0.05)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    began = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        streams = [
+            pool.submit(follow, client, f"{ours}/api/chat/stream", tokens[number % PEOPLE], f"Both {number}") for number in range(AT_ONCE)
+        ]
+        finished = sum(one.result()[2].strip() == words for one in streams)
+    together = time.perf_counter() - began
+    over.set()
+    watcher.join()
+    first, bare_first = (statistics.median(one[0] for one in runs) * 1000 for runs in (mine, theirs))
+    speed, bare_speed = (count / statistics.median(one[1] for one in runs) for runs in (mine, theirs))
+    return {
+        "first_byte_ms": first,
+        "bare_first_byte_ms": bare_first,
+        "first_byte_ratio": first / bare_first,
+        "chunks_per_second": speed,
+        "bare_chunks_per_second": bare_speed,
+        "chunk_ratio": speed / bare_speed,
+        "complete_of_30": float(complete),
+        "finished_of_100_at_once": float(finished),
+        "100_at_once_seconds": together,
+        "memory_before_mb": before,
+        "memory_after_mb": memory_mb(pid),
+        "profile_ms_meanwhile": statistics.median(pages),
+    }
+
+
+def memory_mb(pid: int) -> float:
+    """Return the resident memory of a process (Linux only, else 0)."""
+    status = Path(f"/proc/{pid}/statm")
+    return int(status.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6 if status.exists() else 0.0
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--chunks", type=int, default=1000)
+    parser.add_argument("--port", type=int, default=8646)
+    parser.add_argument("--serve", action="store_true")
+    chosen = parser.parse_args()
+    if chosen.serve:
+        serve(chosen.port, chosen.chunks)
+        return
+    ours, bare = f"http://127.0.0.1:{chosen.port}", f"http://127.0.0.1:{chosen.port + 1}"
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {f"LIMITS__{name}": "" for name in ("SIGNUP", "CHAT")}
+        environment |= {"DATA_DIR": folder, "SECURITY__BCRYPT_ROUNDS": "4", "LOG_LEVEL": "ERROR", "CHAT__DAILY_REPLIES": "0"}
+        environment |= {"AI_SERVICES__CUSTOM_BASE_URL": f"{bare}/v1", "AI_SERVICES__CUSTOM_MODEL": "bench", "AI_SERVICES__ORDER": "custom"}
+        own = [sys.executable, __file__, "--serve", "--port", str(chosen.port + 1), "--chunks", str(chosen.chunks)]
+        app = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(chosen.port), "--log-level", "error", "--no-access-log"]
+        silent: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        servers = [subprocess.Popen(own, **silent), subprocess.Popen(app, env=environment, **silent)]
+        try:
+            wait_for(f"{bare}/docs")
+            wait_for(f"{ours}/healthz")
+            found = measure(ours, bare, chosen.chunks, servers[1].pid)
+        finally:
+            for server in servers:
+                server.terminate()
+                server.wait(20)
+    for name, value in found.items():
+        print(f"{name:<28}{value:>12.3f}")
+    print(json.dumps({name: round(value, 4) for name, value in found.items()}))
+
+
+if __name__ == "__main__":
+    main()
