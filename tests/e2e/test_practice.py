@@ -59,6 +59,7 @@ def test_register_practise_reload_history_continue_sign_out_back(visitor: Visito
 
     visitor.page.reload()
     expect(visitor.page.get_by_test_id("stChatMessage")).to_have_count(7)
+    visitor.quiet()
     assert bubbles(visitor) == said
 
     visitor.open("/history").sees("History")
