@@ -42,7 +42,7 @@ def question(token: str, state: str) -> str:
         return _PAGE.format(title="Confirm your email address", body=form)
     if state == "already_verified":
         return outcome("Your email address was confirmed already.", good=True)
-    return outcome("This link is not valid any more. Please ask for a new one on the sign-in page.", good=False)
+    return outcome("This link is not valid any more. Please sign in and ask for a new one on your account page.", good=False)
 
 
 def outcome(message: str, *, good: bool) -> str:

@@ -13,9 +13,11 @@ request_id: ContextVar[str] = ContextVar("request_id", default="")
 """Set by the HTTP edge for the time of one request; empty elsewhere."""
 
 _SECRET_NAMES = r"(?:password\w*|passwd|secret\w*|token\w*|access_token|refresh_token|api[_-]?key\w*|authorization|cookie|code)"
+_NO_EVENT = rf"(?!(?<=[a-z]:){_SECRET_NAMES}:[a-z_]+(?:\s|$))"
+"""The middle of an event's name (`account:password:changed`) is no secret's name."""
 _PATTERNS = (
     (
-        re.compile(rf"(?i)(?<![A-Za-z0-9])({_SECRET_NAMES})([\"']?\s*[=:]\s*[\"']?)(?:(?:bearer|token)\s+)?[^\s\"'&,;}}]+"),
+        re.compile(rf"(?i)(?<![A-Za-z0-9]){_NO_EVENT}({_SECRET_NAMES})([\"']?\s*[=:]\s*[\"']?)(?:(?:bearer|token)\s+)?[^\s\"'&,;}}]+"),
         r"\1\2[redacted]",
     ),
     (re.compile(r"(?i)\b(bearer|token)\s+[A-Za-z0-9._~+/=-]{16,}"), r"\1 [redacted]"),
