@@ -8,6 +8,8 @@ if person is None:
     where = home.welcome()
     if where == "create-account":
         frame.go(menu.CREATE_ACCOUNT)
+    if where == "join":
+        frame.go(menu.JOIN)
     if where == "sign-in":
         frame.go(menu.SIGN_IN)
 else:

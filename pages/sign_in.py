@@ -18,6 +18,7 @@ with st.container(key="narrow-sign-in"):
     intent = accounts.sign_in(problems={}, attempt=attempt)
     frame.link(menu.FORGOT_PASSWORD, "Forgot your password?", icon=":material/key:")
     frame.link(menu.CREATE_ACCOUNT, "No account yet? Create one", icon=":material/person_add:")
+    frame.link(menu.JOIN, "Sign up by chatting", icon=":material/forum:")
 
 if intent is not None:
     try:

@@ -76,15 +76,17 @@ def unplaced(problems: Problems, shown: Sequence[str]) -> list[str]:
     return [message for name, messages in problems.items() if name not in shown for message in messages]
 
 
-def meter() -> None:
+def meter(labels: Mapping[str, str] = _RULES, *, worded: bool = True) -> None:
     """Draw the rules of a new password, which tick off while it is typed, and how hard it is to guess.
 
     It works in the browser alone: nothing is sent before the form is, and without scripts the list still says what is asked.
+    `labels` name the rules in another language; `worded=False` leaves out the verdict, which is in English.
     """
-    rules = "".join(f'<li data-rule="{name}">{escape(label)}</li>' for name, label in _RULES.items())
+    rules = "".join(f'<li data-rule="{name}">{escape(label)}</li>' for name, label in labels.items())
+    verdict = '<p role="status"></p>' if worded else "<p hidden></p>"
     st.html(
         '<div class="viva-meter" id="viva-meter" data-score="">'
-        f'<ul>{rules}</ul><div class="viva-bar" aria-hidden="true"><i></i></div><p role="status"></p></div>'
+        f'<ul>{rules}</ul><div class="viva-bar" aria-hidden="true"><i></i></div>{verdict}</div>'
         f"<script>{browser.METER}</script>",
         unsafe_allow_javascript=True,
     )

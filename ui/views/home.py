@@ -9,7 +9,7 @@ from chat.models import Conversation
 from ui import frame, markup
 from ui.views.conversation import title_of
 
-Start = Literal["create-account", "sign-in"]
+Start = Literal["create-account", "join", "sign-in"]
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
@@ -28,6 +28,8 @@ def welcome() -> Start | None:
     with st.container(horizontal=True, key="viva-start"):
         if st.button("Create account", type="primary", icon=":material/person_add:"):
             chosen = "create-account"
+        if st.button("Sign up by chatting", icon=":material/forum:"):
+            chosen = "join"
         if st.button("Sign in"):
             chosen = "sign-in"
     st.html(
