@@ -8,7 +8,7 @@ from signup.understanding import emails, people
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME
 from signup.understanding.segments import Segment, of
-from signup.understanding.text import Text, Token, fold, tokenize
+from signup.understanding.text import Text, Token, fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
 _NEGATION = words("negations")
@@ -17,7 +17,7 @@ _AFTER = words("negations_after")
 _CHUNK = re.compile(r"\S+")
 _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]<>`´'‘’。、，！？؟،¿¡*~"
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
-_SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|でし|[はがを]..")
+_SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|ませ|でし|[はがを]..")
 _THANKS = words("thanks")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 _COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
@@ -131,11 +131,19 @@ def is_person(part: Segment, *, sure: bool) -> bool:
         and any(token.folded in stop and (token.folded not in people.PARTICLES or token.raw == "I") for token in part.tokens)
     ):
         return False
-    if part.marker == "iam" and all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens):
+    if words == ["I"] or any(_is_phrase(word) for word in words):
+        return False
+    small = all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens)
+    if small and part.marker not in {"", "called"}:
         return False
     if sure:
         return not (len(words) == 1 and fold(words[0]) in _THANKS)
     return all(not ch.islower() for ch in (words[0][0],)) and (len(words) > 1 or words[0].isalpha())
+
+
+def _is_phrase(word: str) -> bool:
+    """Tell whether a word of a script without spaces holds a phrase that corrects something."""
+    return len(word) > 1 and is_solid(word[0]) and any(match.end - match.start > 1 for match in lexicon().fix.all(tuple(word)))
 
 
 def person(part: Segment) -> dict[str, str]:

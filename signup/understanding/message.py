@@ -10,9 +10,11 @@ from signup.understanding.intents import signals
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of, segments
-from signup.understanding.text import fold, tokenize
+from signup.understanding.text import fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
+_ORDINARY = words("ordinary")
+_SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
 SURE, LIKELY, GUESS, NONE = 0.95, 0.8, 0.5, 0.2
 """How far a reading can be trusted."""
 _LONG_WISH = 9
@@ -149,9 +151,18 @@ class Message:
         if len(self.text.tokens) == 1 and (self.parts and self.parts[0].marker == "username"):
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: self.text.tokens[0].raw}, confidence=GUESS)
         plain = [part for part in of(self.parts, "", "callme", "iam", "called") if len(part.tokens) > 1]
-        if plain and self._is_attempt(plain[0]):
+        if plain and self._is_attempt(plain[0]) and not (self._lone() and any(token.folded in _ORDINARY for token in plain[0].tokens[1:])):
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: take.username_of(plain[0], self.text)}, confidence=GUESS)
-        return None
+        lone = self._lone()
+        return self._given({USERNAME: lone}, LIKELY) if lone else None
+
+    def _lone(self) -> str:
+        """Return the only word of a sentence that no language here knows and that could be a username: "check johndoe for me"."""
+        vocabulary = lexicon().vocabulary
+        strange = [token for token in self.text.tokens if token.folded not in vocabulary and token.folded.rstrip("s") not in vocabulary]
+        if len(strange) != 1 or len(self.text.tokens) < 2 or not _SHAPE.fullmatch(strange[0].raw):  # noqa: PLR2004 - a sentence
+            return ""
+        return take.username_of(Segment("", strange), self.text)
 
     def _wished_fact(self, facts: dict[str, str]) -> dict[str, str]:
         wished = "" if USERNAME in facts else self._wished()
@@ -179,7 +190,9 @@ class Message:
         if not candidates:
             return ""
         vocabulary = lexicon().vocabulary
-        if len(self.text.tokens) > _LONG_WISH and not any(take.is_made(word) for part in candidates for word in part.words):
+        if sum(not is_solid(token.raw[0]) for token in self.text.tokens) > _LONG_WISH and not any(
+            take.is_made(word) for part in candidates for word in part.words
+        ):
             return ""
         best = min(candidates, key=lambda part: (not any(take.is_made(word) for word in part.words), part.tokens[0].folded in vocabulary))
         return take.username_of(best, self.text)
@@ -192,8 +205,10 @@ class Message:
         if take.is_made(word.raw) or self._is_name_too():
             return True
         known = lex.control.at((word.folded,), 0) or lex.ask.at((word.folded,), 0) or lex.topics.at((word.folded,), 0)
-        if known is None:
+        if known is None and (word.folded not in _ORDINARY or part.marker in {"", "called"}):
             return True
+        if known is None:
+            return len(self.text.tokens) <= 2  # noqa: PLR2004 - "use sunshine"
         return part.marker in {"callme", "called"} and (
             word.folded in people.WORDS_TOO or not (known.labels & {"filler"} or word.folded in lex.stop or lex.fix.at((word.folded,), 0))
         )

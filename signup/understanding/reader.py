@@ -8,7 +8,7 @@ from signup.understanding import passwords, people
 from signup.understanding.intents import QUESTION_MARKS, control_of, is_clear, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, NONE, SENTENCE, Message
-from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, STEP_OF, Intent, Reading, Topic
+from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.segments import of
 from signup.understanding.text import LONGEST_READ, clean, fold
 from signup.understanding.wordlists import words
@@ -78,9 +78,22 @@ class _Reader(Message):
         if changes and not self.asks:
             return self._given(facts if self.step is not Step.USERNAME else facts | self._wished_fact(facts))
         fields = [part.marker for part in self.parts if part.marker in STEP_OF and STEP_OF[part.marker] is not self.step]
+        if not fields and self.known.firstname and any(part.marker == "name" and not part.tokens for part in self.parts):
+            fields = [FIRST]
+        if fields and self.fixes and not changes and not self.asks:
+            changes = self._said_after(fields[0])
         if self.fixes and fields and (not self.asks or self._wants_change()):
             return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=changes, confidence=LIKELY)
         return None
+
+    def _said_after(self, field: str) -> dict[str, str]:
+        """Return the value that follows a correction in a sentence of its own: "I spelled my first name wrong, it's Jon"."""
+        for part in of(self.parts, "iam", "called", "callme"):
+            if field in {FIRST, LAST} and take.is_person(part, sure=True):
+                return {field: people.written(" ".join(part.words), last=field == LAST)}
+            if field == USERNAME and len(part.tokens) == 1 and self._is_wish(part):
+                return {field: take.username_of(part, self.text)}
+        return {}
 
     def _wants_change(self) -> bool:
         return any(word.startswith(_CHANGE) for word in self.text.folded)
@@ -95,7 +108,10 @@ class _Reader(Message):
         rest = [
             word
             for word in words
-            if fold(word) != fold(known) and lex.fix.at((fold(word),), 0) is None and lex.glue.at((fold(word),), 0) is None
+            if fold(word) != fold(known)
+            and lex.fix.at((fold(word),), 0) is None
+            and lex.glue.at((fold(word),), 0) is None
+            and lex.fields.at((fold(word),), 0) is None
         ]
         if len(rest) == 1 and people.is_namelike(rest) and not any(part.marker == "last_name" for part in self.parts):
             return self._given({FIRST: people.written(rest[0])})

@@ -14,6 +14,8 @@ from signup.understanding.wordlists import words
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
 _CALLED = tuple(sorted(words("called_stems")))
 _AND = words("and")
+_PAIR = 2
+_LONGEST_TAIL = 12
 EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
 """Markers that name their field, most telling first."""
 
@@ -42,7 +44,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
             index += 1
             continue
         match = lex.fields.at(words, index)
-        if match is not None and names and parts[-1].tokens and _is_within_name(token, match):
+        if match is not None and names and (parts[-1].tokens or _begins_name(text, index, step)) and _is_within_name(token, match):
             match = None
         marker = (
             "" if match is None or _is_value(text, index, match.end, parts[-1]) else _marker(words[index : match.end], match.labels, step)
@@ -52,9 +54,10 @@ def segments(text: Text, step: Step) -> list[Segment]:
                 parts.append(Segment(marker))
             index = match.end
             continue
-        if parts[-1].tokens and (_BREAK.search(token.before) or token.folded in _AND):
+        joins = token.folded in _AND and token.raw == token.raw.lower() and not (step is Step.LASTNAME and _is_double(text, index))
+        if parts[-1].tokens and (_BREAK.search(token.before) or joins or token.raw == "I"):
             parts.append(Segment(""))
-            if token.folded in _AND:
+            if joins:
                 index += 1
                 continue
         glue = None if parts[-1].tokens else _opening(words, index)
@@ -66,6 +69,21 @@ def segments(text: Text, step: Step) -> list[Segment]:
     if len(parts) > 1 and any(part.tokens for part in parts[:-1]) and all(is_small(token) for token in parts[-1].tokens):
         parts[-1].tokens.clear()
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
+
+
+def _is_double(text: Text, index: int) -> bool:
+    """Tell whether "y" or "e" joins two parts of one last name ("Ortega y Gasset")."""
+    following = text.tokens[index + 1 : index + 2]
+    if text.tokens[index].folded not in {"y", "e", "i"} or not following or not following[0].raw[0].isupper():
+        return False
+    return lexicon().fields.at(text.folded, index + 1) is None
+
+
+def _begins_name(text: Text, index: int, step: Step) -> bool:
+    """Tell whether a last name begins with a word that also introduces one elsewhere ("bin Rashid")."""
+    if step is not Step.LASTNAME or index or len(text.tokens) != _PAIR:
+        return False
+    return text.tokens[0].folded in PARTICLES and text.tokens[1].raw[0].isupper()
 
 
 def _is_within_name(token: Token, match: Match) -> bool:
@@ -119,7 +137,7 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
     tokens = list(part.tokens)
     while len(tokens) > 1:
         words = [token.folded for token in tokens]
-        cut = next((start for start in range(max(1, len(words) - 6), len(words)) if _is_glue(words, start)), None)
+        cut = next((start for start in range(max(1, len(words) - _LONGEST_TAIL), len(words)) if _is_glue(words, start)), None)
         if cut is None or (names and cut == len(tokens) - 1 and _is_written_as_name(tokens)):
             break
         del tokens[cut:]
@@ -129,7 +147,11 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
 
 
 def _is_written_as_name(tokens: list[Token]) -> bool:
-    written = all(token.raw[0].isupper() or token.folded in PARTICLES for token in tokens) and tokens[-1].raw[0].isupper()
+    written = (
+        all(token.raw[0].isupper() or token.folded in PARTICLES for token in tokens)
+        and tokens[-1].raw[0].isupper()
+        and tokens[-1].raw != "I"
+    )
     return written and not all(token.raw.isupper() for token in tokens)
 
 

@@ -71,6 +71,8 @@ def tokenize(message: str) -> Text:
         raw = match.group()
         left = len(raw) - len(raw.lstrip(_EDGES))
         core = raw.strip(_EDGES)
+        if core in {"t", "s"} and raw[:1] in _APOSTROPHES:
+            core, left = raw[:2], 0  # "'t Hooft": the apostrophe stands for letters
         if not core:
             continue
         start = match.start() + left

@@ -7,6 +7,7 @@ from importlib import resources
 
 from signup.understanding.phrases import Phrases
 from signup.understanding.text import fold
+from signup.understanding.wordlists import words
 
 CONTROL = ("yes", "no", "later", "thinking", "refusal", "go_back", "start_over", "cancel", "summary", "greeting", "filler", "wait")
 TOPICS = (
@@ -48,7 +49,7 @@ def lexicon() -> Lexicon:
         glue=Phrases({"glue": phrases["glue"]}),
         fix=Phrases({"fix": phrases["fix"]}),
         stop=frozenset(fold(word) for word in phrases["stop"]),
-        vocabulary=frozenset(fold(word) for texts in phrases.values() for text in texts for word in text.split()),
+        vocabulary=words("ordinary") | frozenset(fold(word) for texts in phrases.values() for text in texts for word in text.split()),
     )
 
 
