@@ -34,7 +34,16 @@ class FakeModel:
 
 
 def gives(**facts: str) -> dict[str, object]:
-    return {"intent": "provide", "topic": "", "field": "", "email": "", "username": "", "first_name": "", "last_name": ""} | facts
+    empty: dict[str, object] = {
+        "intent": "provide",
+        "topic": "",
+        "field": "",
+        "email": "",
+        "username": "",
+        "first_name": "",
+        "last_name": "",
+    }
+    return {**empty, **facts}
 
 
 def test_an_unsure_message_is_read_by_the_model_and_checked_by_the_rules() -> None:
@@ -55,11 +64,13 @@ def test_a_value_that_does_not_stand_in_the_message_is_not_believed() -> None:
 
 
 def test_a_value_of_the_model_still_has_to_keep_the_rules() -> None:
-    model = FakeModel(gives(username="adm in!"))
+    model = FakeModel(gives(username="kim then"))
     person = make_room(model).person().until(Step.USERNAME)
-    reply = person.says("well i would say it is the adm in! that everybody here had before")
+    reply = person.says(PUZZLE)
+    assert model.asked == [("username", PUZZLE)]
     assert not reply.success
     assert reply.next_step is Step.USERNAME
+    assert "username" not in reply.collected
 
 
 @pytest.mark.parametrize("fault", [RuntimeError("down"), TimeoutError(), KeyError("x"), ValueError("no JSON")])
