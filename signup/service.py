@@ -54,8 +54,10 @@ class SignupService:
         ids: Ids,
         ttl_seconds: int = 300,
         interpreter: Interpreter | None = None,
+        by_invitation: bool = False,
     ) -> None:
-        """Keep conversations in `store` for `ttl_seconds` after their last message."""
+        """Keep conversations in `store` for `ttl_seconds` after their last message. `by_invitation`: nobody can sign up here."""
+        self._closed = by_invitation
         self._store = store
         self._accounts = accounts
         self._clock = clock
@@ -109,7 +111,12 @@ class SignupService:
             turn.success = False
             turn.say(texts.say("too_long", limit=LONGEST_READ), texts.say("shall_we"))
             return _reply(turn, session_id=None)
-        self._dialogue.follow(turn, self._read(said.message, Step.START, turn.collected), texts)
+        reading = self._read(said.message, Step.START, turn.collected)
+        if self._closed and reading.intent in {Intent.YES, Intent.PROVIDE}:
+            turn.success = False
+            turn.say(texts.say("closed"))
+            return _reply(turn, session_id=None)
+        self._dialogue.follow(turn, reading, texts)
         self._mention_password(turn, said.message, Step.START, texts)
         if not turn.agreed:
             return _reply(turn, session_id=None)

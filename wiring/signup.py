@@ -31,6 +31,7 @@ def signup_service(
         ids=ids,
         ttl_seconds=settings.signup.session_ttl_seconds,
         interpreter=interpreter,
+        by_invitation=settings.auth.invite_only,
     )
 
 

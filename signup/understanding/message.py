@@ -31,6 +31,7 @@ _ASIDE = re.compile(
 )
 _OR = words("or")
 
+_PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
 
 class Message:
     """One message: its words, parts and signals, and what it gives at the step that was asked."""
@@ -82,6 +83,8 @@ class Message:
 
     def _is_introduced(self, part: Segment) -> bool:
         sure = self.step in FIRST_NAMES_ASKED
+        if part.marker == "" and len(self.text.tokens) > 1 and len(part.tokens) == 1 and part.tokens[0].folded in _PRONOUNS:
+            return False  # "You can reach me at …": somebody called You or He says so at the step that asks
         return part.marker in {"iam", "called", ""} and take.is_person(part, sure=sure) and not self._is_plain(part)
 
     def _is_plain(self, part: Segment) -> bool:

@@ -92,7 +92,7 @@ class Phrases:
         candidates = [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))] if len(word) > 2 else []  # noqa: PLR2004 - as above
         for candidate in candidates:
             near = self._near.get(candidate)
-            if near is not None and abs(len(near) - len(word)) <= 1:
+            if near is not None and near[0] == word[0] and abs(len(near) - len(word)) <= 1:
                 return near
         return word
 

@@ -170,6 +170,8 @@ class _Reader(Message):
         if not self._holds_value():
             if self.step is Step.USERNAME and "username" in self.signals.nouns:
                 return Reading(intent=Intent.QUESTION, topic=Topic.USERNAME_RULES, confidence=GUESS)
+            if self.step is Step.EMAIL and "email" in self.signals.nouns:
+                return Reading(intent=Intent.QUESTION, topic=Topic.EMAIL_RULES, confidence=GUESS)
             if self.step in FIRST_NAMES_ASKED and self.signals.nouns & {"name", "first_name", "last_name"}:
                 return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
         intent = control_of(self.signals, self.step)
@@ -206,6 +208,8 @@ class _Reader(Message):
         if self.signals.unknown > 2 and self.signals.span() < 2:  # noqa: PLR2004 - nearly everything is known, or a phrase
             return None
         intent = control_of(self.signals, self.step)
+        if intent is Intent.YES and self.step is not Step.START and self.signals.unknown:
+            return None
         if intent in {Intent.YES, Intent.NO} and self.signals.span() < 2 and not self.signals.opens():  # noqa: PLR2004 - as above
             return None
         return Reading(intent=intent, confidence=LIKELY if self.step is Step.START else GUESS) if intent else None

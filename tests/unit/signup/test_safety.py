@@ -10,7 +10,8 @@ from auth.models import Client
 from core.errors import StoreUnavailable, TooManyAttempts
 from signup.models import ASKED, NewAccount, Opened, Reply, Step
 from signup.ports import Client as AnyClient
-from tests.unit.signup.room import GOOD, Person, Room, make_room
+from signup.service import SignupService
+from tests.unit.signup.room import GOOD, Person, Room, SimpleIds, make_room
 from wiring.signup import SignupAccounts
 
 
@@ -258,3 +259,13 @@ def test_a_conversation_is_resumed_where_it_stands(room: Room, john: Person) -> 
     room.clock.advance(seconds=300)
     assert room.service.resume(john.session_id or "") is None
     assert room.service.resume("signup_of_nobody") is None
+
+
+def test_where_signing_up_is_by_invitation_that_is_said_at_the_beginning_and_not_at_the_end(room: Room) -> None:
+    closed = SignupService(store=room.sessions, accounts=room.accounts, clock=room.clock, ids=SimpleIds(), by_invitation=True)
+    for message in ("yes", "Sign me up with sam@example.org"):
+        reply = closed.handle(message=message, session_id=None, current_step=Step.START, client=Client())
+        assert not reply.success
+        assert "invitation" in reply.message
+        assert reply.session_id is None
+    assert room.sessions.documents == {}
