@@ -33,6 +33,7 @@ _OR = words("or")
 
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
 
+
 class Message:
     """One message: its words, parts and signals, and what it gives at the step that was asked."""
 
