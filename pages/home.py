@@ -22,6 +22,7 @@ else:
         last=last,
         when=when.said(last.updated_at, now=services.clock.now(), zone=client.timezone()) if last else "",
     )
+    frame.link(menu.EXAMS, "Or take a mock exam: the quick check takes three minutes", icon=":material/record_voice_over:")
     if wish == "resume" and last is not None:
         frame.go(menu.PRACTICE, c=last.id)
     if wish == "start":
