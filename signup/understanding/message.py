@@ -24,11 +24,12 @@ SENTENCE = 4
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
 _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?<=\S)[, ]+(?:as in|like in|like the|spelled|spelt|spelling|with (?:a|an|one|two|double|capital|accent)|without|"
+    r"(?<=\S)[, ]+(?:as in|like in|like the|spelled|spelt|spelling|with (?:\d|a|an|one|two|double|capital|accent)|without|"
     r"wie in|wie bei|mit (?:zwei|einem|doppel)|"
     r"comme dans|avec (?:un|une|deux)|como en|como em|con (?:una?|dos|doble)|com (?:um|dois)|come in|con due)\b.{0,200}$",
     re.IGNORECASE,
 )
+_NOT = re.compile(r"(?<=\w),? (?:not|nicht|pas|non|no|não|не) [^\W\d_a-z]\S*$")
 _OR = words("or")
 
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
@@ -43,6 +44,7 @@ class Message:
         if step is Step.USERNAME:
             self.clean = apart(self.clean)
         if step in {Step.FIRSTNAME, Step.LASTNAME}:
+            self.clean = _NOT.sub("", self.clean) if step is Step.FIRSTNAME else self.clean
             self.clean = _ASIDE.sub("", _TITLE.sub(r"\1 ", self.clean))
         found = take.find_emails(self.clean)
         self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
@@ -235,6 +237,9 @@ class Message:
         fuller = next((part for part in bare if named and len(part.words) > 1 and fold(part.words[-1]) == named.tokens[0].folded), None)
         if fuller is not None:
             facts |= take.person(fuller)
+        bare.sort(key=self._is_ordinary)
+        if bare and self._is_ordinary(bare[0]) and any(of(self.parts, "called")):
+            bare = []
         for part in (*of(self.parts, "iam"), *bare, *of(self.parts, "called")):
             if (
                 FIRST not in facts
@@ -243,6 +248,10 @@ class Message:
             ):
                 facts |= take.person(part) | facts
         return self._given(facts or self._only_word()) if facts or self._only_word() else None
+
+    @staticmethod
+    def _is_ordinary(part: Segment) -> bool:
+        return all(token.folded in lexicon().vocabulary and token.folded not in people.WORDS_TOO for token in part.tokens)
 
     def _only_word(self) -> dict[str, str]:
         """Return the only word, written like a name, though it means something else elsewhere ("Nick", "Post")."""

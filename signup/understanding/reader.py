@@ -153,6 +153,8 @@ class _Reader(Message):
             return None
         if self._is_name_too() or (self.step is Step.USERNAME and self._asks_for_one(topic)):
             return None
+        if topic is not None and topic[0] is Topic.WHO and self._is_named():
+            return None  # "Anna, and yours?"
         if topic is not None and not self._is_capital_word(topic[0]):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY if topic[1] > 1 else GUESS)
         word = self.text.tokens[0].raw
@@ -188,7 +190,7 @@ class _Reader(Message):
 
     def _is_named(self) -> bool:
         return self.step in {Step.FIRSTNAME, Step.LASTNAME} and any(
-            take.is_person(part, sure=False) for part in of(self.parts, "", "iam", "called")
+            take.is_person(part, sure=False) and not self._is_ordinary(part) for part in of(self.parts, "", "iam", "called")
         )
 
     def _asks_for_one(self, topic: tuple[Topic, int] | None) -> bool:

@@ -15,6 +15,7 @@ _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
 _CALLED = tuple(sorted(words("called_stems")))
 _AND = words("and")
 _PAIR = 2
+_FEW = 4
 _LONGEST_TAIL = 12
 EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
 """Markers that name their field, most telling first."""
@@ -141,6 +142,10 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
         if cut is None or (names and cut == len(tokens) - 1 and _is_written_as_name(tokens)):
             break
         del tokens[cut:]
+    if names and len(tokens) <= _FEW and any(token.raw[0].isupper() for token in tokens):
+        small = [token for token in tokens if not (token.raw[0].isupper() or token.folded in PARTICLES) and token.folded in lex.vocabulary]
+        if not any(token.folded in lex.stop for token in small):
+            tokens = [token for token in tokens if token not in small]
     if part.marker in EXPLICIT and all(lex.fix.at((token.folded,), 0) and token.raw == token.raw.lower() for token in tokens):
         tokens = []
     return Segment(part.marker, _merged(tokens))
