@@ -201,7 +201,10 @@ class Dialogue:
         turn.refuse(texts.say(f"problem.{problem}"))
 
     @staticmethod
-    def _back(turn: Turn, _reading: Reading, texts: Texts) -> None:
+    def _back(turn: Turn, reading: Reading, texts: Texts) -> None:
+        if reading.field is not None and turn.collected.value(reading.field) is not None:
+            turn.step = reading.field
+            return
         index = ASKED.index(turn.step)
         if index == 0:
             turn.say(texts.say("nothing_before"))

@@ -189,6 +189,8 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
     """Return the facts that stand after a marker that names them."""
     facts: dict[str, str] = {}
     for part in of(parts, "username"):
+        if len(part.tokens) == 1 and part.tokens[0].folded in lexicon().stop:
+            continue
         facts.setdefault(USERNAME, username_of(part, text))
     for part in of(parts, "name"):
         if step is not Step.LASTNAME and is_person(part, sure=True):

@@ -76,7 +76,7 @@ class _Reader(Message):
         known = take.known_facts(self.known)
         changes = {fact: value for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value}
         if changes and not self.asks:
-            return self._given(facts if self.step is not Step.USERNAME else facts | self._wished_fact(facts))
+            return self._given(facts | self._besides(facts))
         fields = [part.marker for part in self.parts if part.marker in STEP_OF and STEP_OF[part.marker] is not self.step]
         if not fields and self.known.firstname and any(part.marker == "name" and not part.tokens for part in self.parts):
             fields = [FIRST]
@@ -85,6 +85,15 @@ class _Reader(Message):
         if self.fixes and fields and (not self.asks or self._wants_change()):
             return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=changes, confidence=LIKELY)
         return None
+
+    def _besides(self, facts: dict[str, str]) -> dict[str, str]:
+        """Return the answer to the step itself that stands before a correction: "Doe, but my first name is Jon"."""
+        if self.step is Step.USERNAME:
+            return self._wished_fact(facts)
+        first = self.parts[0]
+        if self.step not in FIRST_NAMES_ASKED or first.marker or not take.is_person(first, sure=False) or self._is_ordinary(first):
+            return {}
+        return {LAST: take.last_name(first, self.known)} if self.step is Step.LASTNAME else take.person(first)
 
     def _said_after(self, field: str) -> dict[str, str]:
         """Return the value that follows a correction in a sentence of its own: "I spelled my first name wrong, it's Jon"."""
@@ -104,15 +113,8 @@ class _Reader(Message):
         words = [token.raw for token in self.text.tokens]
         if not known or self.step is not Step.LASTNAME or not self.fixes or fold(known) not in self.text.folded:
             return None
-        lex = lexicon()
-        rest = [
-            word
-            for word in words
-            if fold(word) != fold(known)
-            and lex.fix.at((fold(word),), 0) is None
-            and lex.glue.at((fold(word),), 0) is None
-            and lex.fields.at((fold(word),), 0) is None
-        ]
+        vocabulary = lexicon().vocabulary
+        rest = [word for word in words if fold(word) != fold(known) and (fold(word) not in vocabulary or fold(word) in people.SHORT_NAMES)]
         if len(rest) == 1 and people.is_namelike(rest) and not any(part.marker == "last_name" for part in self.parts):
             return self._given({FIRST: people.written(rest[0])})
         return None
@@ -125,7 +127,12 @@ class _Reader(Message):
         if topic and (self._outweighs(topic) or (self.asks and not self._agrees() and topic[1] // 2 >= self.signals.span(("summary",)))):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY)
         intent = control_of(self.signals, self.step)
-        return Reading(intent=intent) if intent else None
+        return self._back_to(intent, 1.0) if intent else None
+
+    def _back_to(self, intent: Intent, confidence: float) -> Reading:
+        """Return a command; "go back to the email" says how far."""
+        fields = [field for field in STEP_OF if field in self.signals.nouns] if intent is Intent.GO_BACK else []
+        return Reading(intent=intent, field=STEP_OF[fields[0]] if len(fields) == 1 else None, confidence=confidence)
 
     def _outweighs(self, topic: tuple[Topic, int]) -> bool:
         return topic[1] // 2 > self.signals.span() or (self.signals.marked and topic[1] // 2 >= self.signals.span())
@@ -145,7 +152,7 @@ class _Reader(Message):
             return None
         intent = control_of(self.signals, self.step)
         is_command = intent is not None and intent not in {Intent.YES, Intent.GREETING}
-        return Reading(intent=intent, confidence=LIKELY) if intent is not None and is_command else None
+        return self._back_to(intent, LIKELY) if intent is not None and is_command else None
 
     def _question(self) -> Reading | None:
         topic = topic_of(self.signals, self.step)

@@ -173,3 +173,16 @@ def test_the_whole_dialogue_runs_in_every_language(room: Room, language: str) ->
     person.says("?")
     assert person.says("Doe").next_step is Step.COMPLETE
     assert all("{" not in reply.message for reply in person.replies)
+
+
+def test_going_back_to_a_field_by_name_skips_the_steps_between(john: Person) -> None:
+    john.until(Step.LASTNAME)
+    assert john.says("go back to the email").next_step is Step.EMAIL
+    assert john.says("new@example.org").next_step is Step.LASTNAME
+
+
+def test_an_answer_and_a_correction_in_one_message_are_both_taken(john: Person) -> None:
+    john.until(Step.FIRSTNAME)
+    reply = john.says("Kim, also my username should be kim_2000")
+    assert reply.next_step is Step.LASTNAME
+    assert reply.collected == {"email": "john@example.com", "username": "kim_2000", "first_name": "Kim"}
