@@ -24,7 +24,8 @@ SENTENCE = 4
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
 _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?<=\S)(?<! is)(?<! ist)(?<! est)[, ]+(?:as in|like in|like the|spelled|spelt|spelling|"
+    r"(?<=\S)(?<! is)(?<! ist)(?<! est)[, ]+"
+    r"(?:as in|like in|like the|spelled|spelt|spelling|"
     r"with (?:\d|a|an|one|two|double|capital|accent)|without|"
     r"wie in|wie bei|mit (?:zwei|einem|doppel)|"
     r"comme dans|avec (?:un|une|deux)|como en|como em|con (?:una?|dos|doble)|com (?:um|dois)|come in|con due)\b.{0,200}$",
