@@ -191,6 +191,18 @@ class Appended:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DailySends:
+    """Count a send on this day (UTC), if fewer than `limit` are counted on it yet (0: no limit).
+
+    `seconds_left` until the day is over are for the error of a send that is refused.
+    """
+
+    day: date
+    limit: int = 0
+    seconds_left: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryFilter:
     """Which conversations to list; an empty member does not filter.
 

@@ -7,6 +7,7 @@ from typing import Protocol
 from chat.models import (
     Appended,
     Conversation,
+    DailySends,
     Found,
     HistoryCursor,
     HistoryFilter,
@@ -34,18 +35,28 @@ class ConversationStore(Protocol):
 
     # --- writing messages ------------------------------------------------------------------------------------------------
 
-    def start(self, conversation: Conversation, drafts: Sequence[MessageDraft]) -> Appended:
+    def start(self, conversation: Conversation, drafts: Sequence[MessageDraft], *, counted: DailySends | None = None) -> Appended:
         """Store a new conversation together with its first messages (possibly none), all or nothing.
 
         Messages get `seq` 1, 2, … in the order given. `last_seq`, `message_count`, `last_message`, `question_ids` of the stored
         conversation follow from the drafts, whatever `conversation` says; `updated_at` is the latest `created_at` of the drafts,
         or `conversation.updated_at` without drafts. If a draft's `send_key` is known for this person, nothing is stored and the
         first result is returned (`replayed`). The person's conversation counter rises by one.
+
+        `counted`: count a send of the person on that day, or store nothing and raise DailyQuotaReached if the limit is reached; of
+        racing sends never more pass. What stores nothing is not counted.
         """
         ...
 
     def append(
-        self, user_id: str, conversation_id: str, drafts: Sequence[MessageDraft], *, replaces: Sequence[str] = ()
+        self,
+        user_id: str,
+        conversation_id: str,
+        drafts: Sequence[MessageDraft],
+        *,
+        replaces: Sequence[str] = (),
+        title: str = "",
+        counted: DailySends | None = None,
     ) -> Appended | None:
         """Store messages at the end of an alive conversation in one write; None if there is none.
 
@@ -54,6 +65,7 @@ class ConversationStore(Protocol):
         `message_count`, `updated_at`, `last_message` and `question_ids` with it. The messages named in `replaces`
         and every answer to them get `replaced_by` = the first draft's id (unknown ids are ignored). A known `send_key` of
         this person (in any conversation) stores nothing and returns the first result (`replayed`), even when two appends race.
+        `title` becomes the conversation's name (source CONTENT) if its source is NONE. `counted`: as in `start`.
         """
         ...
 
@@ -196,14 +208,6 @@ class ConversationStore(Protocol):
         ...
 
     # --- quotas and usage --------------------------------------------------------------------------------------------------
-
-    def take_send(self, user_id: str, *, day: date, limit: int) -> bool:
-        """Count one send of the day if fewer than `limit` are counted (0: no limit); of racing callers never more than `limit`."""
-        ...
-
-    def give_back_send(self, user_id: str, *, day: date) -> None:
-        """Undo one `take_send` (the send was refused or a replay); never below zero."""
-        ...
 
     def usage(self, user_id: str, *, first: date, last: date) -> list[UsageDay]:
         """Return the days with any use from `first` to `last` inclusive, rising."""

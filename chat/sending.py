@@ -8,9 +8,20 @@ from datetime import datetime, timedelta
 
 from chat import titles
 from chat.config import ChatConfig
-from chat.errors import ConversationNotFound, DailyQuotaReached, MessageNotFound, NotTheLastMessage, ReplyInProgress, SendKeyReused
+from chat.errors import ConversationNotFound, MessageNotFound, NotTheLastMessage, ReplyInProgress, SendKeyReused
 from chat.following import presented
-from chat.models import Appended, Conversation, ConversationKind, Message, MessageDraft, MessageRole, MessageStatus, Sent, TitleSource
+from chat.models import (
+    Appended,
+    Conversation,
+    ConversationKind,
+    DailySends,
+    Message,
+    MessageDraft,
+    MessageRole,
+    MessageStatus,
+    Sent,
+    TitleSource,
+)
 from chat.ports import ConversationStore, Limits
 from chat.script import Move, Script
 from chat.workers import Place, Workers
@@ -84,8 +95,9 @@ class Sending:
         with self._workers.reserve(user_id) as place:
             conversation = self._new(user_id, level=level, topic=topic, kind=kind)
             move = self._script.reply(conversation, [], message.text, used=self._used(user_id))
-            drafts = self._drafts(message, move)
-            stored = self._counted(user_id, lambda: self._store.start(conversation, drafts))
+            if title := self._title(conversation, message.text):
+                conversation = replace(conversation, title=title, title_source=TitleSource.CONTENT)
+            stored = self._store.start(conversation, self._drafts(message, move), counted=self._today())
             return self._sent(place, message, stored, move, provider=provider)
 
     def send(self, user_id: str, conversation_id: str, message: NewMessage, *, provider: str) -> Sent:
@@ -118,7 +130,7 @@ class Sending:
                 raise ReplyInProgress
             move = self._script.again(conversation, reply)
             draft = self._reply_draft(move, reply_to=reply.reply_to)
-            stored = self._counted(reply.user_id, lambda: self._store.append(conversation.user_id, conversation.id, [draft]))
+            stored = _existing(self._store.append(conversation.user_id, conversation.id, [draft], counted=self._today()))
             avoid = (reply.provider,) if reply.provider and not provider else ()
             return self._answered(place, stored, move, upto=asked.seq if asked else 0, message=asked, provider=provider, avoid=avoid)
 
@@ -136,31 +148,19 @@ class Sending:
         history = self._store.messages(user_id, conversation_id, limit=_HISTORY, before=before)
         move = self._script.reply(conversation, history, message.text, used=self._used(user_id))
         drafts = self._drafts(message, move)
-        stored = self._counted(user_id, lambda: self._store.append(user_id, conversation_id, drafts, replaces=replaced))
-        return self._sent(place, message, stored, move, provider=provider)
+        title = self._title(conversation, message.text)
+        stored = self._store.append(user_id, conversation_id, drafts, replaces=replaced, title=title, counted=self._today())
+        return self._sent(place, message, _existing(stored), move, provider=provider)
 
-    def _counted(self, user_id: str, store: Callable[[], Appended | None]) -> Appended:
-        """Run a write that counts against the day's quota; what stored nothing is not counted."""
-        day = self._clock.now().date()
-        if not self._store.take_send(user_id, day=day, limit=self._config.daily_sends):
-            raise DailyQuotaReached(retry_after=_until_tomorrow(self._clock.now()))
-        stored: Appended | None = None
-        try:
-            stored = store()
-        finally:
-            if stored is None or stored.replayed:
-                self._store.give_back_send(user_id, day=day)
-        if stored is None:
-            raise ConversationNotFound
-        return stored
+    def _today(self) -> DailySends:
+        now = self._clock.now()
+        return DailySends(day=now.date(), limit=self._config.daily_sends, seconds_left=_until_tomorrow(now))
 
     def _sent(self, place: Place, message: NewMessage, stored: Appended, move: Move, *, provider: str) -> Sent:
         if stored.replayed:
             return _replayed(stored, message)
         asked = stored.messages[0]
-        sent = self._answered(place, stored, move, upto=asked.seq, message=asked, provider=provider)
-        self._name(sent.conversation, message.text)
-        return sent
+        return self._answered(place, stored, move, upto=asked.seq, message=asked, provider=provider)
 
     def _answered(
         self,
@@ -188,12 +188,11 @@ class Sending:
         place.use(lambda: self._writer.write(job))
         return Sent(conversation=stored.conversation, message=message, reply=reply)
 
-    def _name(self, conversation: Conversation, text: str) -> None:
-        """Name a conversation after the first thing worth it that the person says."""
-        if conversation.title_source is TitleSource.NONE and read(text).heard not in _UNTITLED:
-            name = titles.from_message(text, topic=self._script.topic_title(conversation))
-            if name:
-                self._store.set_title(conversation.user_id, conversation.id, name, TitleSource.CONTENT)
+    def _title(self, conversation: Conversation, text: str) -> str:
+        """Return the name of a conversation without one: the first thing worth it that the person says."""
+        if conversation.title_source is not TitleSource.NONE or read(text).heard in _UNTITLED:
+            return ""
+        return titles.from_message(text, topic=self._script.topic_title(conversation))
 
     def _replay(self, user_id: str, message: NewMessage) -> Sent | None:
         """Return what an earlier send with the same key stored; otherwise count this send against the rate limit."""
@@ -258,6 +257,12 @@ class Sending:
 
     def _lock(self, conversation_id: str) -> threading.Lock:
         return self._locks[hash(conversation_id) % _LOCKS]
+
+
+def _existing(stored: Appended | None) -> Appended:
+    if stored is None:
+        raise ConversationNotFound
+    return stored
 
 
 def _replayed(stored: Appended, message: NewMessage) -> Sent:

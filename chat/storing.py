@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chat.models import Conversation, Message, MessageDraft, ReplyOutcome, preview
+from chat.models import Conversation, Message, MessageDraft, ReplyOutcome, TitleSource, preview
 
 
 def begun(conversation: Conversation, drafts: Sequence[MessageDraft]) -> Conversation:
@@ -13,8 +13,10 @@ def begun(conversation: Conversation, drafts: Sequence[MessageDraft]) -> Convers
     return with_drafts(replace(empty, updated_at=max(times) if times else conversation.updated_at), drafts)
 
 
-def with_drafts(before: Conversation, drafts: Sequence[MessageDraft]) -> Conversation:
-    """Return the conversation as it is with these messages at its end."""
+def with_drafts(before: Conversation, drafts: Sequence[MessageDraft], *, title: str = "") -> Conversation:
+    """Return the conversation as it is with these messages at its end, named `title` if it had no real name yet."""
+    if title and before.title_source is TitleSource.NONE:
+        before = replace(before, title=title, title_source=TitleSource.CONTENT)
     asked = dict.fromkeys((*before.question_ids, *(draft.question_id for draft in drafts if draft.question_id)))
     previews = [text for text in (preview(draft.content) for draft in drafts) if text]
     return replace(

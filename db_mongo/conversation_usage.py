@@ -1,34 +1,24 @@
 """Quotas and usage: part of `chat.ports.ConversationStore`."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from chat.models import UsageDay
+from chat.errors import DailyQuotaReached
+from chat.models import Appended, DailySends, UsageDay
 from db_mongo.conversation_documents import StorePart
+from db_mongo.database import Document, MongoDatabase
 
+_Stored = TypeVar("_Stored", Appended, Appended | None)
 _SUMS = ("sends", "replies", "prompt_tokens", "completion_tokens", "cost_micros")
 
 
 class Usage(StorePart):
     """What people send and what the answers cost, by day."""
-
-    def take_send(self, user_id: str, *, day: date, limit: int) -> bool:
-        """Count one send of the day if the limit allows it."""
-        key = f"{user_id} {day.isoformat()}"
-        start: dict[str, Any] = {"user_id": user_id, "day": day.isoformat(), **dict.fromkeys(_SUMS, 0)}
-        with self._database.using() as db:
-            with suppress(DuplicateKeyError):  # two first sends at once: the other one made it
-                db["usage_days"].update_one({"_id": key}, {"$setOnInsert": start}, upsert=True)
-            allowed = {"_id": key, "sends": {"$lt": limit}} if limit else {"_id": key}
-            return db["usage_days"].update_one(allowed, {"$inc": {"sends": 1}}).modified_count == 1
-
-    def give_back_send(self, user_id: str, *, day: date) -> None:
-        """Undo one `take_send`."""
-        with self._database.using() as db:
-            db["usage_days"].update_one({"_id": f"{user_id} {day.isoformat()}", "sends": {"$gt": 0}}, {"$inc": {"sends": -1}})
 
     def usage(self, user_id: str, *, first: date, last: date) -> list[UsageDay]:
         """Return the days with any use, rising."""
@@ -46,6 +36,52 @@ class Usage(StorePart):
         people = [_usage_day({**one, "user_id": one["_id"], "day": last.isoformat()}) for one in found]
         people.sort(key=lambda day: (-(day.prompt_tokens + day.completion_tokens), -day.sends, day.user_id))
         return [person for person in people if _used(person)][:limit]
+
+
+class Count:
+    """Whether a send that was counted really stored something."""
+
+    def __init__(self) -> None:
+        self.stored = False
+
+    def only_if_new(self, stored: _Stored) -> _Stored:
+        """Keep the count if this is something new, and pass it on."""
+        self.stored = stored is not None and not stored.replayed
+        return stored
+
+
+@contextmanager
+def counting(database: MongoDatabase, user_id: str, counted: DailySends | None) -> Iterator[Count]:
+    """Count a send before it is stored, and undo that if nothing was stored after all. Raises DailyQuotaReached."""
+    count = Count()
+    if counted is None:
+        yield count
+        return
+    with database.using() as db:
+        _take_send(db, user_id, counted)
+    try:
+        yield count
+    finally:
+        if not count.stored:
+            with database.using() as db:
+                _give_back_send(db, user_id, counted)
+
+
+def _take_send(db: Database[Document], user_id: str, counted: DailySends) -> None:
+    """Count a send; of racing callers never more pass than the limit allows."""
+    day = counted.day.isoformat()
+    key = f"{user_id} {day}"
+    start: dict[str, Any] = {"user_id": user_id, "day": day, **dict.fromkeys(_SUMS, 0)}
+    with suppress(DuplicateKeyError):  # two first sends at once: the other one made it
+        db["usage_days"].update_one({"_id": key}, {"$setOnInsert": start}, upsert=True)
+    allowed = {"_id": key, "sends": {"$lt": counted.limit}} if counted.limit else {"_id": key}
+    if db["usage_days"].update_one(allowed, {"$inc": {"sends": 1}}).modified_count != 1:
+        raise DailyQuotaReached(retry_after=counted.seconds_left)
+
+
+def _give_back_send(db: Database[Document], user_id: str, counted: DailySends) -> None:
+    key = f"{user_id} {counted.day.isoformat()}"
+    db["usage_days"].update_one({"_id": key, "sends": {"$gt": 0}}, {"$inc": {"sends": -1}})
 
 
 def _used(day: UsageDay) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from pymongo.database import Database
 from pymongo.errors import DuplicateKeyError
 
-from chat.models import Appended, Conversation, Message, MessageDraft, preview
+from chat.models import Appended, Conversation, DailySends, Message, MessageDraft, TitleSource, preview
 from chat.storing import begun, last_messages, with_drafts
 from core.clock import to_iso
 from core.errors import StoreUnavailable
@@ -25,6 +25,7 @@ from db_mongo.conversation_documents import (
     send_id,
     settled,
 )
+from db_mongo.conversation_usage import counting
 from db_mongo.database import Document
 from db_mongo.documents import from_document
 
@@ -35,8 +36,31 @@ _KEYS_IN_CONVERSATION = 20
 class Writing(StorePart):
     """Conversations begin, messages are added."""
 
-    def start(self, conversation: Conversation, drafts: Sequence[MessageDraft]) -> Appended:
+    def start(self, conversation: Conversation, drafts: Sequence[MessageDraft], *, counted: DailySends | None = None) -> Appended:
         """Store a new conversation together with its first messages."""
+        with counting(self._database, conversation.user_id, counted) as count:
+            return count.only_if_new(self._start(conversation, drafts))
+
+    def append(
+        self,
+        user_id: str,
+        conversation_id: str,
+        drafts: Sequence[MessageDraft],
+        *,
+        replaces: Sequence[str] = (),
+        title: str = "",
+        counted: DailySends | None = None,
+    ) -> Appended | None:
+        """Store messages at the end of an alive conversation."""
+        with counting(self._database, user_id, counted) as count:
+            return count.only_if_new(self._append(user_id, conversation_id, drafts, replaces=replaces, title=title))
+
+    def by_send_key(self, user_id: str, send_key: str) -> Appended | None:
+        """Return what the send with this key stored."""
+        with self._database.using() as db:
+            return _sent_with(db, user_id, send_key) if send_key else None
+
+    def _start(self, conversation: Conversation, drafts: Sequence[MessageDraft]) -> Appended:
         user_id, keys = conversation.user_id, _keys(conversation.user_id, drafts)
         fresh = begun(conversation, drafts)
         messages = last_messages(fresh, drafts)
@@ -60,10 +84,9 @@ class Writing(StorePart):
         settle_quietly(self._database, "conversations", [document])
         return Appended(conversation=fresh, messages=messages)
 
-    def append(
-        self, user_id: str, conversation_id: str, drafts: Sequence[MessageDraft], *, replaces: Sequence[str] = ()
+    def _append(
+        self, user_id: str, conversation_id: str, drafts: Sequence[MessageDraft], *, replaces: Sequence[str], title: str
     ) -> Appended | None:
-        """Store messages at the end of an alive conversation."""
         with self._queue_of(conversation_id):
             for _ in range(_ATTEMPTS):
                 with self._database.using() as db:
@@ -76,7 +99,7 @@ class Writing(StorePart):
                     before = from_document(Conversation, document)
                     if not drafts:
                         return Appended(conversation=before, messages=())
-                    after = with_drafts(before, drafts)
+                    after = with_drafts(before, drafts, title=title)
                     messages = last_messages(after, drafts)
                     items = [*message_items(messages), *_replacing(messages[0], replaces)]
                     if not _push(db, after, drafts, items):
@@ -84,11 +107,6 @@ class Writing(StorePart):
                 settle_quietly(self._database, "conversations", [{"_id": conversation_id, "attached": items}])
                 return Appended(conversation=after, messages=messages)
         raise StoreUnavailable("This conversation is very busy. Please try again in a moment.")
-
-    def by_send_key(self, user_id: str, send_key: str) -> Appended | None:
-        """Return what the send with this key stored."""
-        with self._database.using() as db:
-            return _sent_with(db, user_id, send_key) if send_key else None
 
 
 def _push(db: Database[Document], after: Conversation, drafts: Sequence[MessageDraft], items: Sequence[Item]) -> bool:
@@ -101,6 +119,10 @@ def _push(db: Database[Document], after: Conversation, drafts: Sequence[MessageD
         "last_seq": after.last_seq - len(drafts),
     }
     changed: dict[str, Any] = {"last_seq": after.last_seq, "message_count": after.message_count, "question_ids": encode(after.question_ids)}
+    if after.title_source is TitleSource.CONTENT:
+        # The condition on `last_seq` does not notice a rename, and a name that the person gave stays.
+        where["title_source"] = {"$ne": TitleSource.PERSON.value}
+        changed |= {"title": after.title, "title_source": after.title_source.value}
     with_words = [place for place, draft in enumerate(drafts) if preview(draft.content)]
     if with_words:
         changed |= {"last_message": after.last_message, "last_message_seq": after.last_seq - len(drafts) + 1 + with_words[-1]}

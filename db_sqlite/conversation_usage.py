@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import UTC, date
 from typing import Any
 
-from chat.models import ReplyOutcome, UsageDay
+from chat.errors import DailyQuotaReached
+from chat.models import DailySends, ReplyOutcome, UsageDay
 from db_sqlite.conversation_rows import StorePart
 
 _ZERO = "INSERT INTO usage_days VALUES (:user, :day, 0, 0, 0, 0, 0) ON CONFLICT DO NOTHING"
@@ -13,20 +14,6 @@ _ZERO = "INSERT INTO usage_days VALUES (:user, :day, 0, 0, 0, 0, 0) ON CONFLICT 
 
 class Usage(StorePart):
     """What people send and what the answers cost, by day."""
-
-    def take_send(self, user_id: str, *, day: date, limit: int) -> bool:
-        """Count one send of the day if the limit allows it."""
-        arguments = {"user": user_id, "day": day.isoformat(), "limit": limit}
-        with self._database.write() as connection:
-            connection.execute(_ZERO, arguments)
-            sql = "UPDATE usage_days SET sends = sends + 1 WHERE user_id = :user AND day = :day AND (:limit = 0 OR sends < :limit)"
-            return bool(connection.execute(sql, arguments).rowcount)
-
-    def give_back_send(self, user_id: str, *, day: date) -> None:
-        """Undo one `take_send`."""
-        with self._database.write() as connection:
-            sql = "UPDATE usage_days SET sends = sends - 1 WHERE user_id = ? AND day = ? AND sends > 0"
-            connection.execute(sql, (user_id, day.isoformat()))
 
     def usage(self, user_id: str, *, first: date, last: date) -> list[UsageDay]:
         """Return the days with any use, rising."""
@@ -50,6 +37,17 @@ class Usage(StorePart):
                 {"first": first.isoformat(), "last": last.isoformat(), "limit": limit},
             )
             return [_usage_day(dict(row)) for row in rows]
+
+
+def count_send(connection: sqlite3.Connection, user_id: str, counted: DailySends | None) -> None:
+    """Count a send within the caller's transaction. Raises DailyQuotaReached, which undoes it."""
+    if counted is None:
+        return
+    arguments = {"user": user_id, "day": counted.day.isoformat(), "limit": counted.limit}
+    connection.execute(_ZERO, arguments)
+    sql = "UPDATE usage_days SET sends = sends + 1 WHERE user_id = :user AND day = :day AND (:limit = 0 OR sends < :limit)"
+    if not connection.execute(sql, arguments).rowcount:
+        raise DailyQuotaReached(retry_after=counted.seconds_left)
 
 
 def count_reply(connection: sqlite3.Connection, user_id: str, outcome: ReplyOutcome) -> None:

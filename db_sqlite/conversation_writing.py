@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Sequence
 
-from chat.models import Appended, Conversation, Message, MessageDraft
+from chat.models import Appended, Conversation, DailySends, Message, MessageDraft
 from chat.storing import begun, last_messages, with_drafts
 from core.clock import to_iso
 from core.records import encode, from_record, to_record
@@ -16,19 +16,21 @@ from db_sqlite.conversation_rows import (
     index_message,
     person_number,
 )
+from db_sqlite.conversation_usage import count_send
 from db_sqlite.rows import insert
 
 
 class Writing(StorePart):
     """Conversations begin, messages are added."""
 
-    def start(self, conversation: Conversation, drafts: Sequence[MessageDraft]) -> Appended:
+    def start(self, conversation: Conversation, drafts: Sequence[MessageDraft], *, counted: DailySends | None = None) -> Appended:
         """Store a new conversation together with its first messages."""
         user_id = conversation.user_id
         with self._database.write() as connection:
             known = _replayed(connection, user_id, drafts)
             if known is not None:
                 return known
+            count_send(connection, user_id, counted)
             fresh = begun(conversation, drafts)
             insert(connection, "conversations", to_record(fresh))
             if fresh.deleted_at is None:
@@ -37,7 +39,14 @@ class Writing(StorePart):
         return Appended(conversation=fresh, messages=messages)
 
     def append(
-        self, user_id: str, conversation_id: str, drafts: Sequence[MessageDraft], *, replaces: Sequence[str] = ()
+        self,
+        user_id: str,
+        conversation_id: str,
+        drafts: Sequence[MessageDraft],
+        *,
+        replaces: Sequence[str] = (),
+        title: str = "",
+        counted: DailySends | None = None,
     ) -> Appended | None:
         """Store messages at the end of an alive conversation."""
         with self._database.write() as connection:
@@ -49,12 +58,9 @@ class Writing(StorePart):
                 return None
             if not drafts:
                 return Appended(conversation=before, messages=())
-            after = with_drafts(before, drafts)
-            connection.execute(
-                """UPDATE conversations SET updated_at = ?, last_message = ?, last_seq = ?, message_count = ?, question_ids = ?
-                   WHERE id = ?""",
-                (to_iso(after.updated_at), after.last_message, after.last_seq, after.message_count, encode(after.question_ids), after.id),
-            )
+            count_send(connection, user_id, counted)
+            after = with_drafts(before, drafts, title=title)
+            _update(connection, after)
             messages = _insert(connection, after, drafts)
             for replaced in replaces:
                 connection.execute(
@@ -68,6 +74,24 @@ class Writing(StorePart):
         """Return what the send with this key stored."""
         with self._database.snapshot() as connection:
             return _sent_with(connection, user_id, send_key)
+
+
+def _update(connection: sqlite3.Connection, after: Conversation) -> None:
+    connection.execute(
+        """UPDATE conversations SET updated_at = :updated_at, last_message = :last_message, last_seq = :last_seq,
+               message_count = :message_count, question_ids = :question_ids, title = :title, title_source = :title_source
+           WHERE id = :id""",
+        {
+            "updated_at": to_iso(after.updated_at),
+            "last_message": after.last_message,
+            "last_seq": after.last_seq,
+            "message_count": after.message_count,
+            "question_ids": encode(after.question_ids),
+            "title": after.title,
+            "title_source": after.title_source.value,
+            "id": after.id,
+        },
+    )
 
 
 def _insert(connection: sqlite3.Connection, after: Conversation, drafts: Sequence[MessageDraft]) -> tuple[Message, ...]:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
-from chat.models import Conversation, ConversationKind, HistoryCursor, HistoryFilter, ShareLink, TitleSource
+from chat.models import Conversation, ConversationKind, DailySends, HistoryCursor, HistoryFilter, ShareLink, TitleSource
 from tests.contract.bundle import Stores
 from tests.contract.make import conversation, draft, later
 from tests.factories import NOW
@@ -166,7 +166,7 @@ def test_a_person_can_be_forgotten_entirely(stores: Stores) -> None:
     stores.conversations.start(conversation("bob", user_id=BOB), [draft("bob")])
     stores.conversations.add_share(link("l"))
     day = date(2026, 3, 14)
-    stores.conversations.take_send(ADA, day=day, limit=0)
+    stores.conversations.append(ADA, "cnv_c2", [draft("counted")], counted=DailySends(day=day))
     stores.conversations.delete_all_of(ADA)
     stores.conversations.delete_all_of("usr_nobody")
     assert (history(stores), history(stores, deleted=True), total(stores)) == ([], [], 0)

@@ -4,7 +4,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
-from chat.models import HistoryFilter, MessageStatus, Progress, ReplyState, Usage, UsageDay
+import pytest
+
+from chat.errors import DailyQuotaReached
+from chat.models import DailySends, HistoryFilter, MessageStatus, Progress, ReplyState, Usage, UsageDay
 from chat.search import parse
 from tests.contract.bundle import Stores
 from tests.contract.make import conversation, draft, later, outcome, reply
@@ -200,35 +203,55 @@ def test_a_reply_is_found_once_it_has_ended_and_only_with_its_last_words(stores:
 
 
 def test_the_days_quota_is_never_exceeded(stores: Stores) -> None:
+    begin(stores)
+    stores.conversations.start(conversation("bob", user_id=BOB), [])
+
+    def sent(number: int) -> bool:
+        try:
+            if number % 2:
+                stores.conversations.append(ADA, "cnv_c1", [draft(f"n{number}")], counted=DailySends(day=DAY, limit=5))
+            else:
+                stores.conversations.start(conversation(f"n{number}"), [draft(f"n{number}")], counted=DailySends(day=DAY, limit=5))
+        except DailyQuotaReached:
+            return False
+        return True
+
     with ThreadPoolExecutor(8) as pool:
-        taken = list(pool.map(lambda _: stores.conversations.take_send(ADA, day=DAY, limit=5), range(20)))
+        taken = list(pool.map(sent, range(20)))
     assert taken.count(True) == 5
-    assert stores.conversations.take_send(BOB, day=DAY, limit=5)
-    assert stores.conversations.take_send(ADA, day=date(2026, 3, 15), limit=5)
+    stored = [number for number in range(20) if stores.conversations.message(ADA, f"msg_n{number}") is not None]
+    assert [number for number, passed in enumerate(taken) if passed] == stored
+    assert stores.conversations.append(BOB, "cnv_bob", [draft("b")], counted=DailySends(day=DAY, limit=5))
+    assert stores.conversations.append(ADA, "cnv_c1", [draft("tomorrow")], counted=DailySends(day=date(2026, 3, 15), limit=5))
 
 
 def test_without_a_limit_every_send_is_counted(stores: Stores) -> None:
-    assert all(stores.conversations.take_send(ADA, day=DAY, limit=0) for _ in range(3))
+    for number in range(3):
+        stores.conversations.start(conversation(f"n{number}"), [], counted=DailySends(day=DAY))
     assert stores.conversations.usage(ADA, first=DAY, last=DAY) == [UsageDay(user_id=ADA, day=DAY, sends=3)]
 
 
-def test_a_send_can_be_given_back_but_never_below_zero(stores: Stores) -> None:
-    stores.conversations.give_back_send(ADA, day=DAY)
-    assert stores.conversations.take_send(ADA, day=DAY, limit=1)
-    assert not stores.conversations.take_send(ADA, day=DAY, limit=1)
-    stores.conversations.give_back_send(ADA, day=DAY)
-    stores.conversations.give_back_send(ADA, day=DAY)
+def test_what_stores_nothing_is_not_counted(stores: Stores) -> None:
+    once = DailySends(day=DAY, limit=1, seconds_left=77)
+    assert stores.conversations.append(ADA, "cnv_unknown", [draft("lost")], counted=once) is None
     assert stores.conversations.usage(ADA, first=DAY, last=DAY) == []
-    assert stores.conversations.take_send(ADA, day=DAY, limit=1)
-    assert not stores.conversations.take_send(ADA, day=DAY, limit=1)
+    stores.conversations.start(conversation(), [draft("m1", send_key="key")], counted=once)
+    with pytest.raises(DailyQuotaReached) as full:
+        stores.conversations.append(ADA, "cnv_c1", [draft("m2")], counted=once)
+    assert full.value.retry_after == 77
+    twice = replace(once, limit=2)
+    again = stores.conversations.append(ADA, "cnv_c1", [draft("m3", send_key="key")], counted=twice)
+    assert again is not None
+    assert again.replayed
+    assert stores.conversations.usage(ADA, first=DAY, last=DAY) == [UsageDay(user_id=ADA, day=DAY, sends=1)]
+    assert [found.id for found in stores.conversations.messages(ADA, "cnv_c1", limit=9)] == ["msg_m1"]
 
 
 def test_usage_is_listed_by_day_and_counted_on_the_day_an_answer_ended(stores: Stores) -> None:
     begin(stores)
-    stores.conversations.append(ADA, "cnv_c1", [reply("r2")])
+    stores.conversations.append(ADA, "cnv_c1", [reply("r2")], counted=DailySends(day=DAY))
     stores.conversations.finish_reply(ADA, "msg_r1", outcome())
     stores.conversations.finish_reply(ADA, "msg_r2", outcome(finished_at=later(days=2)))
-    stores.conversations.take_send(ADA, day=DAY, limit=0)
     first = UsageDay(user_id=ADA, day=DAY, sends=1, replies=1, prompt_tokens=10, completion_tokens=20, cost_micros=30)
     second = replace(first, day=date(2026, 3, 16), sends=0)
     assert stores.conversations.usage(ADA, first=DAY, last=date(2026, 3, 31)) == [first, second]
@@ -242,8 +265,8 @@ def test_usage_of_everybody_comes_heaviest_first(stores: Stores) -> None:
         for finished in (NOW,):
             usage = Usage(prompt_tokens=tokens, completion_tokens=0)
             stores.conversations.finish_reply(user_id, f"msg_r{tag}", outcome(usage=usage, finished_at=finished))
-    stores.conversations.take_send("usr_cyd", day=date(2026, 3, 15), limit=0)
-    stores.conversations.take_send("usr_dan", day=date(2026, 3, 17), limit=0)
+    for tag, user_id, day in (("x", "usr_cyd", date(2026, 3, 15)), ("y", "usr_dan", date(2026, 3, 17))):
+        stores.conversations.start(conversation(tag, user_id=user_id), [], counted=DailySends(day=day))
     last = date(2026, 3, 16)
     everybody = stores.conversations.usage_of_all(first=DAY, last=last, limit=9)
     assert everybody == [

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from chat.models import Appended, Conversation, MessageRole, MessageStatus
+from chat.models import Appended, Conversation, MessageRole, MessageStatus, TitleSource
 from tests.contract.bundle import Stores
 from tests.contract.make import conversation, draft, later, reply
 from tests.factories import NOW
@@ -226,3 +226,18 @@ def test_recent_questions_are_those_of_the_newest_conversations(stores: Stores) 
     stores.conversations.delete(ADA, ["cnv_c3"], at=NOW)
     assert sorted(stores.conversations.recent_question_ids(ADA, conversations=2)) == ["q2", "q3"]
     assert stores.conversations.recent_question_ids("usr_x", conversations=2) == []
+
+
+def test_the_first_words_name_a_conversation_that_has_no_name(stores: Stores) -> None:
+    begin(stores)
+    named = stores.conversations.append(ADA, "cnv_c1", [draft("m1")], title="My cat")
+    assert named is not None
+    assert (named.conversation.title, named.conversation.title_source) == ("My cat", TitleSource.CONTENT)
+    later_on = stores.conversations.append(ADA, "cnv_c1", [draft("m2")], title="Other words")
+    assert later_on is not None
+    assert later_on.conversation.title == "My cat"
+    stores.conversations.set_title(ADA, "cnv_c1", "Mine", TitleSource.PERSON)
+    stores.conversations.append(ADA, "cnv_c1", [draft("m3")], title="Other words")
+    found = stores.conversations.get(ADA, "cnv_c1")
+    assert found is not None
+    assert (found.title, found.title_source) == ("Mine", TitleSource.PERSON)

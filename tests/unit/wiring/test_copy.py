@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from auth.models import Purpose
-from chat.models import HistoryFilter, SearchQuery, ShareLink
+from chat.models import DailySends, HistoryFilter, SearchQuery, ShareLink
 from core.errors import AppError, ConfigurationError, NotFound, StoreUnavailable
 from db_mongo.database import MongoDatabase
 from db_mongo.indexes import INDEXES
@@ -95,10 +95,9 @@ def fill(stores: Stores) -> None:
         if number:
             stores.conversations.finish_reply(ADA, f"msg_r{tag}", outcome(f"pear {number}"))
     stores.conversations.append(ADA, "cnv_c5", [draft("edit", "plum", recording_id="rec_1")], replaces=["msg_mc5"])
-    stores.conversations.append(ADA, "cnv_c6", [draft("lost", recording_id="rec_gone")])
+    stores.conversations.append(ADA, "cnv_c6", [draft("lost", recording_id="rec_gone")], counted=DailySends(day=date(2026, 3, 14)))
     stores.conversations.delete(ADA, ["cnv_c1"], at=later(days=1))
     stores.conversations.start(conversation("bob", user_id=BOB), [draft("bob", "apple of somebody else")])
-    stores.conversations.take_send(ADA, day=date(2026, 3, 14), limit=0)
     link = {"id": "shr_1", "token_hash": "h", "user_id": ADA, "conversation_id": "cnv_c2", "upto_seq": 2}
     stores.conversations.add_share(ShareLink(**link, created_at=NOW, expires_at=later(days=1)))  # type: ignore[arg-type]  # mixed values
     stores.exams.add(exam(seconds_left=12.0), script())
