@@ -74,6 +74,15 @@ class Signals:
         return False
 
     @property
+    def weighty(self) -> int:
+        """Return how many words there are without the politeness and hesitation before and after them."""
+        small = {
+            index for match in self.matches if match.labels & {"filler", "greeting", "thinking"} for index in range(match.start, match.end)
+        }
+        kept = [index for index in range(len(self.words)) if index not in small]
+        return kept[-1] - kept[0] + 1 if kept else 0
+
+    @property
     def covered(self) -> bool:
         """Tell whether every word belongs to a known phrase and one of them means something by itself."""
         return self.unknown == 0 and self.span((*_MEANINGFUL, "greeting")) > 0

@@ -10,7 +10,7 @@ from signup.understanding.intents import signals
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of, segments
-from signup.understanding.text import fold, is_solid, tokenize
+from signup.understanding.text import Token, fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
 _ORDINARY = words("ordinary")
@@ -80,11 +80,9 @@ class Message:
 
     def _is_login(self, part: Segment) -> bool:
         word = part.words[0]
-        return (
-            len(part.tokens) == 1
-            and word.isascii()
-            and (take.is_made(word) or self.step is Step.USERNAME or (word == word.lower() and not self._is_plain(part)))
-        )
+        if len(part.tokens) != 1 or not word.isascii() or take.is_made(word):
+            return len(part.tokens) == 1 and word.isascii()
+        return part.tokens[0].folded not in lexicon().vocabulary and (self.step is Step.USERNAME or word == word.lower())
 
     def _is_introduced(self, part: Segment) -> bool:
         sure = self.step in FIRST_NAMES_ASKED
@@ -117,10 +115,26 @@ class Message:
         first, last = self.text.tokens[0], self.text.tokens[-1]
         capital = last.raw[0].isupper() or not last.raw[0].islower()
         if len(self.text.tokens) > 1:
+            if self.step in FIRST_NAMES_ASKED and self._has_one_name():
+                return True
             return self.step is Step.LASTNAME and first.folded in people.PARTICLES and first.raw[0].islower() and capital
         if first.folded in people.SHORT_NAMES:
             return self.step in FIRST_NAMES_ASKED or self.step is Step.USERNAME
         return self.step in FIRST_NAMES_ASKED and capital and first.folded in people.WORDS_TOO
+
+    def _has_one_name(self) -> bool:
+        """Tell whether small words stand around one that people are called: "I'm Will", "Dale please"."""
+        names = [token for token in self.text.tokens if token.raw[0].isupper() and token.folded in people.WORDS_TOO and token.raw != "I"]
+        return len(names) == 1 and all(self._is_around(token) for token in self.text.tokens if token is not names[0])
+
+    @staticmethod
+    def _is_around(token: Token) -> bool:
+        """Tell whether a word may stand around a value without changing what it is."""
+        lex, word = lexicon(), (token.folded,)
+        if lex.fields.at(word, 0) or lex.glue.at(word, 0):
+            return True
+        found = lex.control.at(word, 0)
+        return found is not None and bool(found.labels & {"filler", "thinking", "greeting"})
 
     def _holds_value(self) -> bool:
         """Tell whether the message gives a value besides: a marked fact, a handle or a word that was made up for a login."""

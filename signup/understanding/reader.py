@@ -16,6 +16,15 @@ from signup.understanding.wordlists import words
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
 _CHANGE = tuple(sorted(words("change_stems")))
 
+_NAMES = frozenset({"name", "first_name", "last_name"})
+_NOUN_TOPICS = {
+    Step.EMAIL: (frozenset({"email"}), Topic.EMAIL_RULES),
+    Step.USERNAME: (frozenset({"username"}), Topic.USERNAME_RULES),
+    Step.FIRSTNAME: (_NAMES, Topic.NAME_RULES),
+    Step.LASTNAME: (_NAMES, Topic.NAME_RULES),
+}
+"""What a question is about that only names the field: "what's a username?"."""
+
 
 def read(message: str, *, step: Step, collected: Collected) -> Reading:
     """Understand one message of a person who was asked for `step` and has given `collected` so far.
@@ -160,9 +169,9 @@ class _Reader(Message):
             return None
         if self._is_name_too() or (self.step is Step.USERNAME and self._asks_for_one(topic)):
             return None
-        if topic is not None and topic[0] is Topic.WHO and self._is_named():
-            return None  # "Anna, and yours?"
-        if topic is not None and not self._is_capital_word(topic[0]):
+        if (
+            topic is not None and not self._is_capital_word(topic[0]) and not (topic[0] is Topic.WHO and self._is_named())
+        ):  # "Anna, and yours?"
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY if topic[1] > 1 else GUESS)
         word = self.text.tokens[0].raw
         is_name = self.step in FIRST_NAMES_ASKED and len(self.text.tokens) == 1 and word[0].isupper() and not self.signals.marked
@@ -176,13 +185,12 @@ class _Reader(Message):
 
     def _open_question(self) -> Reading | None:
         """Read a question whose topic is not among the known ones."""
-        if not self._holds_value():
-            if self.step is Step.USERNAME and "username" in self.signals.nouns:
-                return Reading(intent=Intent.QUESTION, topic=Topic.USERNAME_RULES, confidence=GUESS)
-            if self.step is Step.EMAIL and "email" in self.signals.nouns:
-                return Reading(intent=Intent.QUESTION, topic=Topic.EMAIL_RULES, confidence=GUESS)
-            if self.step in FIRST_NAMES_ASKED and self.signals.nouns & {"name", "first_name", "last_name"}:
-                return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
+        about = _NOUN_TOPICS.get(self.step)
+        if about is not None and self.signals.nouns & about[0] and not self._holds_value():
+            return Reading(intent=Intent.QUESTION, topic=about[1], confidence=GUESS)
+        wished = self._wished() if self.step is Step.USERNAME else ""
+        if self._is_named() or (wished and fold(wished) not in lexicon().vocabulary):
+            return None
         intent = control_of(self.signals, self.step)
         if intent is not None and intent not in {Intent.YES, Intent.GREETING}:
             return Reading(intent=intent, confidence=GUESS)
@@ -193,7 +201,7 @@ class _Reader(Message):
     def _is_clear(self, topic: tuple[Topic, int] | None) -> bool:
         """Tell whether a question needs no question mark; "suggest" is a request at the step where it makes sense."""
         wants = topic is not None and topic[0] is Topic.SUGGEST and self.step is Step.USERNAME and len(self.text.tokens) > 1
-        return wants or is_clear(topic, len(self.text.tokens))
+        return wants or is_clear(topic, self.signals.weighty or len(self.text.tokens))
 
     def _is_named(self) -> bool:
         return self.step in {Step.FIRSTNAME, Step.LASTNAME} and any(

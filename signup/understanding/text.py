@@ -76,16 +76,16 @@ def tokenize(message: str) -> Text:
         if not core:
             continue
         start = match.start() + left
-        shown = (
-            f"{core}."
-            if (len(core) <= _SHORTENED or "." in core)
-            and raw[left + len(core) : left + len(core) + 1] == "."
-            and core.replace(".", "").isalpha()
-            else core
-        )
+        follows = raw[left + len(core) : left + len(core) + 2]
+        shown = f"{core}." if follows[:1] == "." and follows != ".." and _is_shortened(core) else core
         tokens.append(Token(shown, fold(core), start, start + len(shown), text[end:start]))
         end = start + len(shown)
     return Text(text, tuple(tokens))
+
+
+def _is_shortened(word: str) -> bool:
+    """Tell whether a dot belongs to the word: "J.", "Jr.", "J.R."."""
+    return all(0 < len(part) <= _SHORTENED and part.isalpha() for part in word.split("."))
 
 
 def fold(word: str) -> str:
