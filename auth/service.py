@@ -1,6 +1,6 @@
 """`AuthService`: everything that pages, routes and other components may ask of accounts and sessions."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from auth.flows import (
     admin,
@@ -8,6 +8,7 @@ from auth.flows import (
     change_email,
     change_password,
     delete_account,
+    export,
     housekeeping,
     invites,
     login,
@@ -247,6 +248,14 @@ class AuthService:
     def own_events(self, who: Identity, *, limit: int = 50) -> list[AuditEvent]:
         """Return what happened to the person's account, newest first."""
         return self.kit.stores.audit.of_user(who.user.id, before=None, limit=limit)
+
+    def export(self, who: Identity) -> dict[str, object]:
+        """Return `profile`, `preferences` and `sessions` of the person, to take along: plain values, nothing secret."""
+        return export.account(self.kit, who)
+
+    def export_events(self, who: Identity) -> Iterator[dict[str, object]]:
+        """Yield everything that happened to the person's account, newest first."""
+        return export.events(self.kit, who)
 
     # Invites and administration
 

@@ -1,6 +1,7 @@
 """What people do with conversations that exist: read, page, search, name, star, delete, restore, export."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from chat import checks, export
 from chat.config import MOST_MESSAGES, MOST_PER_PAGE, SEARCH_CHARACTERS
@@ -141,10 +142,15 @@ class Archive:
         conversations = self._every(user_id)
         return export.as_json(self._store, conversations) if as_json else export.all_as_markdown(self._store, conversations)
 
-    def _every(self, user_id: str) -> Iterator[Conversation]:
+    def export_list(self, user_id: str) -> Iterator[str]:
+        """Return every conversation, those that can still be restored at the end, as pieces of one JSON list."""
+        deleted = self._every(user_id, where=HistoryFilter(deleted=True))
+        return export.as_list(self._store, chain(self._every(user_id), deleted))
+
+    def _every(self, user_id: str, *, where: HistoryFilter | None = None) -> Iterator[Conversation]:
         cursor: HistoryCursor | None = None
         while True:
-            page = self.history(user_id, after=cursor, limit=MOST_PER_PAGE)
+            page = self.history(user_id, where=where, after=cursor, limit=MOST_PER_PAGE)
             yield from page.items
             if page.next is None:
                 return

@@ -41,7 +41,14 @@ def markdown(store: ConversationStore, conversation: Conversation) -> Iterator[s
 
 def as_json(store: ConversationStore, conversations: Iterator[Conversation]) -> Iterator[str]:
     """Yield conversations as one JSON document: `{"format", "version", "conversations": [{…, "messages": […]}]}`."""
-    yield f'{{"format": "{FORMAT}", "version": {VERSION}, "conversations": ['
+    yield f'{{"format": "{FORMAT}", "version": {VERSION}, "conversations": '
+    yield from as_list(store, conversations)
+    yield "}\n"
+
+
+def as_list(store: ConversationStore, conversations: Iterator[Conversation]) -> Iterator[str]:
+    """Yield conversations as one JSON list, each with its messages."""
+    yield "["
     between = "\n"
     for conversation in conversations:
         yield between + json.dumps(_head(conversation), ensure_ascii=False)[:-1] + ', "messages": ['
@@ -51,7 +58,7 @@ def as_json(store: ConversationStore, conversations: Iterator[Conversation]) -> 
             inner = ",\n  "
         yield "]}"
         between = ",\n"
-    yield "]}\n"
+    yield "]"
 
 
 def all_as_markdown(store: ConversationStore, conversations: Iterator[Conversation]) -> Iterator[str]:
@@ -64,7 +71,8 @@ def all_as_markdown(store: ConversationStore, conversations: Iterator[Conversati
 
 
 def _head(conversation: Conversation) -> dict[str, object]:
-    return {
+    deleted = {"deleted_at": to_iso(conversation.deleted_at)} if conversation.deleted_at else {}
+    return deleted | {
         "session_id": conversation.id,
         "title": conversation.title,
         "kind": conversation.kind.value,

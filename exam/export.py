@@ -16,7 +16,14 @@ _ANSWER = ("turn_key", "question", "mode", "submitted_at", "text", "proposed", "
 def as_json(store: ExamStore, user_id: str) -> Iterator[str]:
     """Yield the document piece by piece, one exam at a time, newest first."""
     agreed = store.consent(user_id)
-    yield f'{{"agreed_to_recording_at": {json.dumps(agreed.isoformat() if agreed else None)}, "exams": ['
+    yield f'{{"agreed_to_recording_at": {json.dumps(agreed.isoformat() if agreed else None)}, "exams": '
+    yield from as_list(store, user_id)
+    yield "}"
+
+
+def as_list(store: ExamStore, user_id: str) -> Iterator[str]:
+    """Yield the exams alone, as one JSON list."""
+    yield "["
     separator = ""
     for exam in _every(store, user_id):
         report = store.report(user_id, exam.id)
@@ -26,7 +33,7 @@ def as_json(store: ExamStore, user_id: str) -> Iterator[str]:
         whole["report"] = json.loads(report.data) if report else None
         yield separator + json.dumps(whole, ensure_ascii=False)
         separator = ", "
-    yield "]}"
+    yield "]"
 
 
 def _answer(answer: Answer) -> dict[str, object]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from exam import export
 from exam.bank import ExamFormat, choose_items
@@ -40,7 +41,11 @@ class ExamService(Sitting, Results):
 
     def has_consent(self, user_id: str) -> bool:
         """Tell whether the person has agreed to being recorded."""
-        return self._store.consent(user_id) is not None
+        return self.agreed_at(user_id) is not None
+
+    def agreed_at(self, user_id: str) -> datetime | None:
+        """Return when the person agreed to being recorded, or None."""
+        return self._store.consent(user_id)
 
     def give_consent(self, user_id: str) -> None:
         """Keep that the person agrees to being recorded; asked once, before the first recording."""
@@ -99,6 +104,10 @@ class ExamService(Sitting, Results):
     def export_all(self, user_id: str) -> Iterator[str]:
         """Return every exam with its answers and its report as pieces of one JSON document (recordings are named, not included)."""
         return export.as_json(self._store, user_id)
+
+    def export_list(self, user_id: str) -> Iterator[str]:
+        """Return the exams of `export_all` alone, as pieces of one JSON list."""
+        return export.as_list(self._store, user_id)
 
     def delete_all_of(self, user_id: str, /) -> None:
         """Remove everything of a person whose account is deleted: exams, answers, reports, recordings, consent."""

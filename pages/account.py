@@ -5,6 +5,7 @@ import streamlit as st
 from core.errors import AppError
 from ui import client, faults, frame, letters, messages, session, state
 from ui.views import fields, leaving, profile
+from wiring import account_as_json
 
 person = session.require_person()
 
@@ -19,7 +20,7 @@ intent = profile.profile(person.user, problems=problems)
 again = profile.address(person.user, folder=letters.folder())
 chat = session.services().chat
 leaving.export(
-    as_json=lambda: "".join(chat.export_all(person.user.id, as_json=True)),
+    as_json=lambda: "".join(account_as_json(session.services(), person)),
     as_text=lambda: "".join(chat.export_all(person.user.id, as_json=False)),
 )
 

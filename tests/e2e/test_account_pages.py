@@ -141,11 +141,13 @@ def test_a_deleted_account_leaves_nothing_and_cannot_sign_in(visitor: Visitor, a
     expect(visitor.main.get_by_text("not correct")).to_be_visible()
 
 
-def test_a_person_downloads_every_conversation(visitor: Visitor, email: str) -> None:
+def test_a_person_downloads_the_whole_account(visitor: Visitor, email: str) -> None:
     visitor.register("Ana García", email).open("/account").sees("Your account")
     with visitor.page.expect_download() as download:
-        visitor.main.get_by_role("button", name="Download JSON").click()
-    assert json.loads(Path(download.value.path()).read_text())["conversations"] == []
+        visitor.main.get_by_role("button", name="Download everything (JSON)").click()
+    assert download.value.suggested_filename == "viva-account.json"
+    found = json.loads(Path(download.value.path()).read_text())
+    assert (found["profile"]["email"], found["conversations"], found["exams"]) == (email, [], [])
 
 
 def test_the_rules_of_a_password_tick_off_while_it_is_typed_and_nothing_is_sent(visitor: Visitor) -> None:

@@ -1,6 +1,8 @@
 """Passwords, addresses, sessions, deletion: what a person sees and what must not happen."""
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
@@ -11,7 +13,8 @@ from auth.models import Client, Role
 from auth.results import Identity
 from mail.models import Letter, LetterState, Template
 from tests.ui.tabs import PASSWORD, Open, Person, Tab, make_person
-from wiring import Services
+from ui.views import leaving
+from wiring import Services, account_as_json
 
 NEW = "Green-boat4-Porto"
 
@@ -248,9 +251,26 @@ def test_the_confirmation_letter_can_be_had_again(open_page: Open, person: Perso
     assert services.outbox.counts()[LetterState.WAITING] == before + 1
 
 
-def test_a_person_takes_all_conversations_along(open_page: Open, person: Person, services: Services) -> None:
+def test_a_person_takes_everything_along_in_the_file_that_programs_get(
+    open_page: Open, person: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
     sent = services.chat.start(person.user.id, level="B1")
     services.chat.finished(person.user.id, sent.reply.id, timeout=20)
+    offered: list[Callable[[], str]] = []
+    draw = leaving.export
+
+    def listen(*, as_json: Callable[[], str], as_text: Callable[[], str]) -> None:
+        offered.extend((as_json, as_text))
+        draw(as_json=as_json, as_text=as_text)
+
+    monkeypatch.setattr(leaving, "export", listen)
     labels = [str(button.proto.label) for button in open_page("account", cookie=person.cookie).test.get("download_button")]
-    assert labels == ["Download JSON", "Download Markdown"]
-    assert sent.conversation.id in "".join(services.chat.export_all(person.user.id, as_json=True))
+    assert labels == ["Download everything (JSON)", "Download conversations (Markdown)"]
+    everything, words = (gather() for gather in offered)
+    by_program = json.loads("".join(account_as_json(services, services.auth.session_from_cookie(person.cookie))))
+    by_page = json.loads(everything)
+    assert by_page.pop("exported_at") <= by_program.pop("exported_at")
+    assert by_page == by_program
+    assert [conversation["session_id"] for conversation in by_page["conversations"]] == [sent.conversation.id]
+    assert by_page["profile"]["email"] == person.user.email
+    assert words.startswith("# ")

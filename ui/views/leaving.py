@@ -11,21 +11,24 @@ FIELDS = ("current_password",)
 
 
 def export(*, as_json: Callable[[], str], as_text: Callable[[], str]) -> None:
-    """Draw the two downloads of everything that was said; nothing is gathered before one is pressed."""
+    """Draw the two downloads, the whole account and what was said; nothing is gathered before one is pressed."""
     with st.container(key="card-export"):
         st.subheader("Your data")
-        st.write("Take every conversation with you: as JSON for programs, or as Markdown to read.")
+        st.write(
+            "Take everything with you. One file has your profile, sign-ins, conversations, exams and results; the other has your "
+            "conversations to read. Recordings are named in the first, not included: download them in the report of their exam."
+        )
         with st.container(horizontal=True):
             st.download_button(
-                "Download JSON",
+                "Download everything (JSON)",
                 as_json,
-                file_name="conversations.json",
+                file_name="viva-account.json",
                 mime="application/json",
                 icon=":material/download:",
                 on_click="ignore",
             )
             st.download_button(
-                "Download Markdown",
+                "Download conversations (Markdown)",
                 as_text,
                 file_name="conversations.md",
                 mime="text/markdown",
@@ -44,7 +47,7 @@ def delete(*, problems: fields.Problems, attempt: int) -> str | None:
         "- every conversation, and every link that you shared\n"
         "- every exam, every recording and every result\n"
         "- every sign-in on every device\n\n"
-        "If you want to keep your conversations, download them on the account page first."
+        "If you want to keep any of it, download it on the account page first."
     )
     with st.form(state.widget("delete"), border=True):
         password = fields.text(
