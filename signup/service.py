@@ -17,6 +17,7 @@ from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import Intent, Reading, passwords, read
 from signup.understanding.text import LONGEST_READ, clean
+from signup.warming import Warming, finish
 
 _LONGEST_ID = 200
 _TRIES = 3
@@ -65,17 +66,24 @@ class SignupService:
         self._ttl = timedelta(seconds=ttl_seconds)
         self._dialogue = Dialogue(accounts=accounts, minutes=max(1, ttl_seconds // 60))
         self._helper = Helper(interpreter)
+        self._warming = Warming()
 
     def close(self) -> None:
-        """Stop asking models."""
+        """Stop asking models and reading words ahead."""
         self._helper.close()
+        self._warming.close()
+
+    def warm_up(self) -> None:
+        """Read the words of all languages now, so that no first message waits for them; costs nothing the second time."""
+        finish()
 
     def tidy(self) -> int:
         """Remove conversations that are over; return how many."""
         return self._store.delete_expired(before=self._clock.now())
 
     def greeting(self, *, language: str = "en") -> Reply:
-        """Return what is said before anybody has said anything; nothing is stored."""
+        """Return what is said before anybody has said anything; nothing is stored. Whoever is greeted is about to write: get ready."""
+        self._warming.soon()
         return _reply(Turn(step=Step.START, collected=Collected(), agreed=False, said=[Texts(language).say("greeting")]), session_id=None)
 
     def resume(self, session_id: str, *, language: str = "en") -> Reply | None:
@@ -93,6 +101,7 @@ class SignupService:
         Never raises for anything that a person can write. Raises `StoreUnavailable` when nothing can be stored.
         """
         texts = Texts(language)
+        finish()
         said = Said(message=message, session_id=session_id or None, step=current_step)
         for _ in range(_TRIES):
             reply = self._begin(said, client, texts) if said.session_id is None else self._continue(said, client, texts)
