@@ -9,6 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api import docs, errors, openapi
 from api.middleware.body_limit import BodyLimit
+from api.middleware.head import HeadAsGet
 from api.middleware.same_origin import SameOrigin
 from api.routes import ROUTERS
 from wiring import Services
@@ -36,6 +37,7 @@ def build_api(services: Services) -> FastAPI:
     for router in ROUTERS:
         api.include_router(router)
     openapi.install(api)
+    api.add_middleware(HeadAsGet, apart=errors.NO_HEAD)
     api.add_middleware(
         BodyLimit,
         refuse=lambda request: errors.http_answer(request, 413),

@@ -1,9 +1,10 @@
 """Where the documented APIs differ in how they say the same thing: status codes and additions to the error body."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from enum import Enum
 
-from core.errors import AppError, FieldProblem, Kind
+from core.errors import AppError, FieldProblem, Kind, ValidationFailed
 
 
 class Dialect(Enum):
@@ -47,6 +48,16 @@ def status_of(error: AppError, dialect: Dialect) -> int:
     if dialect is Dialect.SIGNUP and error.kind is Kind.INVALID:
         return 422
     return STATUS[error.kind]
+
+
+@contextmanager
+def fields_called(names: Mapping[str, str]) -> Iterator[None]:
+    """Have the faults of the block name fields as a dialect does: `names` from the service's name to the dialect's."""
+    try:
+        yield
+    except ValidationFailed as error:
+        problems = [FieldProblem(names.get(problem.field, problem.field), problem.message, problem.code) for problem in error.problems]
+        raise ValidationFailed(problems, error.message) from None
 
 
 def error_body(code: str, message: str, problems: Sequence[FieldProblem], dialect: Dialect) -> dict[str, object]:

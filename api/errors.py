@@ -20,6 +20,7 @@ _HTTP_FAULTS = {
     405: ("METHOD_NOT_ALLOWED", "This address does not take that method."),
     413: ("TOO_LARGE", "The request is too large."),
     415: ("UNSUPPORTED_MEDIA_TYPE", "This content type is not understood here."),
+    426: ("UPGRADE_REQUIRED", "This address speaks WebSocket only."),
     403: ("FORBIDDEN", "This request is not allowed."),
     400: ("BAD_REQUEST", "The request cannot be read."),
 }
@@ -35,8 +36,12 @@ _WORDS = {
     "bool_parsing": "This must be true or false.",
     "dict_type": "This must be an object.",
     "model_attributes_type": "The body must be a JSON object.",
+    "model_type": "The body must be a JSON object.",
     "extra_forbidden": "This field is not known here.",
 }
+
+NO_HEAD = frozenset({"/api/v1/auth/verify-email"})
+"""Where a GET does something, so that a HEAD must not be taken for it."""
 
 
 def answer(request: Request, error: AppError) -> JSONResponse:
@@ -88,7 +93,8 @@ def install(app: FastAPI) -> None:
     async def unexpected(request: Request, error: Exception) -> JSONResponse:
         _log.error("unexpected fault", exc_info=error)
         message = "Something went wrong on our side. Please try again."
-        return JSONResponse(error_body("INTERNAL_ERROR", message, (), dialect_of(request.url.path)), 500)
+        headers = {"Connection": "close"}  # the server closes it after an exception; said, so that nobody sends into a closed one
+        return JSONResponse(error_body("INTERNAL_ERROR", message, (), dialect_of(request.url.path)), 500, headers)
 
 
 def _methods(app: FastAPI, path: str) -> list[str]:
@@ -97,8 +103,9 @@ def _methods(app: FastAPI, path: str) -> list[str]:
     candidates = [template for template in documented if re.fullmatch(re.sub(r"\\{\w+\\}", "[^/]+", re.escape(template)), path)]
     for template in (path, f"{path}/", *candidates):
         if template in documented:
-            return sorted(method.upper() for method in documented[template])
-    return []
+            methods = {method.upper() for method in documented[template]}
+            return sorted(methods | ({"HEAD"} if "GET" in methods and path not in NO_HEAD else set()))
+    return ["GET", "HEAD"]  # the pages of the documentation itself
 
 
 def _field(location: Sequence[object]) -> str:

@@ -5,6 +5,11 @@ from core.errors import FieldProblem
 EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
     "VALIDATION_ERROR": (422, "This field is required.", (FieldProblem("email", "This field is required."),)),
     "RULE_BROKEN": (400, "Password must contain number", (FieldProblem("password", "Password must contain number"),)),
+    "EMAIL_MALFORMED": (
+        400,
+        "Please enter a valid email address, like name@example.com.",
+        (FieldProblem("email", "Please enter a valid email address, like name@example.com."),),
+    ),
     "CHOICE_INVALID": (
         400,
         "There is no such topic. Pick one from the list.",
@@ -31,6 +36,7 @@ EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
     ),
     "CHAT_BUSY": (503, "The examiner is very busy at the moment. Your message was not sent; please send it again in a few seconds.", ()),
     "UNSUPPORTED_MEDIA_TYPE": (415, "This content type is not understood here.", ()),
+    "UPGRADE_REQUIRED": (426, "This address speaks WebSocket only.", ()),
     "EXAM_FORMAT_NOT_FOUND": (404, "There is no exam format called 'x1-style'.", ()),
     "EXAM_NOT_FOUND": (404, "This exam does not exist or is not yours.", ()),
     "EXAM_ANSWER_NOT_FOUND": (404, "There is no answer to this question.", ()),

@@ -7,7 +7,7 @@ from api.dialects import Dialect, error_body
 from api.fault_examples import EXAMPLES
 from api.schemas.common import ErrorBody
 
-_CODE = {"RULE_BROKEN": "VALIDATION_ERROR", "CHOICE_INVALID": "INVALID_CHOICE"}
+_CODE = {"RULE_BROKEN": "VALIDATION_ERROR", "EMAIL_MALFORMED": "VALIDATION_ERROR", "CHOICE_INVALID": "INVALID_CHOICE"}
 _ALWAYS = ("TOO_LARGE", "STORE_UNAVAILABLE")
 _ALSO = {
     "NOT_AUTHENTICATED": ("PASSWORD_CHANGE_REQUIRED",),

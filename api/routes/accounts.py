@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 
 from api.deps import ClientOf, ServicesOf, token_of
-from api.dialects import Dialect
+from api.dialects import Dialect, fields_called
 from api.faults import faults
 from api.schemas.accounts import AccountLogin, AccountRegistration, AccountSession
 from api.schemas.common import Done
@@ -11,7 +11,6 @@ from auth.errors import NotSignedIn
 from auth.flows.register import RegisterForm
 from auth.policy import Rules
 from auth.results import SignedIn
-from core.errors import FieldProblem, ValidationFailed
 
 router = APIRouter(prefix="/api/v1/accounts", tags=["accounts and chat"])
 
@@ -31,6 +30,7 @@ def _answer(login: SignedIn, message: str) -> AccountSession:
 
 _REGISTER = faults(
     "VALIDATION_ERROR",
+    "EMAIL_MALFORMED",
     "RULE_BROKEN",
     "EMAIL_ALREADY_REGISTERED",
     "USERNAME_TAKEN",
@@ -46,16 +46,9 @@ _REGISTER = faults(
 def register(body: AccountRegistration, services: ServicesOf, client: ClientOf) -> AccountSession:
     """Create an account and sign in."""
     form = RegisterForm(email=body.email, password=body.password1, confirmation=body.password2, username=body.username)
-    try:
+    with fields_called({"password": "password1", "confirm_password": "password2"}):
         login = services.auth.register_and_sign_in(form, client=client, rules=Rules.LENGTH)
-    except ValidationFailed as error:
-        raise ValidationFailed([_renamed(problem) for problem in error.problems], error.message) from None
     return _answer(login, "Your account is ready.")
-
-
-def _renamed(problem: FieldProblem) -> FieldProblem:
-    names = {"password": "password1", "confirm_password": "password2"}
-    return FieldProblem(names.get(problem.field, problem.field), problem.message, problem.code)
 
 
 @router.post("/login", include_in_schema=False)

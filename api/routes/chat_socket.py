@@ -5,14 +5,17 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Query, WebSocket
+from fastapi.responses import Response
 from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.websockets import WebSocketDisconnect
 
 from api.conversations import begun
 from api.deps import get_client, get_services, token_of
 from api.dialects import Dialect, error_body
 from api.errors import validation_problems
+from api.faults import faults
 from api.routes.chat import send_message
 from api.schemas.chat import Send
 from api.streams import events
@@ -48,6 +51,21 @@ async def chat_socket(socket: WebSocket, token: Annotated[str, Query(max_length=
             if not await _answer(socket, services, presented, text):
                 await socket.close(POLICY_VIOLATION)
                 return
+
+
+@router.get(
+    "/chat/ws",
+    status_code=101,
+    response_class=Response,
+    summary="Chat over a WebSocket",
+    responses={101: {"description": "The connection is a WebSocket from here on."}, **faults("UPGRADE_REQUIRED")},
+)
+async def not_a_socket(
+    token: Annotated[str, Query(max_length=4096, description="the access token, for browsers; programs send `Authorization`")] = "",
+) -> None:
+    """Send `{"message": …, "session_id": …}`; the answer comes as `delta` events and a `done` event, as in `/api/chat/stream`."""
+    del token  # documented here, read by the socket
+    raise HTTPException(426, headers={"Upgrade": "websocket", "Connection": "Upgrade"})
 
 
 def _refuse_strange_origin(socket: WebSocket, services: Services) -> None:

@@ -9,12 +9,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
 from api.deps import ClientOf, CurrentPerson, ServicesOf
+from api.dialects import fields_called
 from api.faults import faults
+from api.login_names import require_email
 from api.schemas.chatbot import ChatbotLogin, ChatbotRegistration, ChatbotTokens, ChatbotUser
 from auth.flows.register import RegisterForm
 from auth.models import User
-from auth.names import parse_email
-from core.errors import FieldProblem, ValidationFailed
 
 router = APIRouter(prefix="/api", tags=["chatbot"])
 
@@ -32,14 +32,17 @@ def _user(user: User) -> ChatbotUser:
     )
 
 
-_REGISTER = faults("VALIDATION_ERROR", "RULE_BROKEN", "EMAIL_ALREADY_REGISTERED", "USERNAME_TAKEN", "INVITE_REQUIRED", "RATE_LIMITED")
+_REGISTER = faults(
+    "VALIDATION_ERROR", "EMAIL_MALFORMED", "RULE_BROKEN", "EMAIL_ALREADY_REGISTERED", "USERNAME_TAKEN", "INVITE_REQUIRED", "RATE_LIMITED"
+)
 
 
 @router.post("/auth/register", status_code=201, summary="Create an account", responses=_REGISTER)
 def register(body: ChatbotRegistration, services: ServicesOf, client: ClientOf) -> ChatbotUser:
     """Create an account with e-mail and password."""
     form = RegisterForm(email=body.email, password=body.password, username=body.username, full_name=body.name or "", invite=body.invite)
-    return _user(services.auth.register(form, client=client))
+    with fields_called({"full_name": "name"}):
+        return _user(services.auth.register(form, client=client))
 
 
 _FORM = {
@@ -71,15 +74,14 @@ _FORM = {
         },
     }
 }
-_LOGIN = faults("VALIDATION_ERROR", "RULE_BROKEN", "INVALID_CREDENTIALS", "RATE_LIMITED")
+_LOGIN = faults("VALIDATION_ERROR", "EMAIL_MALFORMED", "INVALID_CREDENTIALS", "RATE_LIMITED")
 
 
 @router.post("/auth/login", summary="Sign in, by form or by JSON", responses=_LOGIN, openapi_extra=_FORM)
 async def login(request: Request, services: ServicesOf, client: ClientOf) -> ChatbotTokens:
     """Sign in: a form with `username` (the e-mail) and `password`, or JSON with `email` and `password`."""
     name, password = await _credentials(request)
-    if "@" in name and isinstance(problem := parse_email(name), FieldProblem):
-        raise ValidationFailed([problem])
+    require_email(name)
     found = await run_in_threadpool(services.auth.login, name, password, client=client)
     return ChatbotTokens(
         access_token=found.access_token,
@@ -105,11 +107,19 @@ async def _credentials(request: Request) -> tuple[str, str]:
     try:
         body = ChatbotLogin.model_validate(fields)
     except ValidationError as error:
-        raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]) from None
+        raise RequestValidationError(
+            [{**fault, "loc": ("body", *fault["loc"])} for fault in (*error.errors(), *_nameless(fields))]
+        ) from None
     name = body.email or body.username
     if not name:
-        raise RequestValidationError([{"loc": ("body", "email"), "type": "missing", "msg": "missing"}])
+        raise RequestValidationError([{**fault, "loc": ("body", *fault["loc"])} for fault in _nameless(fields)])
     return name, body.password
+
+
+def _nameless(fields: Any) -> list[dict[str, Any]]:
+    """Return the fault of a login that says nobody's name, if it is one."""
+    named = not isinstance(fields, dict) or fields.get("email") is not None or fields.get("username") is not None
+    return [] if named else [{"loc": ("email",), "type": "missing", "msg": "missing"}]
 
 
 @router.get("/users/me", summary="Who am I?", responses=faults("NOT_AUTHENTICATED"))

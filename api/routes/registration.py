@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
 from api.deps import ClientOf, CurrentPerson, ServicesOf, token_of
-from api.dialects import Dialect
+from api.dialects import Dialect, fields_called
 from api.faults import faults
+from api.login_names import require_email
 from api.schemas.common import Done
 from api.schemas.registration import LoginRequest, LoginResponse, LogoutRequest, Profile, ProfileUpdate, RegisterRequest, RegisterResponse
 from auth.errors import NotSignedIn
@@ -30,6 +31,8 @@ def _answer(login: SignedIn, message: str) -> RegisterResponse:
 
 _REGISTER = faults(
     "VALIDATION_ERROR",
+    "LANGUAGE_INVALID",
+    "EMAIL_MALFORMED",
     "RULE_BROKEN",
     "EMAIL_ALREADY_REGISTERED",
     "USERNAME_TAKEN",
@@ -52,16 +55,19 @@ def register(body: RegisterRequest, services: ServicesOf, client: ClientOf) -> R
         listening_language=body.listening_language,
         invite=body.invite,
     )
-    login = services.auth.register_and_sign_in(form, client=client, preferences=body.preferences)
+    with fields_called({"full_name": "name"}):
+        login = services.auth.register_and_sign_in(form, client=client, preferences=body.preferences)
     return _answer(login, "Your account is ready. Please confirm your email address with the link that we sent you.")
 
 
-_LOGIN = faults("VALIDATION_ERROR", "INVALID_CREDENTIALS", "RATE_LIMITED", dialect=Dialect.REGISTRATION)
+_LOGIN = faults("VALIDATION_ERROR", "EMAIL_MALFORMED", "INVALID_CREDENTIALS", "RATE_LIMITED", dialect=Dialect.REGISTRATION)
 
 
 @router.post("/login", summary="Sign in", responses=_LOGIN)
 def login(body: LoginRequest, services: ServicesOf, client: ClientOf) -> LoginResponse:
-    """Sign in with e-mail and password."""
+    """Sign in with e-mail (a username will do) and password."""
+    if "@" in body.email:
+        require_email(body.email)
     return _answer(services.auth.login(body.email, body.password, client=client), "You are signed in.")
 
 
@@ -80,7 +86,7 @@ def register_page() -> RedirectResponse:
 @router.post("/logout", summary="Sign out", responses=faults("NOT_AUTHENTICATED", "VALIDATION_ERROR", dialect=Dialect.REGISTRATION))
 def logout(request: Request, services: ServicesOf, client: ClientOf, body: LogoutRequest | None = None) -> Done:
     """End the session of the token in the header (or in the body); it is dead at once, and so are its refresh tokens."""
-    token = token_of(request) or (body.token if body else "")
+    token = token_of(request) or (body and body.token)
     if not token or not services.auth.logout_user(token, client=client):
         raise NotSignedIn
     return Done(message="You are signed out.")
@@ -95,11 +101,12 @@ def read_profile(person: CurrentPerson, services: ServicesOf) -> Profile:
     return Profile.model_validate(services.auth.public_profile(person.user))
 
 
-_UPDATE = faults("NOT_AUTHENTICATED", "VALIDATION_ERROR", "RULE_BROKEN", "USERNAME_TAKEN", dialect=Dialect.REGISTRATION)
+_UPDATE = faults("NOT_AUTHENTICATED", "VALIDATION_ERROR", "LANGUAGE_INVALID", "RULE_BROKEN", "USERNAME_TAKEN", dialect=Dialect.REGISTRATION)
 
 
 @router.put("/profile", summary="Change one's own profile", responses=_UPDATE)
 def update_profile(body: ProfileUpdate, person: CurrentPerson, services: ServicesOf, client: ClientOf) -> Profile:
     """Change names, languages, target level and preferences; roles and verification cannot be changed here."""
-    user = services.auth.update_profile(person, body.model_dump(exclude_unset=True), client=client)
+    with fields_called({"full_name": "name"} if body.full_name is None else {}):
+        user = services.auth.update_profile(person, body.model_dump(exclude_unset=True), client=client)
     return Profile.model_validate(services.auth.public_profile(user))

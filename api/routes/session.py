@@ -75,7 +75,7 @@ def end_one(session_id: str, person: CurrentPerson, services: ServicesOf, client
     "/password/forgot",
     status_code=202,
     summary="Ask for a reset letter",
-    responses=faults("VALIDATION_ERROR", "RULE_BROKEN", "RATE_LIMITED"),
+    responses=faults("VALIDATION_ERROR", "EMAIL_MALFORMED", "RATE_LIMITED"),
 )
 def forgot(body: ForgotRequest, services: ServicesOf, client: ClientOf) -> Done:
     """Send a letter; the answer is the same whether or not there is such an account."""

@@ -24,12 +24,14 @@ NEUTRAL = "If there is an account with this address that is not confirmed yet, a
 
 _SIGNUP = faults(
     "VALIDATION_ERROR",
+    "LANGUAGE_INVALID",
+    "EMAIL_MALFORMED",
     "RULE_BROKEN",
     "EMAIL_ALREADY_REGISTERED",
     "INVITE_REQUIRED",
     "RATE_LIMITED",
     dialect=Dialect.SIGNUP,
-    statuses={"RULE_BROKEN": 422},
+    statuses={"RULE_BROKEN": 422, "EMAIL_MALFORMED": 422},
 )
 
 
@@ -124,7 +126,7 @@ def _verified(services: Services, token: str, client: Client) -> Verified:
     "/resend-verification",
     status_code=202,
     summary="Send the verification letter again",
-    responses=faults("VALIDATION_ERROR", "RULE_BROKEN", "RATE_LIMITED"),
+    responses=faults("VALIDATION_ERROR", "EMAIL_MALFORMED", "RATE_LIMITED"),
 )
 def resend(body: Resend, services: ServicesOf, client: ClientOf) -> Done:
     """Send the letter again; the answer is the same whether or not there is such an account."""

@@ -1,23 +1,25 @@
 """Bodies of the accounts dialect."""
 
+from typing import Annotated
+
 from pydantic import Field
 
-from api.schemas.common import EmailText, PasswordText, Request, Tokens
+from api.schemas.common import EmailText, LoginName, NewPassword, PasswordText, Request, Tokens, UsernameText
 
 
 class AccountRegistration(Request):
     """A new account; both passwords must be the same."""
 
-    username: str = Field(min_length=1, max_length=150, examples=["ada_l"])
+    username: UsernameText
     email: EmailText
-    password1: PasswordText
-    password2: PasswordText
+    password1: NewPassword
+    password2: NewPassword
 
 
 class AccountLogin(Request):
     """A login by username or e-mail."""
 
-    username: str = Field(min_length=1, max_length=320, examples=["ada_l"])
+    username: Annotated[LoginName, Field(examples=["ada_l"])]
     password: PasswordText
 
 

@@ -2,16 +2,16 @@
 
 from pydantic import Field
 
-from api.schemas.common import Answer, EmailText, NameText, PasswordText, Request, Tokens, When
+from api.schemas.common import Answer, EmailText, LoginName, NameText, NewPassword, PasswordText, Request, Tokens, UsernameText, When
 
 
 class ChatbotRegistration(Request):
     """A new account by e-mail and password."""
 
     email: EmailText
-    password: PasswordText
+    password: NewPassword
     name: NameText | None = None
-    username: str | None = Field(default=None, max_length=150)
+    username: UsernameText | None = None
     invite: str = Field(default="", max_length=4096)
 
 
@@ -31,8 +31,8 @@ class ChatbotUser(Answer):
 class ChatbotLogin(Request):
     """A login as JSON: `email`, or `username` as in the form."""
 
-    email: EmailText | None = None
-    username: EmailText | None = None
+    email: LoginName | None = None
+    username: LoginName | None = None
     password: PasswordText
 
 

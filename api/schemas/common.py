@@ -7,9 +7,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 
 from api.schemas.patterns import LANGUAGE_PATTERN
 
-EmailText = Annotated[str, Field(min_length=1, max_length=320, examples=["ada@example.com"])]
+EmailText = Annotated[str, Field(examples=["ada@example.com"], json_schema_extra={"minLength": 1, "maxLength": 320})]
+"""An address. Its bounds are documented only: the services say what is wrong with it, an empty or a far too long one too."""
+UsernameText = Annotated[str, Field(examples=["ada_l"], json_schema_extra={"minLength": 1, "maxLength": 150})]
+"""A username to have from now on; as above."""
+NewPassword = Annotated[str, Field(examples=["MyStr0ngP@ss!"], json_schema_extra={"format": "password", "minLength": 8, "maxLength": 128})]
+"""A password to have from now on; as above."""
 PasswordText = Annotated[str, Field(min_length=1, max_length=1024, examples=["MyStr0ngP@ss!"], json_schema_extra={"format": "password"})]
-NameText = Annotated[str, Field(max_length=255)]
+"""A password that somebody has, whatever the rules were when it was chosen."""
+LoginName = Annotated[str, Field(min_length=1, max_length=320, examples=["ada@example.com"])]
+NameText = Annotated[str, BeforeValidator(lambda value: value.strip() if isinstance(value, str) else value), Field(max_length=255)]
+"""A person's name; spaces around it do not count."""
 LanguageTag = Annotated[
     str,
     Field(

@@ -1,20 +1,33 @@
 """Bodies of the registration dialect."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.schemas.common import Answer, EmailText, LanguageTag, NameText, PasswordText, Request, Tokens, TokenText, When
+from api.schemas.common import (
+    Answer,
+    EmailText,
+    LanguageTag,
+    LoginName,
+    NameText,
+    NewPassword,
+    PasswordText,
+    Request,
+    Tokens,
+    TokenText,
+    UsernameText,
+    When,
+)
 
 
 class RegisterRequest(Request):
     """A new account."""
 
     email: EmailText
-    password: PasswordText
-    name: str = Field(min_length=1, max_length=255, examples=["Ada Lovelace"])
-    confirm_password: PasswordText
-    username: str | None = Field(default=None, max_length=150)
+    password: NewPassword
+    name: Annotated[NameText, Field(min_length=1, examples=["Ada Lovelace"])]
+    confirm_password: NewPassword
+    username: UsernameText | None = None
     speaking_language: LanguageTag = "en"
     listening_language: LanguageTag = "en"
     preferences: dict[str, Any] | None = None
@@ -24,14 +37,14 @@ class RegisterRequest(Request):
 class LoginRequest(Request):
     """A login by e-mail (or username in the same field)."""
 
-    email: EmailText
+    email: LoginName
     password: PasswordText
 
 
 class LogoutRequest(Request):
-    """The token, for clients that cannot set the header."""
+    """The token, for clients that cannot set the header; not looked at when there is one."""
 
-    token: TokenText
+    token: TokenText | None = None
 
 
 class RegisterResponse(Tokens):
@@ -54,7 +67,7 @@ class ProfileUpdate(Request):
     first_name: NameText | None = None
     last_name: NameText | None = None
     full_name: NameText | None = None
-    username: str | None = Field(default=None, max_length=150)
+    username: UsernameText | None = None
     speaking_language: LanguageTag | None = None
     listening_language: LanguageTag | None = None
     target_level: str | None = Field(default=None, max_length=2, examples=["B2"])

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from api.schemas.common import Answer, EmailText, PasswordText, Request, Tokens, TokenText, When
+from api.schemas.common import Answer, EmailText, NewPassword, PasswordText, Request, Tokens, TokenText, When
 
 
 class RefreshRequest(Request):
@@ -47,16 +47,16 @@ class ResetRequest(Request):
     """A new password, by the token of the letter."""
 
     token: TokenText
-    password: PasswordText
-    confirm_password: PasswordText | None = None
+    password: NewPassword
+    confirm_password: NewPassword | None = None
 
 
 class PasswordChange(Request):
     """A new password, by the current one."""
 
     current_password: PasswordText
-    new_password: PasswordText
-    confirm_password: PasswordText | None = None
+    new_password: NewPassword
+    confirm_password: NewPassword | None = None
 
 
 class EmailChange(Request):

@@ -4,15 +4,15 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.schemas.common import Answer, EmailText, LanguageTag, NameText, PasswordText, Request, When
+from api.schemas.common import Answer, EmailText, LanguageTag, NameText, NewPassword, Request, When
 from api.schemas.patterns import EMAIL_PATTERN, FULL_NAME_PATTERN, PASSWORD_PATTERN
 
 
 class SignupRequest(Request):
     """A new account."""
 
-    email: EmailText = Field(json_schema_extra={"pattern": EMAIL_PATTERN})
-    password: PasswordText = Field(json_schema_extra={"pattern": PASSWORD_PATTERN, "format": "password"})
+    email: EmailText = Field(json_schema_extra={"pattern": EMAIL_PATTERN, "minLength": 1, "maxLength": 320})
+    password: NewPassword = Field(json_schema_extra={"pattern": PASSWORD_PATTERN, "format": "password", "minLength": 8, "maxLength": 128})
     full_name: Annotated[NameText, Field(json_schema_extra={"pattern": FULL_NAME_PATTERN})] | None = Field(
         default=None, examples=["Ada Lovelace"]
     )

@@ -84,7 +84,7 @@ def test_a_taken_name_is_a_400_with_a_field_list_in_the_accounts_dialect(world: 
         ("/register", {"email": "ada", "password": PASSWORD, "confirm_password": PASSWORD, "name": "Ada"}, 400, "email"),
         ("/register", {"email": "ada@example.com", "password": PASSWORD, "confirm_password": "x", "name": "Ada"}, 400, "confirm_password"),
         ("/register", {"email": "ada@example.com", "password": "short", "confirm_password": "short", "name": "Ada"}, 400, "password"),
-        ("/register", {"email": "ada@example.com", "password": PASSWORD, "confirm_password": PASSWORD, "name": "123"}, 400, "full_name"),
+        ("/register", {"email": "ada@example.com", "password": PASSWORD, "confirm_password": PASSWORD, "name": "123"}, 400, "name"),
         ("/api/auth/register", {"email": {"$gt": ""}, "password": PASSWORD}, 422, "email"),
         ("/api/auth/register", {"email": "ada@example.com", "password": "a" * 129}, 400, "password"),
         ("/api/v1/auth/signup", {"email": "ada", "password": PASSWORD}, 422, "email"),

@@ -13,8 +13,8 @@ from core.errors import AppError
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("api", "auth", "chat", "core", "exam", "llm", "mail", "signup", "speech")
 ROWS = dict(re.findall(r"^\| `([A-Z_]+)` \| ([^|]+?) \| \S.*\|$", (ROOT / "docs" / "errors.md").read_text(encoding="utf-8"), re.MULTILINE))
-OF_HTTP = {"BAD_REQUEST", "METHOD_NOT_ALLOWED", "TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "HTTP_ERROR", "INTERNAL_ERROR"}
-UNDER_ANOTHER_NAME = {"RULE_BROKEN", "CHOICE_INVALID"}
+OF_HTTP = {"BAD_REQUEST", "METHOD_NOT_ALLOWED", "TOO_LARGE", "UNSUPPORTED_MEDIA_TYPE", "UPGRADE_REQUIRED", "HTTP_ERROR", "INTERNAL_ERROR"}
+UNDER_ANOTHER_NAME = {"RULE_BROKEN", "EMAIL_MALFORMED", "CHOICE_INVALID"}
 
 
 def kinds_below(parent: type[AppError]) -> Iterator[type[AppError]]:
