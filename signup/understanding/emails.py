@@ -22,6 +22,9 @@ _TWO_WORDS = re.compile(
 _WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
 _JOINT = re.compile(r"\s+")
 
+_AROUND = ".,;:!?\"'“”„«»‹›「」()[]<>*`。、"
+"""What may stand around a word of a spoken address."""
+
 AT = words("at")
 DOT = words("dot")
 _MARKS = {**dict.fromkeys(words("underscore"), "_"), **dict.fromkeys(words("dash"), "-"), **dict.fromkeys(words("plus"), "+")}
@@ -62,13 +65,13 @@ def spoken(text: str) -> str:
     text = _TWO_WORDS.sub(lambda match: "underscore" if match["low"] else "@", text)
     text = _SPACED.sub("@", text)
     words = _JOINT.split(text)
-    at = next((index for index, word in enumerate(words) if fold(word.strip(".,;:!?")) in AT and _domain_after(words, index + 1)), -1)
+    at = next((index for index, word in enumerate(words) if fold(word.strip(_AROUND)) in AT and _domain_after(words, index + 1)), -1)
     if at > 0:
         domain, end = _domain(words, at + 1)
         local, start = _local(words, at - 1)
         if local:
             tail = words[end - 1]
-            trailing = tail[len(tail.rstrip(".,;:!?")) :]
+            trailing = tail[len(tail.rstrip(_AROUND)) :]
             return " ".join([*words[:start], f"{local}@{domain}{trailing}", *words[end:]])
     return _rejoined(words)
 
@@ -96,7 +99,7 @@ def _domain(words: list[str], start: int) -> tuple[str, int]:
     index = start
     while index < len(words):
         word = words[index]
-        bare = word.strip(",;:!?")
+        bare = word.strip(_AROUND.replace(".", ""))
         if fold(bare) in DOT and domain and index + 1 < len(words):
             domain += "."
         elif not domain or domain.endswith((".", "-")) or (bare.startswith(".") and len(bare) > 1):
@@ -113,7 +116,7 @@ def _domain(words: list[str], start: int) -> tuple[str, int]:
 
 def _local(words: list[str], end: int) -> tuple[str, int]:
     """Read the part before the "at" backwards from `end`; return it and the index where it begins."""
-    local = words[end].strip(",;:!?\"'“”")
+    local = words[end].strip(_AROUND)
     start = end
     while start and len(words[start]) == 1 and len(words[start - 1]) == 1 and words[start - 1].isalnum() and words[start].isalnum():
         start -= 1
@@ -123,7 +126,7 @@ def _local(words: list[str], end: int) -> tuple[str, int]:
         mark = "." if joint in DOT else _MARKS.get(joint, "")
         if not mark:
             break
-        local = words[start - 2].strip(",;:!?\"'“”") + mark + local
+        local = words[start - 2].strip(_AROUND) + mark + local
         start -= 2
     return local, start
 

@@ -192,8 +192,11 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
         if len(part.tokens) == 1 and part.tokens[0].folded in lexicon().stop:
             continue
         facts.setdefault(USERNAME, username_of(part, text))
+    has_first = any(part.marker == "first_name" and part.tokens for part in parts)
     for part in of(parts, "name"):
-        if step is not Step.LASTNAME and is_person(part, sure=True):
+        if has_first and is_person(part, sure=True):
+            facts[LAST] = last_name(part, known)  # "prénom Luc, nom Besnard"
+        elif step is not Step.LASTNAME and is_person(part, sure=True):
             facts.update(person(part))
     for part in of(parts, "first_name"):
         if is_person(part, sure=True):

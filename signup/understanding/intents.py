@@ -35,7 +35,7 @@ _WHY_PAIRS = frozenset(
         ("な", "ぜ"),
     }
 )
-_FEW_NEIGHBOURS = 3
+_FEW_NEIGHBOURS = 2
 _PHRASE, _SHORT = 3, 6
 _CLEAR = 3
 """A topic that weighs more than this is a question even without a question mark or word."""
@@ -141,7 +141,8 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
     }
     begun = False
     for index in range(min(6, len(words))):
-        found = None if index in inside else lexicon().ask.at(words, index)
+        late = words[index] in _LATE_PARTICLES and index < len(words) - 2
+        found = None if index in inside or late else lexicon().ask.at(words, index)
         if found is not None and (index == 0 or not begun or "ask" in found.labels):
             return index
         if index not in small:
@@ -165,7 +166,7 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
 
 def control_of(found: Signals, step: Step) -> Intent | None:
     """Return what the control words of a message say, or None where there are none."""
-    spans = {label: found.span((label,)) for label in _MEANINGFUL if found.span((label,))}
+    spans = _meant(found)
     if found.span(("wait",)) > max(spans.values(), default=0):
         return Intent.LATER if step is Step.START else Intent.THINKING
     if not spans:
@@ -177,6 +178,16 @@ def control_of(found: Signals, step: Step) -> Intent | None:
         return Intent.NO if "yes" not in last.labels or spans["no"] > spans["yes"] else Intent.YES
     chosen = Intent(_choose(_AT_START, spans))
     return Intent.NO if chosen in {Intent.REFUSAL, Intent.CANCEL} else chosen
+
+
+def _meant(found: Signals) -> dict[str, int]:
+    """Return the meanings with the words of their longest phrase; a hesitation before another meaning says nothing ("hmm, yes")."""
+    spans = {label: found.span((label,)) for label in _MEANINGFUL if found.span((label,))}
+    if spans.get("thinking") == 1 and len(spans) > 1:
+        others = [match.start for match in found.matches if match.labels & (spans.keys() - {"thinking"}) and "thinking" not in match.labels]
+        if others and all(match.start < others[0] for match in found.matches if "thinking" in match.labels):
+            del spans["thinking"]
+    return spans
 
 
 def _later_on(found: Signals, spans: dict[str, int]) -> str:

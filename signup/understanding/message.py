@@ -10,7 +10,7 @@ from signup.understanding.intents import signals
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of, segments
-from signup.understanding.text import Token, fold, is_solid, tokenize
+from signup.understanding.text import fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
 _ORDINARY = words("ordinary")
@@ -32,9 +32,28 @@ _ASIDE = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(r"(?<=\w),? (?:not|nicht|pas|non|no|não|не) [^\W\d_a-z]\S*$")
+_INSTEAD = re.compile(
+    r"(?<=\w),? (?:instead of|rather than|in place of|statt|anstatt|anstelle von|au lieu de|plut[oô]t que|en vez de|en lugar de|em vez de|"
+    r"ao inv[eé]s de|invece di|al posto di|вместо|in plaats van|zamiast|ist[aä]llet f[oö]r) \S+$",
+    re.IGNORECASE,
+)
+"""What is not wanted: "smallfish instead of bigfish"."""
 _OR = words("or")
 
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
+
+
+def _is_around(words: tuple[str, ...]) -> bool:
+    """Tell whether words may stand around a value without changing what it is: "hi, my name is", "nice to meet you"."""
+    lex, index = lexicon(), 0
+    while index < len(words):
+        said = lex.control.at(words, index)
+        found = [lex.fields.at(words, index), lex.glue.at(words, index)]
+        found += [said] if said is not None and said.labels & {"filler", "thinking", "greeting"} else []
+        index = max((match.end for match in found if match is not None), default=0)
+        if not index:
+            return False
+    return True
 
 
 class Message:
@@ -45,6 +64,8 @@ class Message:
         self.clean = _SHORT_LABEL.sub(r"\1 name", spoken(cleaned))
         if step is Step.USERNAME:
             self.clean = apart(self.clean)
+        if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
+            self.clean = _INSTEAD.sub("", self.clean)
         if step in {Step.FIRSTNAME, Step.LASTNAME}:
             self.clean = _NOT.sub("", self.clean) if step is Step.FIRSTNAME else self.clean
             self.clean = _ASIDE.sub("", _TITLE.sub(r"\1 ", self.clean))
@@ -86,8 +107,10 @@ class Message:
 
     def _is_introduced(self, part: Segment) -> bool:
         sure = self.step in FIRST_NAMES_ASKED
-        if part.marker == "" and len(self.text.tokens) > 1 and len(part.tokens) == 1 and part.tokens[0].folded in _PRONOUNS:
-            return False  # "You can reach me at …": somebody called You or He says so at the step that asks
+        if part.marker == "" and len(self.text.tokens) > 1 and len(part.tokens) == 1 and not sure:
+            word = part.tokens[0].folded
+            if word in _PRONOUNS or (word in people.WORDS_TOO and word not in people.SHORT_NAMES):
+                return False  # "You can reach me at …": somebody called You or Best says so at the step that asks
         return part.marker in {"iam", "called", ""} and take.is_person(part, sure=sure) and not self._is_plain(part)
 
     def _is_plain(self, part: Segment) -> bool:
@@ -124,17 +147,16 @@ class Message:
 
     def _has_one_name(self) -> bool:
         """Tell whether small words stand around one that people are called: "I'm Will", "Dale please"."""
-        names = [token for token in self.text.tokens if token.raw[0].isupper() and token.folded in people.WORDS_TOO and token.raw != "I"]
-        return len(names) == 1 and all(self._is_around(token) for token in self.text.tokens if token is not names[0])
-
-    @staticmethod
-    def _is_around(token: Token) -> bool:
-        """Tell whether a word may stand around a value without changing what it is."""
-        lex, word = lexicon(), (token.folded,)
-        if lex.fields.at(word, 0) or lex.glue.at(word, 0):
-            return True
-        found = lex.control.at(word, 0)
-        return found is not None and bool(found.labels & {"filler", "thinking", "greeting"})
+        tokens = self.text.tokens
+        names = [
+            index
+            for index, token in enumerate(tokens)
+            if token.raw[0].isupper() and token.folded in people.WORDS_TOO and token.folded not in _PRONOUNS
+        ]
+        if len(names) != 1:
+            return False
+        words = self.text.folded
+        return _is_around(words[: names[0]]) and _is_around(words[names[0] + 1 :])
 
     def _holds_value(self) -> bool:
         """Tell whether the message gives a value besides: a marked fact, a handle or a word that was made up for a login."""
@@ -207,7 +229,10 @@ class Message:
         handle = take.handle_in(self.clean)
         if handle:
             return handle
-        candidates = [part for marker in ("callme", "called", "iam", "") for part in of(self.parts, marker) if self._is_wish(part)]
+        order = [part for marker in ("callme", "called", "iam", "") for part in of(self.parts, marker)]
+        if self.fixes:
+            order = sorted(order, key=lambda part: -part.tokens[0].start)  # "bigfish, no wait, smallfish"
+        candidates = [part for part in order if self._is_wish(part)]
         candidates += [part for part in of(self.parts, "name") if any(take.is_made(word) for word in part.words) and self._is_wish(part)]
         if not candidates:
             return ""
@@ -216,7 +241,15 @@ class Message:
             take.is_made(word) for part in candidates for word in part.words
         ):
             return ""
-        best = min(candidates, key=lambda part: (not any(take.is_made(word) for word in part.words), part.tokens[0].folded in vocabulary))
+        small = any(part.words[0].islower() and part.tokens[0].folded not in vocabulary and not part.marker for part in candidates)
+        best = min(
+            candidates,
+            key=lambda part: (
+                not any(take.is_made(word) for word in part.words),
+                part.tokens[0].folded in vocabulary,
+                small and part.words[0].istitle(),  # "fancypants, but people call me Jim"
+            ),
+        )
         return take.username_of(best, self.text)
 
     def _is_wish(self, part: Segment) -> bool:

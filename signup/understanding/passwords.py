@@ -69,7 +69,7 @@ def redacted(text: str) -> str:
 
 def read(message: str, known: Collected) -> Reading:
     """Read an answer to "which password?": everything is one, unless it is clearly a question, a command or a correction."""
-    given = unicodedata.normalize("NFC", message).strip()
+    given = unicodedata.normalize("NFC", message).strip("\r\n\t")
     cleaned = clean(message)
     if not cleaned:
         return Reading(intent=Intent.UNCLEAR, confidence=0.2)
@@ -78,12 +78,14 @@ def read(message: str, known: Collected) -> Reading:
 
 def _bare(given: str) -> str:
     """Return the password itself of "my password is X", "пароль X1" and of a quoted one."""
+    whole, given = given, given.strip()
     match = _OWN.match(given)
     if match and (match["verb"] or _is_beside_noun(match["noun"], match["rest"])):
         given = match["rest"].strip()
     if len(given) > 2 and given[0] + given[-1] in _PAIRS:  # noqa: PLR2004 - two quotes and something
         return given[1:-1]
-    return _embedded(given)
+    found = _embedded(given)
+    return whole if found == whole.strip() else found
 
 
 def _is_beside_noun(noun: str, rest: str) -> bool:

@@ -89,12 +89,20 @@ class Phrases:
         """Return a known word that is one slip of the finger away from `word` (or `word` itself)."""
         if word in self._near and self._near[word] == word:
             return word
+        if len(word) > 2 and (swapped := next((one for one in _swapped(word) if one in self._root.words), None)):  # noqa: PLR2004 - two letters are swapped too easily
+            return swapped
         candidates = [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))] if len(word) > 2 else []  # noqa: PLR2004 - as above
         for candidate in candidates:
             near = self._near.get(candidate)
             if near is not None and near[0] == word[0] and abs(len(near) - len(word)) <= 1:
                 return near
         return word
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """Yield the word with two neighbouring letters exchanged."""
+    for index in range(len(word) - 1):
+        yield word[:index] + word[index + 1] + word[index] + word[index + 2 :]
 
 
 def _words(text: str) -> list[str]:

@@ -10,10 +10,11 @@ from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, NONE, SENTENCE, Message
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.segments import of
-from signup.understanding.text import LONGEST_READ, clean, fold
+from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
 from signup.understanding.wordlists import words
 
-_MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_OR, _REALLY = words("or"), words("really")
 _CHANGE = tuple(sorted(words("change_stems")))
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
@@ -36,7 +37,7 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
         return Reading(intent=Intent.UNCLEAR)
     if step is Step.PASSWORD:
         return passwords.read(message, collected)
-    return _Reader(passwords.redacted(clean(message)), step, collected).reading()
+    return _Reader(passwords.redacted(undecorated(clean(message))), step, collected).reading()
 
 
 class _Reader(Message):
@@ -58,6 +59,13 @@ class _Reader(Message):
                 return found
         return Reading(intent=Intent.UNCLEAR, confidence=NONE)
 
+    def _is_undecided(self) -> bool:
+        """Tell whether the last two addresses are offered for choice: "a@b.com or c@d.org"."""
+        if len(self.found_emails) < 2:  # noqa: PLR2004 - one or the other
+            return False
+        between = self.clean[self.found_emails[-2][1] : self.found_emails[-1][0]]
+        return fold(between.strip(" ,")) in _OR
+
     def _is_one_phrase(self) -> bool:
         return bool(self.text.tokens) and self.signals.span() == len(self.text.tokens)
 
@@ -65,14 +73,13 @@ class _Reader(Message):
         if not self.clean:
             return Reading(intent=Intent.GREETING)
         if set(self.clean) <= set(QUESTION_MARKS + "! "):
-            return (
-                Reading(intent=Intent.QUESTION, topic=Topic.HELP)
-                if set(self.clean) & set(QUESTION_MARKS)
-                else Reading(intent=Intent.UNCLEAR)
-            )
+            asks = set(self.clean) <= set(QUESTION_MARKS + " ")
+            return Reading(intent=Intent.QUESTION, topic=Topic.HELP) if asks else Reading(intent=Intent.UNCLEAR)
         return Reading(intent=Intent.THINKING if set(self.clean) <= set(".… ") else Intent.UNCLEAR)
 
     def _with_email(self) -> Reading:
+        if self._is_undecided():
+            return Reading(intent=Intent.UNCLEAR)
         return self._given({EMAIL: take.email_of(self.clean, self.found_emails, self.known.email)} | self._others())
 
     def _correction(self) -> Reading | None:
@@ -86,6 +93,8 @@ class _Reader(Message):
         changes = {fact: value for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value}
         if changes and not self.asks:
             return self._given(facts | self._besides(facts))
+        if self.step is Step.LASTNAME and (called := self._really_called()):
+            return self._given({FIRST: called})
         fields = [part.marker for part in self.parts if part.marker in STEP_OF and STEP_OF[part.marker] is not self.step]
         if not fields and self.known.firstname and any(part.marker == "name" and not part.tokens for part in self.parts):
             fields = [FIRST]
@@ -94,6 +103,14 @@ class _Reader(Message):
         if self.fixes and fields and (not self.asks or self._wants_change()):
             return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=changes, confidence=LIKELY)
         return None
+
+    def _really_called(self) -> str:
+        """Return the first name of "actually I'm called Johannes", said where the last name was asked."""
+        named = list(of(self.parts, "name", "called"))
+        if len(named) != 1 or self.asks or any(part.marker == "last_name" for part in self.parts) or _REALLY.isdisjoint(self.text.folded):
+            return ""
+        words = [token.raw for token in named[0].tokens if token.folded not in lexicon().stop]
+        return people.written(words[0]) if len(words) == 1 and people.is_namelike(words) else ""
 
     def _besides(self, facts: dict[str, str]) -> dict[str, str]:
         """Return the answer to the step itself that stands before a correction: "Doe, but my first name is Jon"."""
@@ -133,6 +150,8 @@ class _Reader(Message):
         if not self.signals.covered or self._is_name_too():
             return None
         topic = topic_of(self.signals, self.step)
+        if self.step is Step.START and topic and topic[0] is Topic.HELP and self.signals.span(("yes",)) > 1:
+            topic = None  # "could you help me create an account?"
         if topic and (self._outweighs(topic) or (self.asks and not self._agrees() and topic[1] // 2 >= self.signals.span(("summary",)))):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY)
         intent = control_of(self.signals, self.step)

@@ -13,7 +13,7 @@ from signup.understanding.wordlists import words
 
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
 _CALLED = tuple(sorted(words("called_stems")))
-_AND = words("and")
+_AND, _OWNERS = words("and"), words("owners")
 _PAIR = 2
 _FEW = 4
 _LONGEST_TAIL = 12
@@ -51,6 +51,8 @@ def segments(text: Text, step: Step) -> list[Segment]:
             "" if match is None or _is_value(text, index, match.end, parts[-1]) else _marker(words[index : match.end], match.labels, step)
         )
         if match is not None and marker:
+            if marker in EXPLICIT and not parts[-1].marker and all(one.folded in _OWNERS for one in parts[-1].tokens):
+                parts[-1].tokens.clear()
             if marker in EXPLICIT or parts[-1].tokens or parts[-1].marker not in EXPLICIT:
                 parts.append(Segment(marker))
             index = match.end
@@ -67,7 +69,8 @@ def segments(text: Text, step: Step) -> list[Segment]:
             continue
         parts[-1].tokens.append(token)
         index += 1
-    if len(parts) > 1 and any(part.tokens for part in parts[:-1]) and all(is_small(token) for token in parts[-1].tokens):
+    named = names and any(token.raw[0].isupper() and token.folded in WORDS_TOO for token in parts[-1].tokens)
+    if len(parts) > 1 and not named and any(part.tokens for part in parts[:-1]) and all(is_small(token) for token in parts[-1].tokens):
         parts[-1].tokens.clear()
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
 

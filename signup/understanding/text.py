@@ -17,6 +17,9 @@ _BREAKS = r"\s,;:!?¡¿\"“”„‟«»‹›「」『』()\[\]{}<>=…。、�
 _SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _TOKEN = re.compile(rf"[{_SOLID}]|[{_EMOJI}]|[^{_BREAKS}{_SOLID}{_EMOJI}]+")
+_SMILEY = r"[:;=][-'^o]?[)(\]\[DPpoO3*|/\\]{1,4}|[xX]D+|xd+|<3+|\^[_.-]?\^|[oO][_.][oO]|T_T|-[_.]-+|\(:|:'[(D)]"
+_MAYBE_SMILEY = re.compile(r"[:;=^<_](?=.)|[xX][dD]|(?<=-)\.-")
+_DECORATION = re.compile(rf"(?:^|(?<=\s))(?:(?:{_SMILEY})|[{_EMOJI}]+)[.!,]?(?=\s|$)")
 _EDGES = ".-–—_'’‘&+#^"
 _SHORTENED = 2  # "J." and "Jr." keep their dot
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -60,6 +63,14 @@ def clean(message: str) -> str:
         if ch in _SPACES or (ch.isascii() and ch.isprintable()) or (unicodedata.category(ch) not in _DROPPED and ch not in _KEYCAPS)
     ]
     return " ".join("".join(kept).split())
+
+
+def undecorated(text: str) -> str:
+    """Return a cleaned text without smileys and emoji that stand by themselves, unless nothing else would be left."""
+    if text.isascii() and not _MAYBE_SMILEY.search(text):
+        return text
+    bare = " ".join(_DECORATION.sub(" ", text).split())
+    return bare if any(ch.isalnum() for ch in bare) else text
 
 
 def tokenize(message: str) -> Text:
