@@ -99,9 +99,13 @@ class Registry:
         raise ProviderUnavailable
 
     def warm_up(self) -> None:
-        """Import the SDK if a provider will need it (see `llm.ports.Models`)."""
+        """Load the SDK and the trusted certificates if a provider will need them (see `llm.ports.Models`)."""
         if self.has_models:
-            import openai  # noqa: F401, PLC0415 - takes 350 ms, which the start must not pay for
+            import openai.resources.chat  # noqa: F401, PLC0415 - takes half a second, which the start must not pay for
+
+            from llm.providers import deadline  # noqa: PLC0415 - as above
+
+            deadline.certificates()
 
     def close(self) -> None:
         """Free what the providers hold."""

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
 
 from llm.errors import Fault, ProviderFault, Retry
+
+if TYPE_CHECKING:
+    from openai import APIStatusError
 
 _BY_STATUS: dict[int, tuple[Fault, Retry]] = {
     400: (Fault.BAD_REQUEST, Retry.ELSEWHERE),
@@ -33,9 +37,7 @@ def fault_of(error: Exception, *, now: datetime) -> ProviderFault:
         return ProviderFault(Fault.TIMED_OUT, Retry.LATER)
     if isinstance(error, openai.APIConnectionError):
         return ProviderFault(Fault.UNREACHABLE, Retry.LATER)
-    if isinstance(error, openai.APIError):
-        return _in_stream(error)
-    if isinstance(error, ValueError):
+    if isinstance(error, openai.APIError | ValueError | TypeError | LookupError | AttributeError):
         return ProviderFault(Fault.MALFORMED, Retry.LATER)
     return ProviderFault(Fault.CUT_OFF, Retry.LATER)
 
@@ -51,9 +53,9 @@ def _of_status(status: int, code: str, *, retry_after: float) -> ProviderFault:
     return ProviderFault(fault, retry, retry_after=retry_after)
 
 
-def _in_stream(error: Exception) -> ProviderFault:
+def fault_in_stream(error: object) -> ProviderFault:
     """Return the fault for an error object inside a stream that began with status 200 (OpenRouter reports upstream trouble so)."""
-    code = _code_of(error)
+    code = _code_in(error)
     if code.isdigit():
         return _of_status(int(code), code, retry_after=0)
     if any(word in code for word in _FILTER_WORDS):
@@ -61,14 +63,14 @@ def _in_stream(error: Exception) -> ProviderFault:
     return ProviderFault(Fault.SERVER_ERROR, Retry.LATER)
 
 
-def _code_of(error: Exception) -> str:
+def _code_of(error: "APIStatusError") -> str:
     """Return the machine-readable code and type of an error, lower case; never its message."""
-    body = getattr(error, "body", None)
-    parts = [getattr(error, "code", None), getattr(error, "type", None)]
-    if isinstance(body, Mapping):
-        inner = body.get("error")
-        body = inner if isinstance(inner, Mapping) else body
-        parts += [body.get("code"), body.get("type")]
+    inner = error.body.get("error") if isinstance(error.body, Mapping) else None
+    return _code_in(inner if isinstance(inner, Mapping) else error.body, error.code, error.type)
+
+
+def _code_in(body: object, *known: object) -> str:
+    parts = [*known, *((body.get("code"), body.get("type")) if isinstance(body, Mapping) else ())]
     found = [str(part).lower() for part in parts if part is not None and str(part)]
     return found[0] if found and found[0].isdigit() else " ".join(found)
 

@@ -4,6 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING, Any
 
 from core.clock import Clock
@@ -11,17 +12,17 @@ from llm.call import Call
 from llm.config import ProviderConfig, RetryPolicy
 from llm.errors import Cancelled, Fault, ProviderFault, Retry
 from llm.keys import KeyRing
-from llm.models import Capabilities, ChatRequest, Delta, Done, Event, JsonAnswer, Usage
+from llm.models import Capabilities, ChatRequest, Delta, Done, Event, JsonAnswer
 from llm.prompt import messages_for, schema_instructions
+from llm.providers.chunks import Reading, chunks, usage
 from llm.providers.faults import fault_of
 
 if TYPE_CHECKING:
-    from openai import OpenAI
-    from openai.types.chat import ChatCompletion, ChatCompletionChunk
+    from openai import APIResponse, OpenAI
+    from openai.types.chat import ChatCompletion
 
 _CONNECTIONS = 512
 _FENCE = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
-_MICROS = 1_000_000
 
 
 class OpenAICompatible:
@@ -48,20 +49,21 @@ class OpenAICompatible:
         from llm.providers.deadline import bound  # noqa: PLC0415 - brings the HTTP library, see _client
 
         key = self._keys.take()
-        reading = _Reading()
+        reading = Reading()
         try:
-            with bound(call):
-                chunks = self._client(key, call).chat.completions.create(**self._parameters(request), stream=True, **self._stream_options())
-            with chunks:
-                for chunk in chunks:
+            with ExitStack() as opened:
+                with bound(call):
+                    response = opened.enter_context(self._open_stream(key, request, call))
+                for chunk in chunks(response.iter_bytes()):
                     call.check()
                     if text := reading.take(chunk):
                         yield Delta(text)
+            reading.end()
         except (Cancelled, ProviderFault, GeneratorExit):
             raise
         except Exception as error:  # noqa: BLE001 - whatever the SDK or a malformed answer raises is this provider's fault
             raise self._fault(error, key=key, call=call) from None  # their texts quote the prompt and the answer
-        yield reading.done(self.name, self.model)
+        yield Done(provider=self.name, model=reading.model or self.model, usage=reading.usage, cut_short=reading.cut_short)
 
     def complete_json(self, request: ChatRequest, schema: Mapping[str, Any], *, call: Call) -> JsonAnswer:
         """Return an answer that fits the schema (see `Provider.complete_json`)."""
@@ -79,7 +81,10 @@ class OpenAICompatible:
                 raise ProviderFault(Fault.BAD_REQUEST, Retry.AT_ONCE, counts=False) from None
             raise fault from None
         return JsonAnswer(
-            value=_fitting(_text_of(answer), schema), provider=self.name, model=answer.model or self.model, usage=_usage(answer.usage)
+            value=_fitting(_text_of(answer), schema),
+            provider=self.name,
+            model=answer.model or self.model,
+            usage=usage(answer.usage.model_dump() if answer.usage else {}),
         )
 
     def ready(self) -> bool:
@@ -94,6 +99,11 @@ class OpenAICompatible:
         if http is not None:
             http.close()
 
+    def _open_stream(self, key: str, request: ChatRequest, call: Call) -> "AbstractContextManager[APIResponse[Any]]":
+        create = self._client(key, call).chat.completions.with_streaming_response.create
+        options: dict[str, Any] = {} if self._plain else {"stream_options": {"include_usage": True}}
+        return create(**self._parameters(request), stream=True, **options)
+
     def _parameters(self, request: ChatRequest) -> dict[str, Any]:
         parameters: dict[str, Any] = {"model": self.model, "messages": messages_for(request)}
         if not self._plain:
@@ -103,9 +113,6 @@ class OpenAICompatible:
             if self._config.reports_cost:
                 parameters["extra_body"] = {"usage": {"include": True}}
         return parameters
-
-    def _stream_options(self) -> dict[str, Any]:
-        return {} if self._plain else {"stream_options": {"include_usage": True}}
 
     def _json_parameters(self, request: ChatRequest, schema: Mapping[str, Any], *, with_schema: bool) -> dict[str, Any]:
         parameters = self._parameters(request)
@@ -166,51 +173,6 @@ class OpenAICompatible:
             transport = DeadlineTransport(base_url=self._config.base_url, connections=_CONNECTIONS)
             self._http = httpx2.Client(transport=transport, follow_redirects=False)
         return self._http
-
-
-class _Reading:
-    """What has been read of one stream so far."""
-
-    def __init__(self) -> None:
-        self._spoken = False
-        self._finish = ""
-        self._model = ""
-        self._usage = Usage()
-
-    def take(self, chunk: "ChatCompletionChunk") -> str:
-        """Note what the chunk says and return its text."""
-        self._model = getattr(chunk, "model", None) or self._model
-        if getattr(chunk, "usage", None):
-            self._usage = _usage(chunk.usage)
-        choices = getattr(chunk, "choices", None) or []
-        if not choices:
-            return ""
-        choice = choices[0]
-        self._finish = choice.finish_reason or self._finish
-        text = (choice.delta.content or "") if choice.delta else ""
-        self._spoken = self._spoken or bool(text)
-        if self._finish == "content_filter":
-            raise ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
-        return text
-
-    def done(self, provider: str, model: str) -> Done:
-        """Return the last event, or raise if the stream was no whole answer."""
-        if not self._finish:
-            raise ProviderFault(Fault.CUT_OFF, Retry.LATER)
-        if not self._spoken:
-            raise ProviderFault(Fault.EMPTY, Retry.LATER)
-        return Done(provider=provider, model=self._model or model, usage=self._usage, cut_short=self._finish == "length")
-
-
-def _usage(usage: Any) -> Usage:
-    if usage is None:
-        return Usage()
-    cost = getattr(usage, "cost", None)
-    return Usage(
-        prompt_tokens=max(0, int(usage.prompt_tokens or 0)),
-        completion_tokens=max(0, int(usage.completion_tokens or 0)),
-        cost_micros=max(0, round(float(cost) * _MICROS)) if isinstance(cost, int | float) else 0,
-    )
 
 
 def _text_of(answer: "ChatCompletion") -> str:

@@ -1,0 +1,107 @@
+"""The pieces of a streamed answer, read from the bytes of the response.
+
+The SDK builds an object for every piece, which takes five times as long as everything else that happens to it here. Of each piece
+the text, the reason of the end and the usage are needed, so the events are read as plain JSON.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from llm.errors import Fault, ProviderFault, Retry
+from llm.models import Usage
+from llm.providers.faults import fault_in_stream
+
+_MICROS = 1_000_000
+_END = b"[DONE]"
+
+
+def chunks(body: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:
+    """Yield the JSON object of each event until `[DONE]` or the end (Server-Sent Events: HTML standard, 9.2.6).
+
+    Raises ValueError for an event that is no JSON object, ProviderFault for one that reports an error.
+    """
+    for data in _events(body):
+        if data.startswith(_END):
+            return
+        chunk = json.loads(data)
+        if not isinstance(chunk, dict):
+            raise TypeError("an event that is no object")
+        if error := chunk.get("error"):
+            raise fault_in_stream(error)
+        yield chunk
+
+
+class Reading:
+    """What has been read of one stream so far."""
+
+    def __init__(self) -> None:
+        self._spoken = False
+        self._finish = ""
+        self._model = ""
+        self._usage = Usage()
+
+    def take(self, chunk: Mapping[str, Any]) -> str:
+        """Note what the chunk says and return its text. Raises ProviderFault for a filtered answer, TypeError and such for nonsense."""
+        self._model = chunk.get("model") or self._model
+        if used := chunk.get("usage"):
+            self._usage = usage(used)
+        choices = chunk.get("choices")
+        if not choices:
+            return ""
+        choice = choices[0]
+        self._finish = choice.get("finish_reason") or self._finish
+        if self._finish == "content_filter":
+            raise ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
+        text = (choice.get("delta") or {}).get("content") or ""
+        if not isinstance(text, str):
+            raise TypeError("a piece that is no text")
+        self._spoken = self._spoken or bool(text)
+        return text
+
+    def end(self) -> None:
+        """Raise the fault if the stream was no whole answer."""
+        if not self._finish:
+            raise ProviderFault(Fault.CUT_OFF, Retry.LATER)
+        if not self._spoken:
+            raise ProviderFault(Fault.EMPTY, Retry.LATER)
+
+    @property
+    def model(self) -> str:
+        """Return the model that says it answered, empty if none does."""
+        return str(self._model)
+
+    @property
+    def usage(self) -> Usage:
+        """Return what the answer used."""
+        return self._usage
+
+    @property
+    def cut_short(self) -> bool:
+        """Tell whether the answer ended at its greatest length."""
+        return self._finish == "length"
+
+
+def usage(found: Mapping[str, Any]) -> Usage:
+    """Return the tokens and the cost that a service reports."""
+    cost = found.get("cost")
+    return Usage(
+        prompt_tokens=max(0, int(found.get("prompt_tokens") or 0)),
+        completion_tokens=max(0, int(found.get("completion_tokens") or 0)),
+        cost_micros=max(0, round(float(cost) * _MICROS)) if isinstance(cost, int | float) else 0,
+    )
+
+
+def _events(body: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the data of each event. Lines are split before decoding: JSON may hold U+2028, which only ends lines of decoded text."""
+    data: list[bytes] = []
+    rest = b""
+    for part in body:
+        *lines, rest = (rest + part).split(b"\n")
+        for ended in lines:
+            line = ended.removesuffix(b"\r")
+            if line.startswith(b"data:"):
+                data.append(line[5:].removeprefix(b" "))
+            elif not line and data:
+                yield data[0] if len(data) == 1 else b"\n".join(data)
+                data = []
