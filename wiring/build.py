@@ -79,7 +79,6 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         sender=sender,
         mail_worker=worker,
         check_store=stores.check,
-        tidy=housekeeping.run_once,
         on_start=(chat.open, exams.recover_at_start, auth.finish_deletions, worker.start, housekeeping.start),
         on_close=(housekeeping.stop, signup.close, exams.close, chat.close, worker.stop, stores.close),
     )
