@@ -17,7 +17,7 @@ from api.middleware.request_id import RequestId
 from api.middleware.security_headers import SecurityHeaders
 from core import settings as configuration
 from core.errors import AppError, ConfigurationError
-from ui import browser, faults, shell
+from ui import browser, charts, faults, shell, warming
 
 try:
     settings = configuration.load()
@@ -34,7 +34,8 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Run the API's own lifespan (workers, clean shutdown), which nobody would run for a mounted app."""
     nodelay.set_on_listening_sockets()
     async with api.router.lifespan_context(api):
-        yield
+        with warming.in_background(services.exams.warm_up, charts.warm_up):
+            yield
 
 
 app = st.App(

@@ -6,12 +6,14 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+import lexis
 from exam import export
 from exam.bank import ExamFormat, choose_items
 from exam.config import MOST_PER_PAGE
 from exam.engine import script
 from exam.errors import ExamChoiceInvalid
 from exam.models import Exam, ExamCursor, ExamMode, ExamPage, ExamView
+from exam.report import pdf, records
 from exam.results import Results
 from exam.sitting import Sitting
 from lexis import LEVELS, Level
@@ -92,6 +94,13 @@ class ExamService(Sitting, Results):
         items = tuple(found[:limit])
         more = ExamCursor(items[-1].created_at, items[-1].id) if len(found) > limit else None
         return ExamPage(items=items, next=more)
+
+    def warm_up(self) -> None:
+        """Load now what the first exam and the first report would wait for: items, word tables, the PDF library."""
+        self._catalogue()
+        lexis.warm_up()
+        pdf.warm_up()
+        records.warm_up()
 
     def recover_at_start(self) -> int:
         """Take up transcriptions and reports that an earlier run left behind; returns how many."""

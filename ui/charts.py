@@ -49,6 +49,11 @@ def ranges(bars: Sequence[Bar]) -> "alt.Chart":
     return chart.properties(height=_ROW * len(rows) + _AXIS)
 
 
+def warm_up() -> None:
+    """Draw a chart for nobody, so that the first report does not wait for the library."""
+    ranges([Bar(name="", levels=("A1", "A1"), label="")]).to_dict()
+
+
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], *, caption: str) -> str:
     """Return a table as markup, folded away under `caption`: what a chart shows, for people who do not see it."""
     top = "".join(f'<th scope="col">{escape(one)}</th>' for one in head)

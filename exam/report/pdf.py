@@ -16,6 +16,13 @@ _INK, _MUTED, _ACCENT, _RAIL = (28, 32, 38), (95, 102, 112), (36, 98, 168), (224
 _LONGEST_CELL = 4_000
 
 
+def warm_up() -> None:
+    """Load the library now, so that the first download does not wait."""
+    import fpdf  # noqa: PLC0415 - see `as_pdf`
+
+    del fpdf
+
+
 def as_pdf(report: Report) -> bytes:
     """Return the document (A4). The same report always gives the same bytes but for fpdf2's own version."""
     from fpdf import FPDF  # noqa: PLC0415 - takes over 100 ms, and only a download needs it

@@ -30,3 +30,8 @@ def from_text(text: str) -> Report:
 def to_plain(report: Report) -> dict[str, Any]:
     """Return the report as JSON-ready values."""
     return dict(_adapter().dump_python(report, mode="json"))
+
+
+def warm_up() -> None:
+    """Build the adapter now."""
+    _adapter()
