@@ -51,6 +51,8 @@ class Kit:
     refresh: RefreshTokens
     erasers: Sequence[Eraser]
     """Of other components, in the order in which they run when an account is deleted."""
+    mailbox: Eraser | None
+    """Of letters that were delivered as files here."""
 
 
 def build_kit(
@@ -62,6 +64,7 @@ def build_kit(
     limits: RateLimits,
     breaches: Breaches | None = None,
     erasers: Sequence[Eraser] = (),
+    mailbox: Eraser | None = None,
 ) -> Kit:
     """Put the parts together. Raises ConfigurationError for keys that are short or used twice."""
     if config.signing_key in config.peppers:
@@ -79,4 +82,5 @@ def build_kit(
         ),
         refresh=RefreshTokens(key=config.signing_key, ids=ids),
         erasers=tuple(erasers),
+        mailbox=mailbox,
     )

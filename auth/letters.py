@@ -6,6 +6,8 @@ from datetime import timedelta
 from auth.devices import describe
 from auth.kit import Kit
 from auth.models import Client, User
+from auth.names import email_key
+from core.ids import digest
 from mail.models import Letter, Template
 
 
@@ -26,7 +28,19 @@ def letter(kit: Kit, template: Template, user: User, data: Mapping[str, str] | N
 
 def to_stranger(kit: Kit, template: Template, address: str, data: Mapping[str, str] | None = None) -> Letter:
     """Return a letter to somebody without an account."""
-    return Letter(id=kit.ids.new("ltr"), to=address, template=template, data={"full_name": "", **(data or {})}, created_at=kit.clock.now())
+    return Letter(
+        id=kit.ids.new("ltr"),
+        to=address,
+        template=template,
+        data={"full_name": "", **(data or {})},
+        user_id=stranger(email_key(address)),
+        created_at=kit.clock.now(),
+    )
+
+
+def stranger(key: str) -> str:
+    """Return the owner of letters to an address without an account: should one be made and deleted later, they go with it."""
+    return f"to_{digest(key)[:24]}" if key else ""
 
 
 def no_account(kit: Kit, address: str) -> Letter:

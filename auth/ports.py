@@ -210,5 +210,5 @@ class AuditStore(Protocol):
         ...
 
     def delete_all_of(self, user_id: str) -> None:
-        """Remove every event about this person (events they did to others keep no name of theirs: `actor_id` becomes "")."""
+        """Remove every event about this person. Events they did to others lose `actor_id`, `ip` and `user_agent`: they become ""."""
         ...

@@ -53,6 +53,16 @@ class RedisSignupSessions:
         with self._server.using() as client:
             client.delete(_key(session_id))
 
+    def delete_all_of(self, user_id: str) -> None:
+        """Look through the living conversations, which are few: each lives for minutes."""
+        if not user_id:
+            return
+        with self._server.using() as client:
+            for key in client.scan_iter(match=f"{_PREFIX}*", count=500):
+                found = client.hget(key, "document")
+                if found and json.loads(found)["user_id"] == user_id:
+                    client.delete(key)
+
     def delete_expired(self, *, before: datetime) -> int:  # noqa: ARG002 - the port's signature; Redis removes by itself
         """Return 0: Redis removes expired conversations by itself."""
         return 0

@@ -35,12 +35,12 @@ class MongoAudit:
         return self._newest({"name": {"$regex": "^" + re.escape(name_prefix)}} if name_prefix else {}, before, limit)
 
     def delete_all_of(self, user_id: str) -> None:
-        """Remove every event about this person, and their name from events about others."""
+        """Remove every event about this person, and their name, address and browser from events about others."""
         if not user_id:
             return
         with self._database.using() as db:
             db["audit"].delete_many({"user_id": user_id})
-            db["audit"].update_many({"actor_id": user_id}, {"$set": {"actor_id": ""}})
+            db["audit"].update_many({"actor_id": user_id}, {"$set": {"actor_id": "", "ip": "", "user_agent": ""}})
 
     def _newest(self, where: dict[str, Any], before: datetime | None, limit: int) -> list[AuditEvent]:
         if before is not None:

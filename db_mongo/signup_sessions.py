@@ -38,6 +38,13 @@ class MongoSignupSessions:
         with self._database.using() as db:
             db["signup_sessions"].delete_one({"_id": session_id})
 
+    def delete_all_of(self, user_id: str) -> None:
+        """Remove the conversations that ended with this account."""
+        if not user_id:
+            return
+        with self._database.using() as db:
+            db["signup_sessions"].delete_many({"user_id": user_id})
+
     def delete_expired(self, *, before: datetime) -> int:
         """Remove conversations that expired before `before`."""
         with self._database.using() as db:

@@ -51,9 +51,9 @@ class SqliteAudit:
             return [from_record(AuditEvent, row) for row in rows]
 
     def delete_all_of(self, user_id: str) -> None:
-        """Remove every event about this person, and their name from events about others."""
+        """Remove every event about this person, and their name, address and browser from events about others."""
         if not user_id:
             return
         with self._database.write() as connection:
             connection.execute("DELETE FROM audit WHERE user_id = ?", (user_id,))
-            connection.execute("UPDATE audit SET actor_id = '' WHERE actor_id = ?", (user_id,))
+            connection.execute("UPDATE audit SET actor_id = '', ip = '', user_agent = '' WHERE actor_id = ?", (user_id,))

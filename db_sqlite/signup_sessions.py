@@ -39,6 +39,13 @@ class SqliteSignupSessions:
         with self._database.write() as connection:
             connection.execute("DELETE FROM signup_sessions WHERE id = ?", (session_id,))
 
+    def delete_all_of(self, user_id: str) -> None:
+        """Remove the conversations that ended with this account."""
+        if not user_id:
+            return
+        with self._database.write() as connection:
+            connection.execute("DELETE FROM signup_sessions WHERE user_id = ?", (user_id,))
+
     def delete_expired(self, *, before: datetime) -> int:
         """Remove conversations that expired before `before`."""
         with self._database.write() as connection:

@@ -33,6 +33,10 @@ class SessionStore(Protocol):
         """Remove the conversation if it is there."""
         ...
 
+    def delete_all_of(self, user_id: str) -> None:
+        """Remove every conversation that ended with this account (never those without one)."""
+        ...
+
     def delete_expired(self, *, before: datetime) -> int:
         """Remove conversations whose `expires_at` is before `before`; return how many (0 where the store does it by itself)."""
         ...

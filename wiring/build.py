@@ -53,7 +53,8 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         ids=ids,
         limits=rate_limits,
         breaches=accounts.breaches(settings),
-        erasers=(chat.delete_all_of, exams.delete_all_of, sender.delete_all_of, lambda _: housekeeping.soon()),
+        erasers=(chat.delete_all_of, exams.delete_all_of, stores.signup_sessions.delete_all_of, lambda _: housekeeping.soon()),
+        mailbox=sender.delete_all_of,
     )
     auth = AuthService(kit=kit)
     signup = signup_service(settings, auth=auth, store=stores.signup_sessions, registry=registry, clock=clock, ids=ids)
@@ -79,6 +80,7 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         sender=sender,
         mail_worker=worker,
         check_store=stores.check,
+        tidy=housekeeping.run_once,
         on_start=(chat.open, exams.recover_at_start, auth.finish_deletions, worker.start, housekeeping.start),
         on_close=(housekeeping.stop, signup.close, exams.close, chat.close, worker.stop, stores.close),
     )

@@ -31,6 +31,8 @@ class Services:
     sender: Sender
     mail_worker: OutboxWorker
     check_store: Callable[[], str]
+    tidy: Callable[[], object]
+    """Removes now what has had its time, as the hourly clean-up does."""
     on_start: tuple[Callable[[], object], ...] = ()
     on_close: tuple[Callable[[], object], ...] = ()
 

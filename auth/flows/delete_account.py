@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from auth.errors import LastAdmin
+from auth.flows import invites
 from auth.flows.common import change_user, prove_password
 from auth.kit import Kit
-from auth.letters import to_stranger
+from auth.letters import stranger, to_stranger
 from auth.models import Client, Role, User
 from auth.results import Identity
 from auth.trail import event
@@ -46,9 +47,13 @@ def erase(kit: Kit, user: User) -> None:
     for eraser in kit.erasers:
         eraser(user.id)
     stores.tokens.delete_all_of(user.id)
+    invites.forget_all_to(kit, user.email_key)
     stores.devices.delete_all_of(user.id)
     stores.audit.delete_all_of(user.id)
-    stores.outbox.delete_all_of(user.id)
+    for owner in (user.id, stranger(user.email_key)):  # also what went to the address before it had an account
+        stores.outbox.delete_all_of(owner)
+        if kit.mailbox is not None:
+            kit.mailbox(owner)
     if kit.config.farewell:
         stores.outbox.add([_farewell(kit, user)])
     stores.accounts.delete(user.id)

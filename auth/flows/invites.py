@@ -16,6 +16,7 @@ from core.errors import NotFound, ValidationFailed
 from mail.models import Template
 
 _MOST_LISTED = 500
+_MOST_SEARCHED = 100_000
 
 
 def create(kit: Kit, actor: Identity, client: Client, *, email: str = "", role: Role = Role.LEARNER) -> Invite:
@@ -80,6 +81,13 @@ def use(kit: Kit, invite: OneTimeToken) -> bool:
 def forget(kit: Kit, invite: OneTimeToken) -> None:
     """Remove a used invite, which still holds the address that it went to."""
     kit.stores.tokens.delete_all_of(invite.user_id)
+
+
+def forget_all_to(kit: Kit, email_key: str) -> None:
+    """Remove every open invite to this address: its person has left."""
+    for token in kit.stores.tokens.pending(Purpose.INVITE, now=kit.clock.now(), limit=_MOST_SEARCHED):
+        if token.data.get("email_key") == email_key:
+            forget(kit, token)
 
 
 def _view(token: OneTimeToken, *, secret: str = "", link: str = "") -> Invite:

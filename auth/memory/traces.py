@@ -64,7 +64,7 @@ class MemoryAudit:
         """Remove the events about this person, and their name from what they did to others."""
         with self._memory.lock:
             kept = [event for event in self._memory.events if event.user_id != user_id or not user_id]
-            self._memory.events = [replace(e, actor_id="") if e.actor_id == user_id else e for e in kept]
+            self._memory.events = [replace(e, actor_id="", ip="", user_agent="") if e.actor_id == user_id else e for e in kept]
 
     def _newest(self, test: Callable[[AuditEvent], bool], before: datetime | None, limit: int) -> list[AuditEvent]:
         with self._memory.lock:

@@ -132,10 +132,10 @@ def test_recent_events_of_everybody_are_chosen_by_the_start_of_their_name(stores
 
 
 def test_a_persons_events_are_removed_and_their_name_from_those_of_others(stores: Stores) -> None:
-    other = event("b", user_id="usr_bob", actor_id="usr_ada")
+    other = event("b", user_id="usr_bob", actor_id="usr_ada", ip="192.0.2.9", user_agent="Firefox")
     stores.audit.append([event("a"), other, event("c", user_id="", actor_id="")])
     stores.audit.delete_all_of("usr_ada")
     stores.audit.delete_all_of("")
     assert stores.audit.of_user("usr_ada", before=None, limit=9) == []
-    assert stores.audit.of_user("usr_bob", before=None, limit=9) == [replace(other, actor_id="")]
+    assert stores.audit.of_user("usr_bob", before=None, limit=9) == [replace(other, actor_id="", ip="", user_agent="")]
     assert len(stores.audit.recent(name_prefix="", before=None, limit=9)) == 2

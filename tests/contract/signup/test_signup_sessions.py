@@ -73,3 +73,14 @@ def test_expired_conversations_are_removed_where_the_store_does_not_do_it_by_its
     assert removed in {0, 1}
     assert (sessions.get("sgn_1") is None) == (removed == 1)
     assert sessions.get("sgn_2") is not None
+
+
+def test_the_conversation_of_a_deleted_account_goes_with_it(sessions: SessionStore) -> None:
+    sessions.create(replace(SESSION, user_id="usr_ada"))
+    sessions.create(replace(SESSION, id="sgn_2"))
+    sessions.create(replace(SESSION, id="sgn_3", user_id="usr_bob"))
+    sessions.delete_all_of("")
+    sessions.delete_all_of("usr_ada")
+    assert sessions.get("sgn_1") is None
+    assert sessions.get("sgn_2") is not None
+    assert sessions.get("sgn_3") is not None

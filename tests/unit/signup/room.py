@@ -44,6 +44,10 @@ class MemorySessions:
     def delete(self, session_id: str) -> None:
         self.documents.pop(session_id, None)
 
+    def delete_all_of(self, user_id: str) -> None:
+        for name in [name for name in self.documents if (found := self.get(name)) is not None and found.user_id == user_id != ""]:
+            self.delete(name)
+
     def delete_expired(self, *, before: datetime) -> int:
         gone = [name for name in self.documents if (found := self.get(name)) is not None and found.expires_at < before]
         for name in gone:
