@@ -185,20 +185,26 @@ class AuthService:
         """Return the person's living sessions."""
         return sessions.list_of(self.kit, who)
 
-    def end_session(self, who: Identity, session_id: str, *, client: Client = NOBODY) -> bool:
-        """End one of the person's sessions. Raises NotFound for anybody else's."""
-        return sessions.end_one_of(self.kit, who, session_id, client)
+    def is_recent(self, who: Identity) -> bool:
+        """Tell whether the login is so young that ending sessions asks for no password."""
+        return sessions.is_recent(self.kit, who)
 
-    def end_other_sessions(self, who: Identity, *, client: Client = NOBODY) -> int:
-        """End all sessions of the person but this one."""
+    def end_session(self, who: Identity, session_id: str, *, current_password: str = "", client: Client = NOBODY) -> bool:
+        """End one of the person's sessions. Raises NotFound for anybody else's; PasswordNeeded unless it is this one or `is_recent`."""
+        return sessions.end_one_of(self.kit, who, session_id, current_password, client)
+
+    def end_other_sessions(self, who: Identity, *, current_password: str = "", client: Client = NOBODY) -> int:
+        """End all sessions of the person but this one. Raises PasswordNeeded unless `is_recent`."""
+        sessions.prove_recent(self.kit, who, current_password, client)
         return sessions.end_all(self.kit, who.user.id, reason="ended_by_owner", keep=who.session.id, client=client)
 
     def logout(self, who: Identity, *, client: Client = NOBODY) -> bool:
         """End the session that the person is in."""
         return sessions.end(self.kit, who.session, reason="logout", client=client, name="account:logout:success")
 
-    def logout_everywhere(self, who: Identity, *, client: Client = NOBODY) -> int:
-        """End all sessions of the person, this one too."""
+    def logout_everywhere(self, who: Identity, *, current_password: str = "", client: Client = NOBODY) -> int:
+        """End all sessions of the person, this one too. Raises PasswordNeeded unless `is_recent`."""
+        sessions.prove_recent(self.kit, who, current_password, client)
         return sessions.end_all(self.kit, who.user.id, reason="logout", client=client)
 
     # Letters with links

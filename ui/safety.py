@@ -1,12 +1,18 @@
 """What the security page does: a new password, a new address, sessions that end."""
 
+from typing import NoReturn
+
 import streamlit as st
 
+from auth.errors import PasswordNeeded
 from auth.results import Identity
 from core.errors import AppError
 from ui import client, frame, letters, menu, messages, session, state, when
 from ui.faulty import Faulty
 from ui.views import passwords, security
+
+_ENDING = "security.ending_session"
+_OTHERS = "all others"
 
 
 def change_password(person: Identity) -> None:
@@ -55,18 +61,47 @@ def change_email(person: Identity) -> None:
 def sessions(person: Identity) -> None:
     """Draw where the person is signed in and end what they want ended."""
     auth = session.services().auth
-    intent = security.sessions(auth.list_sessions(person), said=_said())
-    if intent is None:
+    views = auth.list_sessions(person)
+    intent = security.sessions(views, said=_said())
+    if intent is not None and auth.is_recent(person):
+        _end(person, intent.session_id, "")
+    if intent is not None:
+        state.put(_ENDING, intent.session_id or _OTHERS)
+    wanted = state.text(_ENDING)
+    if wanted in {_OTHERS, *(view.id for view in views)}:
+        _ask_before_ending(person, wanted)
+
+
+def _ask_before_ending(person: Identity, wanted: str) -> None:
+    faulty = Faulty("security.ending", security.ENDING_FIELDS)
+    faulty.show()
+    what = "Sign out everywhere else?" if wanted == _OTHERS else "Sign out on that device?"
+    answer = security.confirm(what, problems=faulty.problems, attempt=faulty.attempt)
+    if answer is False:
         return
+    if answer is True:
+        state.pop(_ENDING)
+        st.rerun()
     try:
-        if intent.session_id:
-            auth.end_session(person, intent.session_id, client=client.current())
+        _end(person, "" if wanted == _OTHERS else wanted, answer)
+    except PasswordNeeded as error:
+        faulty.keep(error)
+
+
+def _end(person: Identity, session_id: str, password: str) -> NoReturn:
+    auth = session.services().auth
+    try:
+        if session_id:
+            auth.end_session(person, session_id, current_password=password, client=client.current())
         else:
-            auth.end_other_sessions(person, client=client.current())
-    except AppError as error:  # it ended by itself meanwhile
+            auth.end_other_sessions(person, current_password=password, client=client.current())
+    except PasswordNeeded:
+        raise
+    except AppError as error:  # it ended by itself meanwhile, or there were too many wrong passwords
         messages.later(error.message, tone="note")
     else:
         messages.later("Done. Whoever was there is signed out.")
+    state.pop(_ENDING)
     st.rerun()
 
 

@@ -13,6 +13,7 @@ from api.schemas.session import (
     ForgotRequest,
     FreshTokens,
     PasswordChange,
+    PasswordIfOld,
     RefreshRequest,
     ResetRequest,
     SessionOut,
@@ -22,6 +23,10 @@ from auth.results import Identity, SignedIn
 
 router = APIRouter(prefix="/api/v1/auth", tags=["sessions and passwords"])
 NEUTRAL = "If there is an account with this address, a letter is on its way."
+
+
+def _password(body: PasswordIfOld | None) -> str:
+    return (body and body.current_password) or ""
 
 
 def _tokens(found: SignedIn) -> FreshTokens:
@@ -45,10 +50,13 @@ def logout(request: Request) -> Done:
     return Done(message="You are signed out.")
 
 
-@router.post("/logout-all", summary="Sign out everywhere", responses=faults("NOT_AUTHENTICATED"))
-def logout_everywhere(person: CurrentPerson, services: ServicesOf, client: ClientOf) -> Ended:
-    """End every session of the person, this one too."""
-    ended = services.auth.logout_everywhere(person, client=client)
+_PROVED = ("NOT_AUTHENTICATED", "REAUTHENTICATION_REQUIRED", "VALIDATION_ERROR", "RATE_LIMITED")
+
+
+@router.post("/logout-all", summary="Sign out everywhere", responses=faults(*_PROVED))
+def logout_everywhere(person: CurrentPerson, services: ServicesOf, client: ClientOf, body: PasswordIfOld | None = None) -> Ended:
+    """End every session of the person, this one too. Needs the current password if this login is older than ten minutes."""
+    ended = services.auth.logout_everywhere(person, current_password=_password(body), client=client)
     return Ended(ended=ended, message="You are signed out everywhere.")
 
 
@@ -58,16 +66,17 @@ def sessions(person: CurrentPerson, services: ServicesOf) -> list[SessionOut]:
     return [SessionOut.model_validate(view) for view in services.auth.list_sessions(person)]
 
 
-@router.delete("/sessions", summary="End all other sessions", responses=faults("NOT_AUTHENTICATED"))
-def end_others(person: CurrentPerson, services: ServicesOf, client: ClientOf) -> Ended:
-    """End every session of the person but this one."""
-    return Ended(ended=services.auth.end_other_sessions(person, client=client), message="The other sessions are ended.")
+@router.delete("/sessions", summary="End all other sessions", responses=faults(*_PROVED))
+def end_others(person: CurrentPerson, services: ServicesOf, client: ClientOf, body: PasswordIfOld | None = None) -> Ended:
+    """End every session of the person but this one. Needs the current password if this login is older than ten minutes."""
+    ended = services.auth.end_other_sessions(person, current_password=_password(body), client=client)
+    return Ended(ended=ended, message="The other sessions are ended.")
 
 
-@router.delete("/sessions/{session_id}", summary="End one session", responses=faults("NOT_AUTHENTICATED", "NOT_FOUND"))
-def end_one(session_id: str, person: CurrentPerson, services: ServicesOf, client: ClientOf) -> Ended:
-    """End one of one's own sessions."""
-    ended = services.auth.end_session(person, session_id, client=client)
+@router.delete("/sessions/{session_id}", summary="End one session", responses=faults(*_PROVED, "NOT_FOUND"))
+def end_one(session_id: str, person: CurrentPerson, services: ServicesOf, client: ClientOf, body: PasswordIfOld | None = None) -> Ended:
+    """End one of one's own sessions. Any but this one needs the current password if this login is older than ten minutes."""
+    ended = services.auth.end_session(person, session_id, current_password=_password(body), client=client)
     return Ended(ended=int(ended), message="The session is ended.")
 
 

@@ -78,6 +78,12 @@ class PasswordProof(Request):
     current_password: PasswordText
 
 
+class PasswordIfOld(Request):
+    """The current password; only asked for where the login is older than ten minutes."""
+
+    current_password: PasswordText | None = None
+
+
 class AuditEventOut(Answer):
     """Something that happened to an account."""
 

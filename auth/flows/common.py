@@ -1,6 +1,7 @@
 """Small steps that several flows share."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
@@ -50,7 +51,9 @@ def change_user(
 def prove_password(kit: Kit, user: User, password: str, client: Client) -> None:
     """Check the current password before something that needs it. Raises PasswordNeeded, or TooManyAttempts (429).
 
-    Wrong guesses are counted per person, so that somebody at an unlocked screen cannot try passwords there.
+    Wrong guesses are counted per person, so that somebody at an unlocked screen cannot try passwords there. They also count as failed
+    logins of the account and of the address, which closes those entrances sooner; failed logins never close this one, or a stranger
+    could keep the owner from changing the password.
     """
     if not password:
         raise PasswordNeeded
@@ -63,9 +66,17 @@ def prove_password(kit: Kit, user: User, password: str, client: Client) -> None:
         note("account:password_check:limited", client=client, user_id=user.id)
         raise
     if not fits:
+        _count_as_login(kit, user, client)
         note("account:password_check:failure", client=client, user_id=user.id)
         raise PasswordNeeded("The current password is not correct.")
     kit.limits.clear("password_check", user.id)
+
+
+def _count_as_login(kit: Kit, user: User, client: Client) -> None:
+    for name, key in (("login_account", user.email_key), ("login_ip", client.ip)):
+        if key:
+            with suppress(TooManyAttempts):
+                kit.limits.hit(name, key)
 
 
 def new_token(kit: Kit, purpose: Purpose, *, user_id: str, life: timedelta, data: dict[str, str] | None = None) -> tuple[str, OneTimeToken]:

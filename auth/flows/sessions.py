@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from auth.errors import NotSignedIn, PasswordChangeNeeded
+from auth.flows.common import prove_password
 from auth.kit import Kit
 from auth.letters import letter, place
 from auth.models import AuditEvent, Client, Session, User
@@ -16,6 +17,10 @@ from mail.models import Letter, Template
 
 TOUCH_EVERY = timedelta(seconds=60)
 """How stale `last_seen_at` may be: one write a minute instead of one a request."""
+
+RECENT = timedelta(minutes=10)
+"""A login this young stands for the password when sessions are ended (7.5.2): somebody who signs in because of a letter about a strange
+device has time to read the list and act. An unlocked screen or a stolen token is older than that in most of its 30 days."""
 
 
 def begin(
@@ -114,11 +119,27 @@ def end(
     return ended
 
 
-def end_one_of(kit: Kit, who: Identity, session_id: str, client: Client) -> bool:
-    """End one of the person's own sessions. Raises NotFound for anybody else's."""
+def is_recent(kit: Kit, who: Identity) -> bool:
+    """Tell whether the person proved who they are a short while ago, so that ending sessions asks for nothing more."""
+    return kit.clock.now() - who.session.authenticated_at < RECENT
+
+
+def prove_recent(kit: Kit, who: Identity, password: str, client: Client) -> None:
+    """Check the current password unless the login is recent. Raises PasswordNeeded, or TooManyAttempts."""
+    if not is_recent(kit, who):
+        prove_password(kit, who.user, password, client)
+
+
+def end_one_of(kit: Kit, who: Identity, session_id: str, password: str, client: Client) -> bool:
+    """End one of the person's own sessions; any but the one they are in asks for the password as `prove_recent` does.
+
+    Raises NotFound for anybody else's, PasswordNeeded, TooManyAttempts.
+    """
     session = kit.stores.sessions.get(session_id)
     if session is None or session.user_id != who.user.id:
         raise NotFound("There is no such session.")
+    if session.id != who.session.id:
+        prove_recent(kit, who, password, client)
     return end(kit, session, reason="ended_by_owner", client=client)
 
 

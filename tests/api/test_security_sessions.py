@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from auth.flows import admin
-from tests.api.conftest import PASSWORD, World
+from tests.api.conftest import PASSWORD, Start, World
 
 NEW = "An0ther-long-phrase"
 
@@ -176,6 +176,46 @@ def test_people_see_and_end_their_own_sessions_and_nobody_elses(world: World) ->
     assert me(world, first["token"]) == 200
     world.client.delete(f"/api/v1/auth/sessions/{other}", headers=world.bearer(second["token"])).raise_for_status()
     assert (me(world, first["token"]), me(world, second["token"])) == (401, 200)
+
+
+@pytest.mark.parametrize(("method", "path"), [("DELETE", "/{id}"), ("DELETE", ""), ("POST", "/../logout-all")])
+def test_ending_other_sessions_needs_the_password_once_the_login_is_old(world: World, method: str, path: str) -> None:
+    """ASVS 7.5.2: and the fault says so, in the one error body; wrong passwords run into a limit and end nothing."""
+    first, second = world.register(), sign_in(world)
+    headers = world.bearer(second["token"])
+    other = next(one["id"] for one in world.client.get("/api/v1/auth/sessions", headers=headers).json() if not one["is_current"])
+    url = "/api/v1/auth/logout-all" if "logout" in path else "/api/v1/auth/sessions" + path.format(id=other)
+    world.clock.advance(minutes=11)
+    for body in (None, {}, {"current_password": None}, {"current_password": "Wr0ng-password"}):
+        refused = world.client.request(method, url, json=body, headers=headers)
+        assert (refused.status_code, refused.json()["code"]) == (403, "REAUTHENTICATION_REQUIRED")
+        assert [fault["field"] for fault in refused.json()["details"]] == ["current_password"]
+    assert world.client.request(method, url, json={"current_password": 7}, headers=headers).status_code == 422
+    assert (me(world, first["token"]), me(world, second["token"])) == (200, 200)
+    ended = world.client.request(method, url, json={"current_password": PASSWORD}, headers=headers)
+    assert (ended.status_code, ended.json()["ended"]) == (200, 2 if "logout" in path else 1)
+    assert me(world, first["token"]) == 401
+
+
+def test_guessing_the_password_while_ending_sessions_is_limited(start: Start) -> None:
+    """ASVS 6.3.1, 6.1.3."""
+    world = start(limits={"signup": "", "login_ip": ""})
+    first, second = world.register(), sign_in(world)
+    world.clock.advance(minutes=11)
+    tried = [
+        world.client.request("DELETE", "/api/v1/auth/sessions", json={"current_password": "Wr0ng"}, headers=world.bearer(second["token"]))
+        for _ in range(12)
+    ]
+    assert [answer.status_code for answer in tried] == [403] * 10 + [429] * 2
+    assert int(tried[-1].headers["retry-after"]) > 0
+    assert (me(world, first["token"]), me(world, second["token"])) == (200, 200)
+
+
+def test_signing_out_of_this_session_asks_for_nothing_however_old_it_is(world: World) -> None:
+    login = world.register()
+    world.clock.advance(minutes=14)
+    world.client.post("/api/v1/auth/logout", headers=world.bearer(login["token"])).raise_for_status()
+    assert me(world, login["token"]) == 401
 
 
 def test_a_session_ends_after_a_week_without_use_and_after_a_month_of_use(world: World) -> None:

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -165,6 +166,42 @@ def test_all_other_sessions_end_at_once_and_this_one_stays(open_page: Open, pers
     for other in others:
         with pytest.raises(NotSignedIn):
             services.auth.authenticate(other.access_token)
+
+
+def grown_old(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let an hour pass for everybody's logins."""
+    now = services.clock.now() + timedelta(hours=1)
+    monkeypatch.setattr(type(services.clock), "now", lambda _: now)
+
+
+@pytest.mark.parametrize("button", ["End", "End all others"])
+def test_ending_sessions_asks_for_the_password_once_the_login_is_old(
+    open_page: Open, person: Person, services: Services, monkeypatch: pytest.MonkeyPatch, button: str
+) -> None:
+    """ASVS 7.5.2."""
+    elsewhere = services.auth.login(person.user.email, PASSWORD)
+    grown_old(services, monkeypatch)
+    tab = open_page("security", cookie=person.cookie).press(button)
+    assert services.auth.recheck(elsewhere.session.id)
+    assert tab.fill("Your password now", "Wrong-one-1").press("Sign out there").shows("not correct")
+    assert tab.field("Your password now") == ""
+    assert services.auth.recheck(elsewhere.session.id)
+    tab.fill("Your password now", PASSWORD).press("Sign out there")
+    with pytest.raises(NotSignedIn):
+        services.auth.recheck(elsewhere.session.id)
+    assert services.auth.session_from_cookie(person.cookie)
+    assert "Your password now" not in [field.label for field in tab.test.text_input]
+    assert PASSWORD not in tab.remembered
+
+
+def test_somebody_who_thinks_better_of_it_ends_nothing(
+    open_page: Open, person: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = services.auth.login(person.user.email, PASSWORD)
+    grown_old(services, monkeypatch)
+    tab = open_page("security", cookie=person.cookie).press("End").press("Leave it as it is")
+    assert services.auth.recheck(elsewhere.session.id)
+    assert "Your password now" not in [field.label for field in tab.test.text_input]
 
 
 def test_the_trail_is_in_plain_words(open_page: Open, person: Person) -> None:

@@ -14,6 +14,7 @@ from ui import deeds, state
 from ui.views import fields
 
 EMAIL_FIELDS = ("email", "current_password")
+ENDING_FIELDS = ("current_password",)
 Said = Callable[[datetime], str]
 
 
@@ -63,6 +64,24 @@ def sessions(views: Sequence[SessionView], *, said: Said) -> EndIntent | None:
     if len(views) > 1 and st.button("End all others", icon=":material/logout:"):
         intent = EndIntent()
     return intent
+
+
+def confirm(what: str, *, problems: fields.Problems, attempt: int) -> str | bool:
+    """Draw the form that asks for the password before sessions end; return it when sent, True if the person thinks better of it."""
+    with st.form(state.widget("confirm-ending"), border=True):
+        st.write(f"{what} You signed in a while ago, so please enter your password.")
+        password = fields.text(
+            "Your password now",
+            name="current_password",
+            problems=problems,
+            kind="password",
+            autocomplete="current-password",
+            version=2000 + attempt,  # apart from the fields of the same name in the forms above
+        )
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("Sign out there", type="primary", icon=":material/logout:")
+            kept = st.form_submit_button("Leave it as it is")
+    return kept or (password if sent else False)
 
 
 def device(view: SessionView, *, said: Said) -> str:

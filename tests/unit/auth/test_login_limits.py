@@ -3,10 +3,11 @@ from dataclasses import replace
 
 import pytest
 
+from auth.errors import PasswordNeeded
 from auth.models import Client
 from core.errors import TooManyAttempts
 
-from .conftest import ANNA, AWAY, HOME, PASSWORD, STRANGER, World, device_of, outcome
+from .conftest import ANNA, AWAY, HOME, OTHER_PASSWORD, PASSWORD, STRANGER, World, device_of, outcome
 
 
 def test_ten_wrong_passwords_close_one_account_for_one_address(world: World) -> None:
@@ -16,6 +17,19 @@ def test_ten_wrong_passwords_close_one_account_for_one_address(world: World) -> 
     assert outcome(world, ANNA, PASSWORD) == "RATE_LIMITED"
     world.clock.advance(minutes=5, seconds=1)
     assert outcome(world, ANNA, PASSWORD) == "in"
+
+
+def test_wrong_current_passwords_count_as_failed_logins_but_failed_logins_do_not_close_that_entrance(world: World) -> None:
+    """ASVS 6.1.3, 6.3.1: guessing while signed in uses up tries at the door; a stranger at the door cannot keep the owner from acting."""
+    world.register()
+    who = world.identity()
+    for _ in range(5):
+        for _ in range(10):
+            with pytest.raises(PasswordNeeded):
+                world.auth.change_password(who, "wrong", OTHER_PASSWORD, client=AWAY)
+        world.clock.advance(minutes=5, seconds=1)
+    assert outcome(world, client=STRANGER) == "RATE_LIMITED"
+    assert world.auth.change_password(who, PASSWORD, OTHER_PASSWORD, client=AWAY)
 
 
 def test_the_wait_is_told_in_seconds(world: World) -> None:

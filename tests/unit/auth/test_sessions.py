@@ -1,11 +1,13 @@
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from auth.errors import NotAllowed, NotSignedIn
+from auth.errors import NotAllowed, NotSignedIn, PasswordNeeded
 from auth.models import Role
 from auth.permissions import Permission
+from auth.results import Identity
 from core.errors import NotFound
 from mail.models import Template
 
@@ -173,6 +175,60 @@ def test_people_end_one_of_their_sessions_and_only_that_one_ends(world: World) -
     who = world.identity()
     assert world.auth.end_session(who, one.session.id)
     assert [lives(world, result.access_token) for result in (one, two)] == [False, True]
+
+
+ENDINGS: dict[str, Callable[[World, Identity, str, str], object]] = {
+    "one": lambda world, who, other, password: world.auth.end_session(who, other, current_password=password, client=HOME),
+    "others": lambda world, who, _, password: world.auth.end_other_sessions(who, current_password=password, client=HOME),
+    "all": lambda world, who, _, password: world.auth.logout_everywhere(who, current_password=password, client=HOME),
+}
+
+
+@pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
+def test_ending_other_sessions_asks_for_the_password_once_the_login_is_old(
+    world: World, end: Callable[[World, Identity, str, str], object]
+) -> None:
+    """ASVS 7.5.2."""
+    world.register()
+    other = world.signed_in()
+    mine = world.signed_in()
+    world.clock.advance(minutes=10)
+    who = world.auth.recheck(mine.session.id)
+    assert not world.auth.is_recent(who)
+    for wrong in ("", "wrong", OTHER_PASSWORD):
+        with pytest.raises(PasswordNeeded):
+            end(world, who, other.session.id, wrong)
+    assert lives(world, other.access_token)
+    end(world, who, other.session.id, PASSWORD)
+    assert not lives(world, other.access_token)
+
+
+@pytest.mark.parametrize("end", ENDINGS.values(), ids=ENDINGS)
+def test_ending_other_sessions_right_after_signing_in_asks_for_nothing(
+    world: World, end: Callable[[World, Identity, str, str], object]
+) -> None:
+    world.register()
+    other = world.signed_in()
+    who = world.identity()
+    world.clock.advance(minutes=9, seconds=59)
+    end(world, world.auth.recheck(who.session.id), other.session.id, "")
+    assert not lives(world, other.access_token)
+
+
+def test_signing_out_of_ones_own_session_never_asks(world: World) -> None:
+    world.register()
+    who, again = world.identity(), world.signed_in()
+    world.clock.advance(hours=5)
+    assert world.auth.end_session(world.auth.recheck(who.session.id), who.session.id)
+    assert world.auth.logout(world.auth.recheck(again.session.id))
+
+
+def test_using_a_session_does_not_make_its_login_young_again(world: World) -> None:
+    world.register()
+    mine = world.signed_in()
+    world.clock.advance(minutes=11)
+    fresh = world.auth.refresh(mine.refresh_token, client=HOME)
+    assert not world.auth.is_recent(world.auth.authenticate(fresh.access_token))
 
 
 def test_nobody_ends_the_session_of_somebody_else(world: World) -> None:
