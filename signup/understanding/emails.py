@@ -13,7 +13,7 @@ _LEADING = re.compile(r"^(?:e-?mail|mailto|mail|correo|email)[:=]+", re.IGNORECA
 _SOLID = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _BORDER = re.compile(rf"(?<=[A-Za-z0-9])(?=[{_SOLID}])|(?<=[{_SOLID}])(?=[A-Za-z0-9])")
 """Where a word of a script without spaces touches an address."""
-_SPACED = re.compile(r"(?<=\S)(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:com|org|net|edu|de|fr|es|it|io)\b))(?=\S)")
+_SPACED = re.compile(r"(?<=[\w.+\-])(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:com|org|net|edu|de|fr|es|it|io)\b))(?=\S)")
 _TWO_WORDS = re.compile(
     r"\b(?:(?P<low>gui[oó]n bajo|barra baja|tiret bas|trattino basso|alt çizgi|нижнее подч[её]ркивание|under score|sous[- ]tiret)|"
     r"(?P<at>at sign|a commerciale?|at işareti|a con cola))\b",

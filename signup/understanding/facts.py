@@ -7,7 +7,7 @@ from signup.models import Collected, Step
 from signup.understanding import emails, people
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME
-from signup.understanding.segments import Segment, of
+from signup.understanding.segments import Segment, is_small, of
 from signup.understanding.text import Text, Token, fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
@@ -21,6 +21,8 @@ _SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます
 _THANKS = words("thanks")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 _COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
+_LABEL = re.compile(r"^(?:[^\W\d_]{2,12}[=:]|/?u/)(?=.)")
+"""What sticks to a username without belonging to it: "username=bigfish", "u/bigfish"."""
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")
 
 
@@ -97,7 +99,7 @@ def _joined(tokens: list[Token]) -> str:
 def _chunk(text: str, token: Token) -> str:
     for match in _CHUNK.finditer(text):
         if match.start() <= token.start < match.end():
-            found = match.group().strip(_CHUNK_EDGES)
+            found = _LABEL.sub("", match.group().strip(_CHUNK_EDGES))
             # Edges that only a username can have ("_john_") were cut from the token.
             return found.removeprefix("@").strip(_CHUNK_EDGES) if token.raw in found and found.isascii() else token.raw
     return token.raw
@@ -189,7 +191,7 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
     """Return the facts that stand after a marker that names them."""
     facts: dict[str, str] = {}
     for part in of(parts, "username"):
-        if len(part.tokens) == 1 and part.tokens[0].folded in lexicon().stop:
+        if len(part.tokens) == 1 and (part.tokens[0].folded in lexicon().stop or is_small(part.tokens[0])):
             continue
         facts.setdefault(USERNAME, username_of(part, text))
     has_first = any(part.marker == "first_name" and part.tokens for part in parts)

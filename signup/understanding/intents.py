@@ -21,6 +21,7 @@ _IN_SITU = words("asked_anywhere")
 """Question words that stand where the answer would, not at the beginning."""
 _LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
 _ASKED_FIRST = 6
+_POLITE = words("polite")
 _WHY = words("why")
 _WHY_PAIRS = frozenset(
     {
@@ -183,6 +184,10 @@ def control_of(found: Signals, step: Step) -> Intent | None:
 def _meant(found: Signals) -> dict[str, int]:
     """Return the meanings with the words of their longest phrase; a hesitation before another meaning says nothing ("hmm, yes")."""
     spans = {label: found.span((label,)) for label in _MEANINGFUL if found.span((label,))}
+    if "yes" in spans and len(spans.keys() - {"thinking"}) > 1:
+        said = [match for match in found.matches if "yes" in match.labels]
+        if said and all("".join(found.words[match.start : match.end]) in _POLITE for match in said):
+            del spans["yes"]  # "no please"
     if spans.get("thinking") == 1 and len(spans) > 1:
         others = [match.start for match in found.matches if match.labels & (spans.keys() - {"thinking"}) and "thinking" not in match.labels]
         if others and all(match.start < others[0] for match in found.matches if "thinking" in match.labels):

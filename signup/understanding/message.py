@@ -5,10 +5,10 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import people
-from signup.understanding.emails import apart, spoken
 from signup.understanding.intents import signals
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
+from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
 from signup.understanding.text import fold, is_solid, tokenize
 from signup.understanding.wordlists import words
@@ -21,23 +21,6 @@ _LONG_WISH = 9
 _REVERSED = 2  # "García, Ana"
 SENTENCE = 4
 """As many words are a sentence and no value any more."""
-_SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
-_TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
-_ASIDE = re.compile(
-    r"(?<=\S)(?<! is)(?<! ist)(?<! est)[, ]+"
-    r"(?:as in|like in|like the|spelled|spelt|spelling|"
-    r"with (?:\d|a|an|one|two|double|capital|accent)|without|"
-    r"wie in|wie bei|mit (?:zwei|einem|doppel)|"
-    r"comme dans|avec (?:un|une|deux)|como en|como em|con (?:una?|dos|doble)|com (?:um|dois)|come in|con due)\b.{0,200}$",
-    re.IGNORECASE,
-)
-_NOT = re.compile(r"(?<=\w),? (?:not|nicht|pas|non|no|não|не) [^\W\d_a-z]\S*$")
-_INSTEAD = re.compile(
-    r"(?<=\w),? (?:instead of|rather than|in place of|statt|anstatt|anstelle von|au lieu de|plut[oô]t que|en vez de|en lugar de|em vez de|"
-    r"ao inv[eé]s de|invece di|al posto di|вместо|in plaats van|zamiast|ist[aä]llet f[oö]r) \S+$",
-    re.IGNORECASE,
-)
-"""What is not wanted: "smallfish instead of bigfish"."""
 _OR = words("or")
 
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
@@ -61,14 +44,7 @@ class Message:
 
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
-        self.clean = _SHORT_LABEL.sub(r"\1 name", spoken(cleaned))
-        if step is Step.USERNAME:
-            self.clean = apart(self.clean)
-        if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
-            self.clean = _INSTEAD.sub("", self.clean)
-        if step in {Step.FIRSTNAME, Step.LASTNAME}:
-            self.clean = _NOT.sub("", self.clean) if step is Step.FIRSTNAME else self.clean
-            self.clean = _ASIDE.sub("", _TITLE.sub(r"\1 ", self.clean))
+        self.clean = rewritten(cleaned, step)
         found = take.find_emails(self.clean)
         self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
         self.text = tokenize(take.without(self.clean, self.found_emails))
@@ -143,6 +119,9 @@ class Message:
             return self.step is Step.LASTNAME and first.folded in people.PARTICLES and first.raw[0].islower() and capital
         if first.folded in people.SHORT_NAMES:
             return self.step in FIRST_NAMES_ASKED or self.step is Step.USERNAME
+        if self.step is Step.USERNAME and first.folded in people.WORDS_TOO and len(first.folded) > 2:  # noqa: PLR2004 - usernames are longer
+            said = lexicon().control.at(self.text.folded, 0)
+            return said is not None and said.labels == {"filler"}
         return self.step in FIRST_NAMES_ASKED and capital and first.folded in people.WORDS_TOO
 
     def _has_one_name(self) -> bool:

@@ -14,7 +14,7 @@ from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
 from signup.understanding.wordlists import words
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
-_OR, _REALLY = words("or"), words("really")
+_OR, _REALLY, _AVAILABLE = words("or"), words("really"), words("available")
 _CHANGE = tuple(sorted(words("change_stems")))
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
@@ -176,11 +176,16 @@ class _Reader(Message):
             return None
         if self.signals.marked and topic and self.signals.span(("summary", "go_back", "start_over", "cancel", "refusal")) < 2:  # noqa: PLR2004 - as above
             return None
-        if self._holds_value():
+        if self._holds_value() or (self.step is Step.USERNAME and span == self.signals.span(("thinking",)) and self._tries()):
             return None
         intent = control_of(self.signals, self.step)
         is_command = intent is not None and intent not in {Intent.YES, Intent.GREETING}
         return self._back_to(intent, LIKELY) if intent is not None and is_command else None
+
+    def _tries(self) -> bool:
+        """Tell whether a hesitation ends in a proposal: "not sure, maybe bigfish?"."""
+        wished = self._wished()
+        return bool(wished) and fold(wished) not in lexicon().vocabulary and any(of(self.parts, "callme", "called"))
 
     def _question(self) -> Reading | None:
         topic = topic_of(self.signals, self.step)
@@ -230,6 +235,8 @@ class _Reader(Message):
     def _asks_for_one(self, topic: tuple[Topic, int] | None) -> bool:
         """Tell whether a question is a wish: "how about bigfish?", "is johndoe free?"."""
         wished = self._wished()
+        if not wished and not _AVAILABLE.isdisjoint(self.text.folded):
+            return bool(self._lone())  # "could you check whether bigfish is free?"
         if not wished or take.is_made(wished):
             return bool(wished)
         if self.signals.marked and len(self.text.tokens) < SENTENCE and fold(wished) not in lexicon().vocabulary:

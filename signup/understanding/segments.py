@@ -51,10 +51,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
             "" if match is None or _is_value(text, index, match.end, parts[-1]) else _marker(words[index : match.end], match.labels, step)
         )
         if match is not None and marker:
-            if marker in EXPLICIT and not parts[-1].marker and all(one.folded in _OWNERS for one in parts[-1].tokens):
-                parts[-1].tokens.clear()
-            if marker in EXPLICIT or parts[-1].tokens or parts[-1].marker not in EXPLICIT:
-                parts.append(Segment(marker))
+            _begin(parts, marker)
             index = match.end
             continue
         joins = token.folded in _AND and token.raw == token.raw.lower() and not (step is Step.LASTNAME and _is_double(text, index))
@@ -69,10 +66,25 @@ def segments(text: Text, step: Step) -> list[Segment]:
             continue
         parts[-1].tokens.append(token)
         index += 1
-    named = names and any(token.raw[0].isupper() and token.folded in WORDS_TOO for token in parts[-1].tokens)
-    if len(parts) > 1 and not named and any(part.tokens for part in parts[:-1]) and all(is_small(token) for token in parts[-1].tokens):
+    if any(part.tokens for part in parts[:-1]) and _is_politeness(parts[-1], names=names):
         parts[-1].tokens.clear()
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
+
+
+def _begin(parts: list[Segment], marker: str) -> None:
+    """Begin a part; a "my" or "the" before it belongs to nothing."""
+    last = parts[-1]
+    if marker in EXPLICIT and not last.marker and all(token.folded in _OWNERS for token in last.tokens):
+        last.tokens.clear()
+    if marker in EXPLICIT or last.tokens or last.marker not in EXPLICIT:
+        parts.append(Segment(marker))
+
+
+def _is_politeness(part: Segment, *, names: bool) -> bool:
+    """Tell whether the last part has small words only; "Will" is a name where one is asked."""
+    if names and any(token.raw[0].isupper() and token.folded in WORDS_TOO for token in part.tokens):
+        return False
+    return all(is_small(token) for token in part.tokens)
 
 
 def _is_double(text: Text, index: int) -> bool:

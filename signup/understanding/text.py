@@ -14,13 +14,14 @@ _QUOTES = '"“”„‟«»‹›「」『』`´'
 _APOSTROPHES = "'’‘ʼ`´"
 _BREAKS = r"\s,;:!?¡¿\"“”„‟«»‹›「」『』()\[\]{}<>=…。、，！？；：।؟،؛|\\/~*•`´"
 # Scripts that write without spaces: one character is one token.
-_SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
+SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_TOKEN = re.compile(rf"[{_SOLID}]|[{_EMOJI}]|[^{_BREAKS}{_SOLID}{_EMOJI}]+")
+_TOKEN = re.compile(rf"[{SOLID}]|[{_EMOJI}]|[^{_BREAKS}{SOLID}{_EMOJI}]+")
 _SMILEY = r"[:;=][-'^o]?[)(\]\[DPpoO3*|/\\]{1,4}|[xX]D+|xd+|<3+|\^[_.-]?\^|[oO][_.][oO]|T_T|-[_.]-+|\(:|:'[(D)]"
 _MAYBE_SMILEY = re.compile(r"[:;=^<_](?=.)|[xX][dD]|(?<=-)\.-")
 _DECORATION = re.compile(rf"(?:^|(?<=\s))(?:(?:{_SMILEY})|[{_EMOJI}]+)[.!,]?(?=\s|$)")
 _EDGES = ".-–—_'’‘&+#^"
+_ABBREVIATED = frozenset({"jr", "sr", "st", "dr", "mr", "ms"})
 _SHORTENED = 2  # "J." and "Jr." keep their dot
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "\u0640")
@@ -88,14 +89,17 @@ def tokenize(message: str) -> Text:
             continue
         start = match.start() + left
         follows = raw[left + len(core) : left + len(core) + 2]
-        shown = f"{core}." if follows[:1] == "." and follows != ".." and _is_shortened(core) else core
+        ends = match.end() == len(text)
+        shown = f"{core}." if follows[:1] == "." and follows != ".." and _is_shortened(core, ends=ends) else core
         tokens.append(Token(shown, fold(core), start, start + len(shown), text[end:start]))
         end = start + len(shown)
     return Text(text, tuple(tokens))
 
 
-def _is_shortened(word: str) -> bool:
-    """Tell whether a dot belongs to the word: "J.", "Jr.", "J.R."."""
+def _is_shortened(word: str, *, ends: bool) -> bool:
+    """Tell whether a dot belongs to the word: "J.", "Jr.", "J.R."; at the end of a message it rather closes it: "Li."."""
+    if not word[0].isascii() or (ends and len(word) > 1 and "." not in word and word.lower() not in _ABBREVIATED):
+        return False
     return all(0 < len(part) <= _SHORTENED and part.isalpha() for part in word.split("."))
 
 

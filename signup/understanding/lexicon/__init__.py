@@ -1,6 +1,7 @@
 """The words of all languages, read once: one YAML file per language, phrases by what they mean."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,6 +16,7 @@ TOPICS = (
     "name_rules", "delete", "form", "help", "verify", "spam", "suggest",
 )  # fmt: skip
 FIELDS = ("email", "username", "password", "first_name", "last_name", "name", "iam", "callme")
+_LONG_NOUN = 7
 _SEPARATOR = re.compile(r"[;\n]")
 
 
@@ -41,16 +43,28 @@ def lexicon() -> Lexicon:
         if file.name.endswith(".yaml"):
             for label, text in _sections(file.read_text(encoding="utf-8")):
                 phrases.setdefault(label, []).extend(text)
+    vocabulary = words("ordinary") | frozenset(map(fold, {word for texts in phrases.values() for text in texts for word in text.split()}))
     return Lexicon(
         control=Phrases({label: phrases[label] for label in CONTROL}),
         topics=Phrases({label: phrases[label] for label in TOPICS}),
         ask=Phrases({"ask": phrases["ask"], "aux": phrases["aux"]}),
-        fields=Phrases({label: phrases[label] for label in FIELDS}),
+        fields=Phrases({label: [*phrases[label], *_mistyped(phrases[label], vocabulary)] for label in FIELDS}),
         glue=Phrases({"glue": phrases["glue"]}),
         fix=Phrases({"fix": phrases["fix"]}),
         stop=frozenset(fold(word) for word in phrases["stop"]),
-        vocabulary=words("ordinary") | frozenset(fold(word) for texts in phrases.values() for text in texts for word in text.split()),
+        vocabulary=vocabulary,
     )
+
+
+def _mistyped(texts: list[str], vocabulary: frozenset[str]) -> Iterator[str]:
+    """Yield long nouns with a slip of the finger: two letters exchanged, or one left out ("surnmae", "usernam")."""
+    for text in texts:
+        if len(text) < _LONG_NOUN or not text.isalpha() or not text.isascii():
+            continue
+        word = fold(text)
+        for index in range(len(word) - 1):
+            slips = (word[:index] + word[index + 1] + word[index] + word[index + 2 :], word[: index + 1] + word[index + 2 :])
+            yield from (slip for slip in slips if slip not in vocabulary)
 
 
 def _sections(text: str) -> list[tuple[str, list[str]]]:

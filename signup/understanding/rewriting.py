@@ -1,0 +1,61 @@
+"""Rewriting a message before it is read: spelled-out words are put together, asides and second choices left out."""
+
+import re
+
+from signup.models import Step
+from signup.understanding.emails import apart, spoken
+from signup.understanding.reading import FIRST_NAMES_ASKED
+from signup.understanding.text import SOLID
+
+_LETTER = rf"[^\W_{SOLID}]"
+_ALONE, _END = r"(?<![\w.\-@])", r"(?![\w.\-@])"
+_SPELLED = re.compile(rf"{_ALONE}(?:{_LETTER}-){{3,}}{_LETTER}{_END}|{_ALONE}(?:{_LETTER} ){{3,}}{_LETTER}{_END}")
+_SPELLED_NAME = re.compile(rf"{_ALONE}(?:{_LETTER}-){{2,}}{_LETTER}(?![\w\-])|{_ALONE}(?:{_LETTER}(?: |, )){{3,}}{_LETTER}(?![\w\-])")
+_JOINTS = re.compile(r"[-, ]+")
+_SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
+_TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?<=\S)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]+"
+    r"(?:as in|like in|short for|a diminutive of|kurz für|diminutif de|diminutivo de|like the|spelled|spelt|spelling|"
+    r"with (?:\d|a|an|one|two|double|capital|accent)|without|"
+    r"wie in|wie bei|mit (?:zwei|einem|doppel)|"
+    r"comme dans|avec (?:un|une|deux)|como en|como em|con (?:una?|dos|doble)|com (?:um|dois)|come in|con due)\b.{0,200}$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(r"(?<=\w),? (?:not|nicht|pas|non|no|não|не) [^\W\d_a-z]\S*$")
+_INSTEAD = re.compile(
+    r"(?<=\w),? (?:instead of|rather than|in place of|statt|anstatt|anstelle von|au lieu de|plut[oô]t que|en vez de|en lugar de|em vez de|"
+    r"ao inv[eé]s de|invece di|al posto di|вместо|in plaats van|zamiast|ist[aä]llet f[oö]r) \S+"
+    r"(?P<rest>(?:,? (?:please|pls|thanks|thx|bitte|danke|merci|gracias|por favor|grazie))*[.!]*)$",
+    re.IGNORECASE,
+)
+"""What is not wanted: "smallfish instead of bigfish"."""
+_OTHERWISE = re.compile(
+    r"(?<=\w),? (?:if (?:possible|free|available),? )?(?:otherwise|or else|if not|if (?:that|it)(?:['’]s| is) taken|failing that|sonst|"
+    r"sinon|si no|si non|senão|se não|altrimenti|se no|иначе|если нет|yoksa|olmazsa)[, ]+\S+$",
+    re.IGNORECASE,
+)
+"""The second choice: "bigfish, otherwise bigfish2"."""
+_FAMILY_FIRST = re.compile(r"[\"“]([^\W\d_][^\",<@]{0,60}), ([^\W\d_][^\",<@]{0,60})[\"”] ?(?=<)")
+
+
+def rewritten(cleaned: str, step: Step) -> str:
+    """Return a cleaned message as it is read at `step`."""
+    text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, named=step in FIRST_NAMES_ASKED)))
+    text = _SHORT_LABEL.sub(r"\1 name", text)
+    if step is Step.USERNAME:
+        text = _OTHERWISE.sub("", apart(text))
+    if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
+        text = _INSTEAD.sub(r"\g<rest>", text)
+    if step in FIRST_NAMES_ASKED:
+        text = _NOT.sub("", text) if step is Step.FIRSTNAME else text
+        text = _ASIDE.sub("", _TITLE.sub(r"\1 ", text))
+    return text
+
+
+def _together(text: str, *, named: bool) -> str:
+    """Put words together that are spelled letter by letter: "s-i-o-b-h-a-n", "s i o b h a n".
+
+    Where no name is asked four letters at least are needed; a message with an address is left alone.
+    """
+    return text if "@" in text else (_SPELLED_NAME if named else _SPELLED).sub(lambda match: _JOINTS.sub("", match.group()), text)
