@@ -102,6 +102,7 @@ def state_out(view: ExamView) -> StateOut:
         ends_at=view.ends_at,
         overtime=view.overtime,
         notes=view.notes,
+        draft=view.draft,
         answer=answer_out(view.answer) if view.answer else None,
         missed=list(view.missed),
         feedback=FeedbackOut.model_validate(view.feedback) if view.feedback else None,

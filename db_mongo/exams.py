@@ -36,7 +36,7 @@ class MongoExams:
         """Return the exam."""
         with self._database.using() as db:
             found = db["exams"].find_one({"_id": exam_id, "user_id": user_id}, _HEAD)
-        return from_document(Exam, found) if found else None
+        return _exam(found) if found else None
 
     def script(self, user_id: str, exam_id: str) -> ExamScript | None:
         """Return the script."""
@@ -86,7 +86,7 @@ class MongoExams:
             where["$or"] = [{"created_at": {"$lt": moment}}, {"created_at": moment, "_id": {"$lt": after.id}}]
         with self._database.using() as db:
             found = db["exams"].find(where, _HEAD).sort([("created_at", -1), ("_id", -1)]).limit(limit)
-            return [from_document(Exam, document) for document in found]
+            return [_exam(document) for document in found]
 
     def report(self, user_id: str, exam_id: str) -> StoredReport | None:
         """Return the report."""
@@ -105,7 +105,7 @@ class MongoExams:
         """Return exams whose grading is pending."""
         with self._database.using() as db:
             found = db["exams"].find({"grading": GradingState.PENDING.value}, _HEAD).limit(limit)
-            return [from_document(Exam, document) for document in found]
+            return [_exam(document) for document in found]
 
     def pending_transcripts(self, *, limit: int) -> list[Answer]:
         """Return answers whose transcript is pending; `pending` counts how often an exam had one, and is cleared when none is left."""
@@ -163,3 +163,8 @@ def put_answer(db: Database[Document], answer: Answer) -> None:
 def _answers(document: Mapping[str, Any]) -> list[Answer]:
     found = [from_record(Answer, record) for record in document["answers"].values()]
     return sorted(found, key=lambda answer: answer.position)
+
+
+def _exam(found: Document) -> Exam:
+    """Return the exam; one that was stored before there were drafts has none."""
+    return from_document(Exam, {"drafts": "{}", **found})

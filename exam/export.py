@@ -28,7 +28,7 @@ def as_list(store: ExamStore, user_id: str) -> Iterator[str]:
     for exam in _every(store, user_id):
         report = store.report(user_id, exam.id)
         whole: dict[str, Any] = {name: value for name, value in to_record(exam).items() if name in _HEAD}
-        whole["notes"] = dict(exam.notes)
+        whole["notes"], whole["drafts"] = dict(exam.notes), dict(exam.drafts)
         whole["answers"] = [_answer(answer) for answer in store.answers(user_id, exam.id)]
         whole["report"] = json.loads(report.data) if report else None
         yield separator + json.dumps(whole, ensure_ascii=False)

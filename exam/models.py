@@ -78,7 +78,8 @@ class Exam:
 
     `position` is the index of the current turn (`turn_count` when all are done). `preparation_ends_at` and `answer_ends_at`
     are stored when a clock starts, so that a reload or a restart resumes exactly there; while paused they are None and
-    `seconds_left` holds what is left. `notes` and `asked` are by turn key. `label` is the result for lists, "" before it.
+    `seconds_left` holds what is left. `notes`, `drafts` and `asked` are by turn key; a draft is what is being typed and is not handed
+    in: the answer, or the words of a recorded one. `label` is the result for lists, "" before it.
     """
 
     id: str
@@ -99,6 +100,7 @@ class Exam:
     answer_ends_at: datetime | None = None
     seconds_left: float | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
+    drafts: Mapping[str, str] = field(default_factory=dict)
     asked: Mapping[str, Asked] = field(default_factory=dict)
     finished_at: datetime | None = None
     grading: GradingState = GradingState.NONE
@@ -235,7 +237,8 @@ class ExamView:
 
     `turn` is None when all turns are done. `seconds_left` is what the running clock has left by the server's clock (0.0 and
     more), None when no clock runs; `ends_at` is the moment it ends. `overtime` is True between the end of the answer time
-    and the end of the grace: hand in now. `answer` is the current turn's stored answer. `missed` are the keys of turns
+    and the end of the grace: hand in now. `draft` is what was being typed for the current turn and is not handed in.
+    `answer` is the current turn's stored answer. `missed` are the keys of turns
     without an answer. `feedback` only in practice mode. `may_pause`, `may_answer_again`: what is allowed now.
     """
 
@@ -245,6 +248,7 @@ class ExamView:
     ends_at: datetime | None
     overtime: bool
     notes: str
+    draft: str
     answer: Answer | None
     missed: tuple[str, ...]
     feedback: Feedback | None

@@ -155,5 +155,5 @@ def _finished(now: Opened) -> Change | None:
         raise ExamClosed
     if exam.phase is not Phase.COMPLETE:
         raise ExamNotComplete
-    ended = replace(exam, state=ExamState.FINISHED, finished_at=now.now, grading=GradingState.PENDING, grading_lease=None)
+    ended = replace(exam, state=ExamState.FINISHED, finished_at=now.now, grading=GradingState.PENDING, grading_lease=None, drafts={})
     return Change(exam=ended)

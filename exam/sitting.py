@@ -6,6 +6,7 @@ from dataclasses import replace
 from exam.config import NOTE_CHARACTERS
 from exam.engine import moves
 from exam.engine.moves import Change, Opened
+from exam.engine.submitting import answer_text
 from exam.errors import AnswerInvalid, ConsentNeeded, ExamClosed, WrongMoment
 from exam.models import Exam, ExamState, ExamView, Phase
 from exam.room import Room
@@ -38,6 +39,14 @@ class Sitting(Room):
             return replace(now.exam, notes={**now.exam.notes, turn_key: text})
 
         return self._whole(user_id, exam_id, noted)
+
+    def save_draft(self, user_id: str, exam_id: str, turn_key: str, text: str) -> ExamView:
+        """Keep what is being typed and is not handed in: the current answer, or after the last one the words of a recording.
+
+        At most as long as an answer may be, else AnswerInvalid. A draft that comes when the answer is stored changes nothing. When the
+        time and the grace of a strict exam end, the draft is what was answered. Raises NotThisTurn, ExamClosed.
+        """
+        return self._whole(user_id, exam_id, lambda now: moves.drafted(now, turn_key, answer_text(text)))
 
     def submit_text(self, user_id: str, exam_id: str, turn_key: str, text: object, *, hand_in_anyway: bool = False) -> ExamView:
         """Store a typed answer to the current turn; its phase is ANSWERED then. The same text again changes nothing.
@@ -104,7 +113,7 @@ class Sitting(Room):
                 raise ExamClosed
             if now.exam.state is ExamState.ABANDONED:
                 return now.exam
-            ended = replace(now.exam, state=ExamState.ABANDONED, finished_at=now.now)
+            ended = replace(now.exam, state=ExamState.ABANDONED, finished_at=now.now, drafts={})
             return replace(ended, preparation_ends_at=None, answer_ends_at=None, seconds_left=None)
 
         return self._whole(user_id, exam_id, left)

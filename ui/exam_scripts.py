@@ -3,7 +3,9 @@
 They hold no `<`: the page's sanitiser drops scripts that could hold markup. What differs is data in attributes.
 """
 
+from dataclasses import dataclass
 from html import escape
+from typing import Literal
 
 CLOCK = (
     '(function(){document.querySelectorAll("[data-viva-clock]:not([data-viva-ready])").forEach(function(box){'
@@ -27,26 +29,60 @@ CLOCK = (
 DRAFT = (
     '(function(){const setter=Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype,"value").set;'
     'document.querySelectorAll("[data-viva-draft]:not([data-viva-ready])").forEach(function(mark){'
-    'mark.dataset.vivaReady="yes";const name="viva-draft-"+mark.dataset.vivaDraft;let tries=0;'
-    "function keep(text){try{if(text)sessionStorage.setItem(name,text);else sessionStorage.removeItem(name)}catch(e){}}"
-    'if(mark.dataset.vivaDone==="yes"){keep("");return}'
-    'function begin(){const box=document.querySelector(".st-key-"+mark.dataset.vivaField+" textarea");'
+    'mark.dataset.vivaReady="yes";const data=mark.dataset;const name="viva-draft-"+data.vivaDraft;let box=null;let timer=0;let tries=0;'
+    "function read(){try{return JSON.parse(sessionStorage.getItem(name))}catch(e){return null}}"
+    "function write(kept){try{if(kept)sessionStorage.setItem(name,JSON.stringify(kept));else sessionStorage.removeItem(name)}catch(e){}}"
+    'if(data.vivaDone==="yes"){write(null);return}'
+    "function later(wait){if(!timer)timer=setTimeout(send,wait)}"
+    "function send(){clearTimeout(timer);timer=0;const kept=read();if(!kept||!kept.unsent)return;"
+    'fetch("/auth/browser/typing",{method:"POST",credentials:"same-origin",keepalive:true,headers:{"Content-Type":"application/json"},'
+    "body:JSON.stringify({exam_id:data.vivaExam,turn_key:data.vivaTurn,kind:data.vivaKind,text:kept.text})})"
+    ".then(function(answer){if(answer.status>=500||answer.status===429||answer.status===401){later(4000);return}"
+    "const now=read();if(now&&now.text===kept.text)write({text:now.text,unsent:false})})"
+    ".catch(function(){later(4000)})}"
+    'function begin(){box=document.querySelector(".st-key-"+data.vivaField+" textarea");'
     "if(!box){tries+=1;if(50>tries)setTimeout(begin,100);return}"
-    "if(box.dataset.vivaKept===name)return;box.dataset.vivaKept=name;"
-    "let kept=null;try{kept=sessionStorage.getItem(name)}catch(e){}"
-    'if(kept){if(kept!==box.value){setter.call(box,kept);box.dispatchEvent(new Event("input",{bubbles:true}))}}'
-    'box.addEventListener("input",function(){keep(box.value)})}'
+    "if(box.dataset.vivaKept===name)return;box.dataset.vivaKept=name;const kept=read();"
+    "if(kept&&kept.unsent){if(kept.text!==box.value){"
+    'setter.call(box,kept.text);box.dispatchEvent(new Event("input",{bubbles:true}))}later(0)}'
+    'box.addEventListener("input",function(){if(box.dataset.vivaKept!==name)return;write({text:box.value,unsent:true});later(1500)});'
+    "function now(){if(box.isConnected)send()}"
+    'window.addEventListener("pagehide",now);window.addEventListener("online",now);document.addEventListener("visibilitychange",now)}'
     "begin()})})();"
 )
-"""Keeps what is typed in a text area in this tab at every key, and puts it back after a reload."""
+"""Keeps what is typed in a text area: in this tab at every key, on the server one and a half seconds later and when the tab is left.
+
+What the server does not have yet is put back after a reload; otherwise the server's text stands, which another device may have written.
+"""
 
 
-def draft(*, name: str, field: str, done: bool = False) -> str:
-    """Return markup that keeps the text area in the container with the key `field` under `name`; `done` forgets it."""
-    return (
-        f'<div data-viva-draft="{escape(name)}" data-viva-field="{escape(field)}" data-viva-done="{"yes" if done else "no"}"></div>'
-        f"<script>{DRAFT}</script>"
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """Which text of an exam a field is for."""
+
+    exam_id: str
+    turn_key: str
+    kind: Literal["answer", "notes"] = "answer"
+
+    @property
+    def name(self) -> str:
+        """The text's name in the tab's storage, which is also a class that CSS can name."""
+        return f"viva-{self.kind}-{self.exam_id}-{self.turn_key}"
+
+
+def draft(typed: Typed, *, field: str, step: str = "") -> str:
+    """Return markup that keeps what is typed in the text area of the container with the key `field`; another `step`, another area."""
+    return _draft(typed.name, field=field, exam=typed.exam_id, turn=typed.turn_key, kind=typed.kind, step=step, done="no")
+
+
+def forget(typed: Typed) -> str:
+    """Return markup that has the tab forget a text that is handed in."""
+    return _draft(typed.name, done="yes")
+
+
+def _draft(name: str, **data: str) -> str:
+    attributes = " ".join(f'data-viva-{key}="{escape(value)}"' for key, value in data.items())
+    return f'<div data-viva-draft="{escape(name)}" {attributes}></div><script>{DRAFT}</script>'
 
 
 def countdown(*, left: float, whole: float, label: str, over: str, face: str) -> str:

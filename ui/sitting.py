@@ -13,6 +13,7 @@ from exam.models import ExamMode, ExamState, ExamView, Phase, TranscriptState, T
 from exam.service import ExamService
 from speech.models import Problem, Recording
 from ui import exam_list, faults, frame, menu, messages, state
+from ui.exam_scripts import Typed
 from ui.views import exam_answer, exam_review, exam_turn
 from ui.views.exams import ListIntent
 
@@ -51,7 +52,7 @@ class Sitting:
             if exam_turn.paused(view):
                 self._do(lambda: self.exams.resume(self.user_id, self.exam_id))
         elif view.turn is None:
-            self._review()
+            self._review(view)
         else:
             self._turn(view, view.turn)
 
@@ -66,7 +67,9 @@ class Sitting:
         if key in view.missed:
             exam_turn.note("The time for the last question was over, so it counts as not answered.")
         elif phase is not Phase.READY and key != now[1]:
-            exam_turn.note("The last question was answered in another tab. The exam goes on here.")
+            late = any(answer.late and answer.turn_key == key for answer in self.exams.answers(self.user_id, self.exam_id))
+            over = "The time for the last question was over. What you had typed was handed in."
+            exam_turn.note(over if late else "The last question was answered in another tab. The exam goes on here.")
         elif phase in {Phase.PREPARING, Phase.ANSWERING} and view.exam.phase is Phase.ANSWERED:
             exam_turn.note("This question was answered in another tab.")
 
@@ -94,30 +97,30 @@ class Sitting:
             elif begin == "answer":
                 self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
         elif phase is Phase.PREPARING:
-            self._notes(name, view, turn)
+            self._notes(view, turn)
             if exam_turn.begin_early():
                 self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
         elif phase is Phase.ANSWERING:
             if turn.preparation_seconds:
-                self._notes(name, view, turn)
-            self._answer(name, turn)
+                self._notes(view, turn)
+            self._answer(name, turn, before=view.draft)
         else:
             self._stored(name, view, turn)
 
-    def _notes(self, name: str, view: ExamView, turn: TurnView) -> None:
+    def _notes(self, view: ExamView, turn: TurnView) -> None:
         def save(text: str) -> None:
             try:
                 self.exams.save_notes(self.user_id, self.exam_id, turn.key, text)
             except AppError as error:
                 state.put("exam.error", error)
 
-        exam_answer.notes(name, view.notes, save=save)
+        exam_answer.notes(Typed(exam_id=self.exam_id, turn_key=turn.key, kind="notes"), view.notes, save=save)
 
-    def _answer(self, name: str, turn: TurnView, *, before: str = "") -> None:
+    def _answer(self, name: str, turn: TurnView, *, before: str) -> None:
         way = exam_answer.way()
         if way == "type":
             short = state.text("exam.short") == name
-            sent = exam_answer.typed(name, before, may_be_short=short)
+            sent = exam_answer.typed(Typed(exam_id=self.exam_id, turn_key=turn.key), before, may_be_short=short)
             if sent is not None:
                 self._hand_in_text(name, turn, *sent)
             return
@@ -167,7 +170,7 @@ class Sitting:
         if state.text("exam.again") == name and view.may_answer_again:
             self._answer(name, turn, before=view.answer.text)
             return
-        wish = exam_answer.stored(name, view.answer, self._recording(turn.key), again=view.may_answer_again)
+        wish = exam_answer.stored(view.answer, self._recording(turn.key), again=view.may_answer_again)
         if view.feedback is not None:
             exam_answer.feedback(view.feedback)
         if wish == "again":
@@ -176,11 +179,11 @@ class Sitting:
         if wish == "next":
             self._do(lambda: self.exams.go_on(self.user_id, self.exam_id, turn.key))
 
-    def _review(self) -> None:
+    def _review(self, view: ExamView) -> None:
         answers = self.exams.answers(self.user_id, self.exam_id)
         if any(answer.transcript is TranscriptState.PENDING for answer in answers):
             self._look_again(self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
-        words = exam_review.review(answers, recording=self._recording)
+        words = exam_review.review(answers, drafts=view.exam.drafts, recording=self._recording)
         if words is None:
             return
 

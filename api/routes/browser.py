@@ -1,6 +1,6 @@
-"""The browser's login: the page's one-time code becomes an HttpOnly cookie, and a way to end it.
+"""The browser's login: the page's one-time code becomes an HttpOnly cookie, and a way to end it. And what is being typed in an exam.
 
-Not for programs: both routes answer only requests that a page of this site sends.
+Not for programs: these routes answer only requests that a page of this site sends.
 """
 
 from contextlib import suppress
@@ -28,6 +28,17 @@ class Handoff(BaseModel):
     code: Annotated[str, Field(min_length=1, max_length=200)]
 
 
+class Typing(BaseModel):
+    """What is being typed in an exam: an answer (or the words of a recorded one), or notes."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    exam_id: Annotated[str, Field(min_length=1, max_length=80)]
+    turn_key: Annotated[str, Field(min_length=1, max_length=200)]
+    kind: Literal["answer", "notes"]
+    text: Annotated[str, Field(max_length=6000)]
+
+
 class Done(BaseModel):
     """It worked."""
 
@@ -51,7 +62,7 @@ router = APIRouter(
     prefix="/auth/browser",
     tags=["browser"],
     dependencies=[Depends(only_our_pages)],
-    responses=faults("FORBIDDEN", "TOKEN_INVALID", "VALIDATION_ERROR"),
+    responses=faults("FORBIDDEN", "NOT_AUTHENTICATED", "TOKEN_INVALID", "VALIDATION_ERROR"),
 )
 
 
@@ -77,6 +88,20 @@ def end(request: Request, services: ServicesOf, client: ClientOf, response: Resp
     response.delete_cookie(name, path="/", secure=https, httponly=True, samesite="lax")
     response.headers["Clear-Site-Data"] = '"storage"'
     response.headers["Cache-Control"] = "no-store"
+    return Done()
+
+
+@router.post(
+    "/typing",
+    summary="Keep what is being typed in an exam",
+    responses=faults("EXAM_NOT_FOUND", "EXAM_CLOSED", "EXAM_PAUSED", "EXAM_NOT_THIS_TURN", "RATE_LIMITED"),
+)
+def keep_typing(request: Request, services: ServicesOf, client: ClientOf, typing: Typing) -> Done:
+    """Keep it for the person of the cookie, so that neither a closed tab nor another computer loses it."""
+    cookie = request.cookies.get(cookies.login_name(https=_is_https(services)), "")
+    person = services.auth.session_from_cookie(cookie, client=client)
+    keep = services.exams.save_draft if typing.kind == "answer" else services.exams.save_notes
+    keep(person.user.id, typing.exam_id, typing.turn_key, typing.text)
     return Done()
 
 

@@ -15,6 +15,7 @@ from api.schemas.exams import (
     AnswerOut,
     Consent,
     ConsentOut,
+    Draft,
     ExamList,
     ExamOut,
     FeedbackOut,
@@ -54,6 +55,7 @@ _HAND_IN = faults(
     "NOT_AUTHENTICATED",
     "EXAM_CONSENT_NEEDED",
     "EXAM_NOT_FOUND",
+    "EXAM_ANSWER_INVALID",
     "EXAM_ANSWER_TOO_SHORT",
     "EXAM_RECORDING_REFUSED",
     "EXAM_ANSWER_STORED",
@@ -66,6 +68,7 @@ _HAND_IN = faults(
 )
 _ANSWER = faults("NOT_AUTHENTICATED", "EXAM_NOT_FOUND", "EXAM_ANSWER_NOT_FOUND")
 _WORDS = faults("NOT_AUTHENTICATED", "EXAM_NOT_FOUND", "EXAM_ANSWER_NOT_FOUND", "EXAM_CLOSED", "VALIDATION_ERROR", "RATE_LIMITED")
+_RETRY = faults("NOT_AUTHENTICATED", "EMAIL_NOT_VERIFIED", "EXAM_NOT_FOUND", "EXAM_ANSWER_NOT_FOUND", "RATE_LIMITED")
 _NOTES_ON = faults("NOT_AUTHENTICATED", "EXAM_NOT_FOUND", "EXAM_ANSWER_NOT_FOUND", "EXAM_WRONG_MOMENT")
 _FINISH = faults(
     "NOT_AUTHENTICATED",
@@ -167,6 +170,12 @@ def save_notes(exam_id: str, turn_key: str, body: Notes, person: VerifiedPerson,
     return state_out(services.exams.save_notes(person.user.id, exam_id, turn_key, body.text))
 
 
+@router.put("/{exam_id}/turns/{turn_key}/draft", summary="Keep what is being typed", responses=_MOVE)
+def save_draft(exam_id: str, turn_key: str, body: Draft, person: VerifiedPerson, services: ServicesOf) -> StateOut:
+    """Keep an answer that is not handed in yet; if time and grace run out, it is what was answered."""
+    return state_out(services.exams.save_draft(person.user.id, exam_id, turn_key, body.text))
+
+
 @router.post("/{exam_id}/turns/{turn_key}/answer", summary="Hand in an answer", responses=_HAND_IN, openapi_extra=ANSWER_BODY)
 def hand_in(
     exam_id: str, turn_key: str, person: VerifiedPerson, services: ServicesOf, handed: Annotated[Handed, Depends(handed_in)]
@@ -233,7 +242,7 @@ def confirm_transcript(exam_id: str, turn_key: str, body: Words, person: Verifie
     return answer_out(services.exams.confirm_transcript(person.user.id, exam_id, turn_key, body.text))
 
 
-@router.post("/{exam_id}/turns/{turn_key}/transcript/retry", summary="Have a recording written down again", responses=_WORDS)
+@router.post("/{exam_id}/turns/{turn_key}/transcript/retry", summary="Have a recording written down again", responses=_RETRY)
 def retry_transcript(exam_id: str, turn_key: str, person: VerifiedPerson, services: ServicesOf) -> AnswerOut:
     """Try again after a failure."""
     return answer_out(services.exams.retry_transcript(person.user.id, exam_id, turn_key))

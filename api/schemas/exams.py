@@ -32,6 +32,12 @@ class Notes(Request):
     text: str = Field(max_length=4000)
 
 
+class Draft(Request):
+    """What is being typed and is not handed in; empty: nothing."""
+
+    text: str = Field(max_length=6000)
+
+
 class Words(Request):
     """What the person says they said; empty: only the timing counts."""
 
@@ -164,6 +170,7 @@ class StateOut(Answer):
     ends_at: When | None
     overtime: bool = Field(description="the answer time is over, the grace is not: hand in now")
     notes: str
+    draft: str = Field(description="what was being typed for this question and is not handed in")
     answer: AnswerOut | None
     missed: list[str]
     feedback: FeedbackOut | None

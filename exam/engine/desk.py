@@ -74,7 +74,7 @@ class Desk:
         turn = opened.turn
         if turn is not None and moves.is_lapsed(opened, self._config.grace):
             exam = moves.advanced(opened, self.next_question(opened, wording=False))
-            return Change(exam=exam, answer=moves.without_answer(opened, turn))
+            return Change(exam=exam, answer=moves.lapsed_answer(opened, turn))
         exam_now = moves.settled(opened)
         return Change(exam=exam_now) if exam_now else None
 

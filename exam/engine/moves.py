@@ -2,16 +2,18 @@
 
 The clock of a turn: READY (none runs) → PREPARING until `preparation_ends_at` → ANSWERING until `answer_ends_at` → ANSWERED →
 the next turn, READY. Both deadlines are stored when the first of them starts, so nothing depends on a process being alive.
-In exam mode a turn whose answer time and grace have passed is marked as not answered and the exam stands at the next turn; in
-practice mode the time is shown but closes nothing.
+In exam mode a turn whose answer time and grace have passed is closed and the exam stands at the next turn: what was being typed is the
+answer, else it is marked as not answered. In practice mode the time is shown but closes nothing.
 """
 
+import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from exam.bank.models import PlannedTurn
 from exam.errors import ExamClosed, ExamPaused, NotThisTurn, PauseNotAllowed, WrongMoment
 from exam.models import Answer, AnswerMode, Asked, Exam, ExamMode, ExamScript, ExamState, Phase
+from lexis import words
 
 _CLOCKS = {Phase.PREPARING, Phase.ANSWERING}
 
@@ -91,6 +93,41 @@ def without_answer(opened: Opened, turn: PlannedTurn) -> Answer:
     )
 
 
+def lapsed_answer(opened: Opened, turn: PlannedTurn) -> Answer:
+    """Return what stands for a turn whose time and grace are over: what was being typed, marked late, or that it was not answered."""
+    nothing = without_answer(opened, turn)
+    draft = opened.exam.drafts.get(turn.key, "").strip()
+    if not draft:
+        return nothing
+    short = len(words(draft)) < turn.min_words
+    return replace(nothing, mode=AnswerMode.TYPED, text=draft, late=True, short=short, fingerprint=fingerprint(draft))
+
+
+def fingerprint(content: str | bytes) -> str:
+    """Return what tells whether the same content was handed in again."""
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content).hexdigest()
+
+
+def drafted(opened: Opened, turn_key: str, text: str) -> Exam:
+    """Keep what is being typed for the current turn, also while paused; afterwards, what it is typed over is stored already.
+
+    Raises ExamClosed, NotThisTurn.
+    """
+    exam, turn = opened.exam, opened.turn
+    if not exam.is_open:
+        raise ExamClosed
+    if turn is not None and turn.key == turn_key:
+        return exam if exam.phase is Phase.ANSWERED else _with_draft(exam, turn_key, text)
+    if turn is not None or turn_key not in {one.key for one in opened.script.turns}:
+        raise NotThisTurn
+    return _with_draft(exam, turn_key, text)
+
+
+def _with_draft(exam: Exam, turn_key: str, text: str) -> Exam:
+    others = {key: kept for key, kept in exam.drafts.items() if key != turn_key}
+    return replace(exam, drafts={**others, turn_key: text} if text else others)
+
+
 def begun_preparation(opened: Opened, turn: PlannedTurn) -> Exam:
     """Start the preparation time, behind which the answer time follows by itself; a clock that runs is left alone."""
     exam = opened.exam
@@ -118,7 +155,7 @@ def begun_answer(opened: Opened, turn: PlannedTurn) -> Exam:
 
 def answered(exam: Exam) -> Exam:
     """Mark the current turn as answered; its deadline stays: in exam mode it says how long the answer may be given again."""
-    return replace(exam, phase=Phase.ANSWERED, preparation_ends_at=None)
+    return replace(exam, phase=Phase.ANSWERED, preparation_ends_at=None, drafts={})
 
 
 def may_answer_again(opened: Opened) -> bool:
@@ -145,6 +182,7 @@ def advanced(opened: Opened, asked: Asked | None) -> Exam:
         answer_ends_at=None,
         seconds_left=None,
         asked=follow_ups,
+        drafts={},
     )
 
 

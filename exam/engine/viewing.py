@@ -21,6 +21,7 @@ def view_of(opened: Opened, answers: Sequence[Answer]) -> ExamView:
         ends_at=ends,
         overtime=exam.phase is Phase.ANSWERING and ends is not None and opened.now > ends,
         notes=exam.notes.get(turn.key, "") if turn else "",
+        draft=exam.drafts.get(turn.key, "") if turn else "",
         answer=answer,
         missed=tuple(one.turn_key for one in answers if one.mode is AnswerMode.NONE),
         feedback=feedback_on(answer, level=exam.level, min_words=turn.min_words) if practice and answer and turn else None,

@@ -9,6 +9,7 @@ import streamlit as st
 from exam.models import Answer, AnswerMode, Feedback
 from speech.models import Recording
 from ui import exam_scripts, state
+from ui.exam_scripts import Typed
 
 Way = Literal["speak", "type", "upload"]
 _WAYS: dict[Way, str] = {"speak": ":material/mic: Speak", "type": ":material/keyboard: Type", "upload": ":material/upload_file: Upload"}
@@ -30,17 +31,17 @@ def way() -> Way:
     return chosen or "speak"
 
 
-def notes(name: str, value: str, *, save: Callable[[str], None]) -> None:
-    """Draw the notes of a question; they are saved when the field is left, and kept in the tab at every key."""
-    key = state.widget(f"notes-{name}")
+def notes(typed: Typed, value: str, *, save: Callable[[str], None]) -> None:
+    """Draw the notes of a question; they are saved while they are typed, and when the field is left."""
+    field = typed.name
+    key = state.widget(field)
 
     def changed() -> None:
         save(str(st.session_state.get(key) or ""))
 
-    field = f"viva-notes-{name}"
     with st.container(key=field):
         st.text_area("Your notes (only you see them)", value=value, height=_NOTE_HEIGHT, max_chars=4000, key=key, on_change=changed)
-        st.html(exam_scripts.draft(name=field, field=field), unsafe_allow_javascript=True)
+        st.html(exam_scripts.draft(typed, field=field), unsafe_allow_javascript=True)
 
 
 def consent(transcribers: Sequence[str]) -> bool:
@@ -78,28 +79,29 @@ def too_short() -> bool:
     return st.button("Hand it in as it is", icon=":material/check:")
 
 
-def typed(name: str, value: str, *, may_be_short: bool) -> tuple[str, bool] | None:
+def typed(text_of: Typed, value: str, *, may_be_short: bool) -> tuple[str, bool] | None:
     """Draw the field for a typed answer; return its text, and whether it is handed in although it is short."""
-    field = f"viva-typed-{name}"
-    with st.form(state.widget(f"typed-{name}"), border=False):
+    field = text_of.name
+    with st.form(state.widget(f"form-{field}"), border=False):
         with st.container(key=field):
             text = st.text_area(
                 "Your answer, in the words that you would say",
                 value=value,
                 height=_ANSWER_HEIGHT,
                 max_chars=6000,
-                key=state.widget(f"answer-{name}"),
+                key=state.widget(field),
             )
-            st.html(exam_scripts.draft(name=field, field=field), unsafe_allow_javascript=True)
+            st.html(exam_scripts.draft(text_of, field=field), unsafe_allow_javascript=True)
         with st.container(horizontal=True):
             sent = st.form_submit_button("Hand in", type="primary", icon=":material/check:")
             anyway = st.form_submit_button("Hand it in as it is") if may_be_short else False
     return (text or "", anyway) if sent or anyway else None
 
 
-def stored(name: str, answer: Answer, recording: Recording | None, *, again: bool) -> Literal["next", "again"] | None:
+def stored(answer: Answer, recording: Recording | None, *, again: bool) -> Literal["next", "again"] | None:
     """Draw the answer that is stored, with what to do next."""
-    st.html(exam_scripts.draft(name=f"viva-typed-{name}", field="none", done=True), unsafe_allow_javascript=True)
+    text_of = Typed(exam_id=answer.exam_id, turn_key=answer.turn_key)
+    st.html(exam_scripts.forget(text_of), unsafe_allow_javascript=True)
     with st.container(key="card-stored", gap="small"):
         st.html('<p class="viva-stored" role="status">Your answer is stored.</p>')
         if recording is not None:

@@ -8,6 +8,7 @@ import streamlit as st
 from exam.models import Answer, AnswerMode, TranscriptState
 from speech.models import Recording
 from ui import exam_scripts, state
+from ui.exam_scripts import Typed
 
 _STATES = {
     TranscriptState.PENDING: "Your words are being written down.",
@@ -18,15 +19,17 @@ _STATES = {
 }
 
 
-def review(answers: Sequence[Answer], *, recording: Callable[[str], Recording | None]) -> Mapping[str, str] | None:
-    """Draw every answer; return the words of the spoken ones by turn key when the report is asked for."""
+def review(
+    answers: Sequence[Answer], *, drafts: Mapping[str, str], recording: Callable[[str], Recording | None]
+) -> Mapping[str, str] | None:
+    """Draw every answer; return the words of the spoken ones by turn key when the report is asked for. `drafts` are by turn key too."""
     spoken = [answer for answer in answers if answer.mode is AnswerMode.SPOKEN]
     with st.form(state.widget("exam-review")):
         if spoken:
             st.html(
                 '<p class="viva-instructions">Check the words of your answers before they are looked at. Nothing is changed for you.</p>'
             )
-        words = {answer.turn_key: _spoken(answer, recording(answer.turn_key)) for answer in spoken}
+        words = {answer.turn_key: _spoken(answer, recording(answer.turn_key), drafts.get(answer.turn_key, "")) for answer in spoken}
         others = [answer for answer in answers if answer.mode is not AnswerMode.SPOKEN]
         if others:
             rows = "".join(
@@ -39,9 +42,9 @@ def review(answers: Sequence[Answer], *, recording: Callable[[str], Recording | 
     return words if sent else None
 
 
-def _spoken(answer: Answer, recording: Recording | None) -> str:
-    field = f"viva-words-{answer.turn_key}"
-    name = f"{field}-{answer.exam_id}-{answer.transcript}"
+def _spoken(answer: Answer, recording: Recording | None, draft: str) -> str:
+    typed = Typed(exam_id=answer.exam_id, turn_key=answer.turn_key)
+    field = typed.name
     with st.container(key=field, gap="xsmall"):
         st.html(f'<p class="viva-asked">{escape(answer.question)}</p>')
         if recording is not None:
@@ -51,9 +54,9 @@ def _spoken(answer: Answer, recording: Recording | None) -> str:
             st.html(f'<p class="viva-meta">{escape(note)}</p>')
         text = st.text_area(
             "What you said",
-            value=answer.text or answer.proposed,
+            value=draft or answer.text or answer.proposed,
             max_chars=6000,
-            key=state.widget(f"words-{answer.turn_key}-{answer.transcript}"),
+            key=state.widget(f"{field}-{answer.transcript}"),
         )
-        st.html(exam_scripts.draft(name=name, field=field), unsafe_allow_javascript=True)
+        st.html(exam_scripts.draft(typed, field=field, step=answer.transcript), unsafe_allow_javascript=True)
     return text or ""

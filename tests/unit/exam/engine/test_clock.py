@@ -213,3 +213,54 @@ def test_a_deleted_exam_is_gone_with_its_recordings(bench: Bench) -> None:
     with pytest.raises(ExamNotFound):
         bench.exams.view(ADA, view.exam.id)
     assert bench.exams.progress(ADA).exams == ()
+
+
+def test_what_is_being_typed_is_kept_until_the_answer_is_stored_also_over_a_restart(bench: Bench) -> None:
+    view = bench.begun(bench.start())
+    assert view.turn
+    assert bench.exams.save_draft(ADA, view.exam.id, view.turn.key, "I live in a").draft == "I live in a"
+    bench.restart()
+    assert bench.exams.view(ADA, view.exam.id).draft == "I live in a"
+    stored = bench.exams.submit_text(ADA, view.exam.id, view.turn.key, TEXT)
+    assert (stored.draft, stored.answer and stored.answer.text) == ("", TEXT)
+    late = bench.exams.save_draft(ADA, view.exam.id, view.turn.key, "I live in a sm")
+    assert (late.draft, late.answer and late.answer.text) == ("", TEXT)
+
+
+def test_a_draft_of_another_question_or_of_an_exam_that_was_left_is_refused(bench: Bench) -> None:
+    view = bench.begun(bench.start())
+    assert view.turn
+    with pytest.raises(NotThisTurn):
+        bench.exams.save_draft(ADA, view.exam.id, "nothing.like.it", "I live")
+    with pytest.raises(ExamNotFound):
+        bench.exams.save_draft("usr_eve", view.exam.id, view.turn.key, "I live")
+    bench.exams.save_draft(ADA, view.exam.id, view.turn.key, "I live")
+    left = bench.exams.abandon(ADA, view.exam.id)
+    assert left.exam.drafts == {}
+    with pytest.raises(ExamClosed):
+        bench.exams.save_draft(ADA, view.exam.id, view.turn.key, "I live")
+
+
+def test_when_time_and_grace_are_over_what_was_being_typed_is_the_answer(bench: Bench) -> None:
+    view = bench.begun(bench.start())
+    assert view.turn
+    bench.exams.save_draft(ADA, view.exam.id, view.turn.key, TEXT)
+    bench.clock.advance(seconds=91)
+    after = bench.exams.view(ADA, view.exam.id)
+    assert after.turn
+    assert (after.turn.number, after.exam.phase, after.missed, after.draft) == (2, Phase.READY, (), "")
+    (answer,) = bench.exams.answers(ADA, view.exam.id)
+    assert (answer.mode, answer.text, answer.late, answer.short) == (AnswerMode.TYPED, TEXT, True, False)
+    again = bench.exams.submit_text(ADA, view.exam.id, view.turn.key, TEXT)
+    assert again.turn == after.turn
+    with pytest.raises(AnswerStored):
+        bench.exams.submit_text(ADA, view.exam.id, view.turn.key, f"{TEXT} And a cat.")
+
+
+def test_an_empty_draft_is_no_answer_when_the_time_is_over(bench: Bench) -> None:
+    view = bench.begun(bench.start())
+    assert view.turn
+    bench.exams.save_draft(ADA, view.exam.id, view.turn.key, "I")
+    bench.exams.save_draft(ADA, view.exam.id, view.turn.key, " ")
+    bench.clock.advance(seconds=91)
+    assert bench.exams.view(ADA, view.exam.id).missed == (view.turn.key,)
