@@ -24,6 +24,7 @@ button:focus-visible, a:focus-visible {{ outline: 3px solid #e0a526; outline-off
 <body><main><h1>{title}</h1>{body}</main></body>
 </html>
 """
+_AGAIN = '<p><a class="button" href="/confirmation-letter">Have a new letter sent</a></p>'
 _SIGN_IN = '<p><a class="button" href="/sign-in">Go to sign in</a></p>'
 
 
@@ -42,10 +43,10 @@ def question(token: str, state: str) -> str:
         return _PAGE.format(title="Confirm your email address", body=form)
     if state == "already_verified":
         return outcome("Your email address was confirmed already.", good=True)
-    return outcome("This link is not valid any more. Please sign in and ask for a new one on your account page.", good=False)
+    return outcome("This link is not valid any more. You can have a new letter.", good=False)
 
 
 def outcome(message: str, *, good: bool) -> str:
     """Return the page that says what happened."""
     title = "Email address confirmed" if good else "This link cannot be used"
-    return _PAGE.format(title=title, body=f"<p>{escape(message)}</p>{_SIGN_IN}")
+    return _PAGE.format(title=title, body=f"<p>{escape(message)}</p>{'' if good else _AGAIN}{_SIGN_IN}")

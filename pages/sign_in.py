@@ -17,6 +17,7 @@ with st.container(key="narrow-sign-in"):
     attempt = state.number("sign_in.attempt")
     intent = accounts.sign_in(problems={}, attempt=attempt)
     frame.link(menu.FORGOT_PASSWORD, "Forgot your password?", icon=":material/key:")
+    frame.link(menu.CONFIRMATION_LETTER, "No letter to confirm your email? Send it again", icon=":material/mail:")
     frame.link(menu.CREATE_ACCOUNT, "No account yet? Create one", icon=":material/person_add:")
     frame.link(menu.JOIN, "Sign up by chatting", icon=":material/forum:")
 

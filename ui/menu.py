@@ -57,6 +57,14 @@ FORGOT_PASSWORD = Entry(
     audience=Audience.EVERYBODY,
     listed=False,
 )
+CONFIRMATION_LETTER = Entry(
+    file="confirmation_letter",
+    path="confirmation-letter",
+    title="Confirmation letter",
+    icon=":material/mail:",
+    audience=Audience.EVERYBODY,
+    listed=False,
+)
 RESET_PASSWORD = Entry(
     file="reset_password", path="reset-password", title="New password", icon=":material/key:", audience=Audience.EVERYBODY, listed=False
 )
@@ -70,7 +78,7 @@ DELETE_ACCOUNT = Entry(
 ADMIN = Entry(file="admin", path="admin", title="Admin", icon=":material/admin_panel_settings:", audience=Audience.ADMINS)
 SHARED = Entry(file="shared", path="shared", title="Shared conversation", icon=":material/link:", audience=Audience.EVERYBODY, listed=False)
 
-_BY_LINK = (FORGOT_PASSWORD, RESET_PASSWORD, CONFIRM_EMAIL, SHARED, DELETE_ACCOUNT)
+_BY_LINK = (FORGOT_PASSWORD, CONFIRMATION_LETTER, RESET_PASSWORD, CONFIRM_EMAIL, SHARED, DELETE_ACCOUNT)
 ENTRIES = (
     HOME,
     PRACTICE,

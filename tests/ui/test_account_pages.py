@@ -48,6 +48,39 @@ def test_asking_for_a_letter_says_the_same_whoever_asks(open_page: Open, person:
     assert known == unknown
 
 
+def test_the_confirmation_letter_can_be_had_without_signing_in_and_tells_nothing(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    """ASVS 6.3.8."""
+    assert any("Send it again" in label for label in open_page("sign-in").links)
+    confirmed = make_person(services, "bo")
+    services.auth.verify_email(token_in(newest(services, Template.VERIFICATION).data["verification_link"]))
+    said = {
+        open_page("confirmation-letter").fill("Email", email).press("Send the letter").text
+        for email in (person.user.email, confirmed.user.email, "nobody@example.com")
+    }
+    assert len(said) == 1
+    assert "not confirmed yet" in said.pop()
+    letters = [entry.letter for entry in services.outbox.entries(state=LetterState.WAITING, limit=100)]
+    links = [letter for letter in letters if letter.template is Template.VERIFICATION and letter.to == person.user.email]
+    assert len(links) == 2
+    newer = max(links, key=lambda letter: letter.created_at)
+    services.auth.verify_email(token_in(newer.data["verification_link"]))
+    found = services.auth.get_user(person.user.id)
+    assert found
+    assert found.is_verified
+
+
+def test_asking_for_confirmation_letters_is_limited(open_page: Open, person: Person, services: Services) -> None:
+    """ASVS 6.3.1: five an hour for an address, whoever asks."""
+    before = services.outbox.counts()[LetterState.WAITING]
+    for _ in range(5):
+        assert open_page("confirmation-letter").fill("Email", person.user.email).press("Send the letter").shows("Look at your email")
+    tab = open_page("confirmation-letter").fill("Email", person.user.email.upper()).press("Send the letter")
+    assert tab.shows("Too many attempts")
+    assert services.outbox.counts()[LetterState.WAITING] == before + 5
+
+
 def test_in_development_the_page_says_where_letters_lie(open_page: Open, services: Services) -> None:
     tab = open_page("forgot-password").fill("Email", "nobody@example.com").press("Send the letter")
     assert tab.shows(str(services.settings.data_dir / "mail"))

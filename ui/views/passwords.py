@@ -8,6 +8,7 @@ import streamlit as st
 from ui import state
 from ui.views import fields
 
+LETTER_FIELDS = ("email",)
 RULES = "At least 8 characters with an upper-case letter, a lower-case letter and a digit."
 NEW_FIELDS = ("new_password", "confirm_password")
 CHANGE_FIELDS = ("current_password", *NEW_FIELDS)
@@ -22,9 +23,9 @@ class NewPasswordIntent:
     confirmation: str
 
 
-def forgot(*, problems: fields.Problems) -> str | None:
+def letter(*, problems: fields.Problems) -> str | None:
     """Draw the form that asks for a letter; return the address when it is sent."""
-    with st.form(state.widget("forgot"), border=True):
+    with st.form(state.widget("letter"), border=True):
         email = fields.text("Email", name="email", problems=problems, kind="email", autocomplete="email", max_chars=254)
         sent = st.form_submit_button("Send the letter", type="primary", width="stretch")
     return email if sent else None
