@@ -5,7 +5,7 @@ No thread waits for a provider here: a reader calls back into the event loop whe
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from typing import Any
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -15,6 +15,7 @@ from chat.models import Ended, Message, MessageStatus, Piece
 from chat.ports import FeedReader
 from chat.service import ChatService
 
+HEARTBEAT = b": still here\n\n"
 HEARTBEAT_SECONDS = 15.0
 _FAILED = {MessageStatus.FAILED, MessageStatus.INTERRUPTED}
 
@@ -22,34 +23,35 @@ Event = tuple[int, dict[str, Any]]
 """How many characters of the answer are out with this event, and the event itself."""
 
 
-async def events(chat: ChatService, user_id: str, message_id: str, *, after: int = 0) -> AsyncIterator[Event | None]:
-    """Yield `delta` events behind the first `after` characters, then one `done` (or `error`) event; None is a heartbeat.
+async def events(chat: ChatService, user_id: str, message_id: str, *, after: int = 0) -> AsyncIterator[Sequence[Event]]:
+    """Yield `delta` events behind the first `after` characters, then one `done` (or `error`) event.
 
-    Leaving it early stops nothing. Raises MessageNotFound before the first event.
+    They come as they are there: one or several at a time, none as a heartbeat. Leaving it early stops nothing. Raises
+    MessageNotFound before the first event.
     """
     reader = await run_in_threadpool(chat.reader, user_id, message_id, after=after)
     if reader is None:
-        async for event in _from_store(chat, user_id, message_id, after=after):
-            yield event
+        async for batch in _from_store(chat, user_id, message_id, after=after):
+            yield batch
         return
     position = after
     try:
-        async for text in _pieces(reader):
-            if text is None:
-                yield None
-            else:
+        async for pieces in _pieces(reader):
+            batch = []
+            for text in pieces:
                 position += len(text)
-                yield position, {"type": "delta", "delta": text}
+                batch.append((position, _delta(text)))
+            yield batch
     finally:
         reader.close()
     message = await run_in_threadpool(chat.message, user_id, message_id)
     if len(message.content) > position:
-        yield len(message.content), {"type": "delta", "delta": message.content[position:]}
-    yield len(message.content), ending(message)
+        yield [(len(message.content), _delta(message.content[position:]))]
+    yield [(len(message.content), ending(message))]
 
 
-async def _pieces(reader: FeedReader) -> AsyncIterator[str | None]:
-    """Yield new text as soon as there is some, None after a silent while; ends with the reply."""
+async def _pieces(reader: FeedReader) -> AsyncIterator[Sequence[str]]:
+    """Yield new pieces as soon as there are some, none after a silent while; ends with the reply."""
     loop = asyncio.get_running_loop()
     news = asyncio.Event()
 
@@ -61,25 +63,29 @@ async def _pieces(reader: FeedReader) -> AsyncIterator[str | None]:
         try:
             await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
         except TimeoutError:
-            yield None
+            yield ()
             continue
         news.clear()
-        text, ended = reader.take()
-        if text:
-            yield text
+        pieces, ended = reader.take()
+        if pieces:
+            yield pieces
         if ended:
             return
 
 
-async def _from_store(chat: ChatService, user_id: str, message_id: str, *, after: int) -> AsyncIterator[Event | None]:
+async def _from_store(chat: ChatService, user_id: str, message_id: str, *, after: int) -> AsyncIterator[Sequence[Event]]:
     followed: Iterator[Any] = await run_in_threadpool(chat.follow, user_id, message_id, after=after, wait=HEARTBEAT_SECONDS)
     async for event in iterate_in_threadpool(followed):
         if isinstance(event, Piece):
-            yield event.position, {"type": "delta", "delta": event.text}
+            yield [(event.position, _delta(event.text))]
         elif isinstance(event, Ended):
-            yield len(event.message.content), ending(event.message)
+            yield [(len(event.message.content), ending(event.message))]
         else:
-            yield None
+            yield ()
+
+
+def _delta(text: str) -> dict[str, Any]:
+    return {"type": "delta", "delta": text}
 
 
 def ending(message: Message) -> dict[str, Any]:

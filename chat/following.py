@@ -45,8 +45,8 @@ def _from_feed(
     try:
         while True:
             heard = reader.wait(wait)
-            text, ended = reader.take()
-            if text:
+            pieces, ended = reader.take()
+            if text := "".join(pieces):
                 position += len(text)
                 yield Piece(position, text)
             if ended:

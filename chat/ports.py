@@ -239,8 +239,8 @@ class ConversationStore(Protocol):
 class FeedReader(Protocol):
     """One follower of one reply. Not to be shared between threads, except that `notify` is called by the writer's."""
 
-    def take(self) -> tuple[str, bool]:
-        """Return everything written since the last take ("" for nothing new) and whether the reply has ended. Never blocks."""
+    def take(self) -> tuple[Sequence[str], bool]:
+        """Return the pieces written since the last take (neighbours may have become one) and whether the reply has ended. Never blocks."""
         ...
 
     def wait(self, seconds: float) -> bool:

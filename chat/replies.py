@@ -1,7 +1,7 @@
 """Replies in the making, kept in the memory of this process: written by one thread, followed by any number at any time."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 
 class MemoryFeed:
@@ -84,11 +84,11 @@ class MemoryReader:
         self._taken = max(0, after)
         self._callback: Callable[[], None] | None = None
 
-    def take(self) -> tuple[str, bool]:
+    def take(self) -> tuple[Sequence[str], bool]:
         """Return what is new and whether it is over (see `FeedReader.take`)."""
         with self._reply.changed:
             new = self._new()
-            self._taken += len(new)
+            self._taken = max(self._taken, self._reply.total)
             if self._callback is not None and not self._reply.ended:
                 self._reply.waiting.add(self)
             return new, self._reply.ended
@@ -121,7 +121,7 @@ class MemoryReader:
     def _has_news(self) -> bool:
         return self._reply.ended or self._reply.total > self._taken
 
-    def _new(self) -> str:
+    def _new(self) -> Sequence[str]:
         """Return what was written behind the characters taken; looks at pieces from the end, because little is new."""
         fresh: list[str] = []
         missing = self._reply.total - self._taken
@@ -130,4 +130,5 @@ class MemoryReader:
                 break
             fresh.append(piece if len(piece) <= missing else piece[len(piece) - missing :])
             missing -= len(piece)
-        return "".join(reversed(fresh))
+        fresh.reverse()
+        return fresh

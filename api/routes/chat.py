@@ -12,7 +12,7 @@ from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
 from api.schemas.chat import History, Reply, Send
 from api.schemas.patterns import KEY_PATTERN
-from api.streams import events, sse
+from api.streams import HEARTBEAT, events, sse
 from auth.results import Identity
 from chat.errors import MessageNotFound
 from chat.models import Message, MessageStatus, Sent
@@ -130,8 +130,8 @@ def _streaming(services: Services, person: Identity, message_id: str, *, after: 
     async def body() -> AsyncIterator[bytes]:
         if first:
             yield first
-        async for event in events(services.chat, person.user.id, message_id, after=after):
-            yield b": still here\n\n" if event is None else sse(event[1], event_id=f"{message_id}:{event[0]}")
+        async for batch in events(services.chat, person.user.id, message_id, after=after):
+            yield b"".join(sse(event, event_id=f"{message_id}:{position}") for position, event in batch) or HEARTBEAT
 
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(body(), media_type="text/event-stream", headers=headers)

@@ -102,9 +102,9 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
         await socket.send_json(_error(error.code, error.message))
         return True
     await socket.send_json(begun(sent))
-    async for event in events(services.chat, person.user.id, sent.reply.id):
-        if event is not None:
-            await socket.send_json(event[1])
+    async for batch in events(services.chat, person.user.id, sent.reply.id):
+        for _, event in batch:
+            await socket.send_json(event)
     return True
 
 

@@ -91,16 +91,16 @@ def test_a_reader_that_must_not_block_is_called_when_there_is_something(world: W
     called = threading.Event()
     reader.notify(called.set)
     assert called.is_set()
-    assert reader.take() == ("It ", False)
-    assert reader.take() == ("", False)
+    assert reader.take() == (["It "], False)
+    assert reader.take() == ([], False)
     called.clear()
     gate.open()
     heard, ended = "It ", False
     while not ended:
         assert called.wait(WAIT)
         called.clear()
-        text, ended = reader.take()
-        heard += text
+        pieces, ended = reader.take()
+        heard += "".join(pieces)
     assert heard == "It the end."
     assert world.service.message(ADA, sent.reply.id).content == heard
 

@@ -101,14 +101,15 @@ def test_readers_take_what_they_have_not_had_whatever_the_pieces_were() -> None:
     for after in range(8):
         reader = feed.reader("msg_1", after=after)
         assert reader is not None
-        assert reader.take() == ("abcdef"[after:], False)
+        pieces, ended = reader.take()
+        assert ("".join(pieces), ended) == ("abcdef"[after:], False)
     assert feed.text("msg_1") == "abcdef"
     late = feed.reader("msg_1", after=1)
     feed.write("msg_1", "g")
     feed.close("msg_1")
     assert late is not None
     assert late.wait(0)
-    assert late.take() == ("bcdefg", True)
+    assert late.take() == (["bcdef", "g"], True)
 
 
 def test_a_reader_is_called_once_for_each_time_it_looks() -> None:
@@ -121,7 +122,7 @@ def test_a_reader_is_called_once_for_each_time_it_looks() -> None:
     for piece in "abc":
         feed.write("msg_1", piece)
     assert len(calls) == 1
-    assert reader.take() == ("abc", False)
+    assert reader.take() == (["a", "b", "c"], False)
     feed.write("msg_1", "d")
     assert len(calls) == 2
     reader.close()
