@@ -10,7 +10,7 @@ from signup.models import Step
 from signup.ports import Interpreter
 from signup.understanding import passwords
 from signup.understanding.reading import EMAIL, FIRST, LAST, STEP_OF, UNSURE, USERNAME, Intent, Reading, Topic
-from signup.understanding.text import clean, fold
+from signup.understanding.text import clean, fold, is_solid
 
 TIMEOUT_SECONDS = 3.0
 _AT_ONCE = 4
@@ -79,7 +79,7 @@ def is_allowed(reading: Reading, message: str, step: Step) -> bool:
 def reading_of(answer: object, message: str, step: Step) -> Reading | None:
     """Return what a model answered as a reading, or None where it does not follow the schema.
 
-    A value counts only if it stands in the message letter by letter, so that nothing can be invented.
+    A value counts only if it stands in the message letter by letter, in whole words, so that nothing can be invented.
     """
     if not isinstance(answer, Mapping) or answer.get("intent") not in set(Intent):
         return None
@@ -89,7 +89,7 @@ def reading_of(answer: object, message: str, step: Step) -> Reading | None:
         for fact in _FACTS
         if isinstance(value := answer.get(fact), str)
         and (value := clean(value).strip())
-        and fold(value) in said
+        and _stands_in(fold(value), said)
         and len(value) <= _LONGEST_ASKED
     }
     intent = Intent(answer["intent"])
@@ -104,3 +104,14 @@ def reading_of(answer: object, message: str, step: Step) -> Reading | None:
         facts=facts if intent in {Intent.PROVIDE, Intent.CORRECTION} or (intent is Intent.YES and step is Step.START) else {},
         confidence=_TRUST,
     )
+
+
+def _stands_in(value: str, said: str) -> bool:
+    """Tell whether a folded value stands in a folded message and is no piece of a longer word ("admin" of "administrator")."""
+    start = said.find(value)
+    while start >= 0:
+        around = said[max(0, start - 1) : start], said[start + len(value) : start + len(value) + 1]
+        if not any(ch.isalnum() and not is_solid(ch) for ch in around):
+            return True
+        start = said.find(value, start + 1)
+    return False

@@ -226,3 +226,16 @@ def find_emails(text: str) -> list[tuple[int, int, str]]:
 def known_facts(known: Collected) -> Mapping[str, str | None]:
     """Return what is collected, by the names that readings use."""
     return {EMAIL: known.email, USERNAME: known.username, FIRST: known.firstname, LAST: known.lastname}
+
+
+def are_around(folded: tuple[str, ...]) -> bool:
+    """Tell whether words may stand around a value without changing what it is: "hi, my name is", "nice to meet you"."""
+    lex, index = lexicon(), 0
+    while index < len(folded):
+        said = lex.control.at(folded, index)
+        found = [lex.fields.at(folded, index), lex.glue.at(folded, index)]
+        found += [said] if said is not None and said.labels & {"filler", "thinking", "greeting"} else []
+        index = max((match.end for match in found if match is not None), default=0)
+        if not index:
+            return False
+    return True

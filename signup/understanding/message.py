@@ -26,19 +26,6 @@ _OR = words("or")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
 
 
-def _is_around(words: tuple[str, ...]) -> bool:
-    """Tell whether words may stand around a value without changing what it is: "hi, my name is", "nice to meet you"."""
-    lex, index = lexicon(), 0
-    while index < len(words):
-        said = lex.control.at(words, index)
-        found = [lex.fields.at(words, index), lex.glue.at(words, index)]
-        found += [said] if said is not None and said.labels & {"filler", "thinking", "greeting"} else []
-        index = max((match.end for match in found if match is not None), default=0)
-        if not index:
-            return False
-    return True
-
-
 class Message:
     """One message: its words, parts and signals, and what it gives at the step that was asked."""
 
@@ -135,7 +122,7 @@ class Message:
         if len(names) != 1:
             return False
         words = self.text.folded
-        return _is_around(words[: names[0]]) and _is_around(words[names[0] + 1 :])
+        return take.are_around(words[: names[0]]) and take.are_around(words[names[0] + 1 :])
 
     def _holds_value(self) -> bool:
         """Tell whether the message gives a value besides: a marked fact, a handle or a word that was made up for a login."""
@@ -249,7 +236,7 @@ class Message:
 
     def _firstname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)
-        bare = [part for part in of(self.parts, "") if take.is_person(part, sure=True)]
+        bare = [part for part in of(self.parts, "") if take.is_person(part, sure=True) and not self._is_piece(part)]
         if (
             len(bare) == _REVERSED
             and all(word[0].isupper() for part in bare for word in part.words)
@@ -277,6 +264,11 @@ class Message:
                 facts |= take.person(part) | facts
         return self._given(facts or self._only_word()) if facts or self._only_word() else None
 
+    def _is_piece(self, part: Segment) -> bool:
+        """Tell whether a part is a piece of a sentence about something else: ordinary small words among many others."""
+        others = len(self.text.tokens) - len(part.tokens)
+        return part.marker == "" and others > SENTENCE and all(word == word.lower() for word in part.words) and self._is_ordinary(part)
+
     @staticmethod
     def _is_ordinary(part: Segment) -> bool:
         return all(token.folded in lexicon().vocabulary and token.folded not in people.WORDS_TOO for token in part.tokens)
@@ -293,7 +285,8 @@ class Message:
     def _lastname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)
         if LAST not in facts:
-            candidates = [part for part in of(self.parts, "name", "iam", "", "called") if take.is_person(part, sure=True)]
+            parts = of(self.parts, "name", "iam", "", "called")
+            candidates = [part for part in parts if take.is_person(part, sure=True) and not self._is_piece(part)]
             others = [part for part in candidates if " ".join(part.words).casefold() != (self.known.firstname or "").casefold()]
             if self.fixes:
                 others.reverse()

@@ -12,6 +12,7 @@ from signup.understanding.text import Text, Token, is_solid
 from signup.understanding.wordlists import words
 
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
+_COLON = re.compile(r" ?(?::(?= )|：)")
 _CALLED = tuple(sorted(words("called_stems")))
 _AND, _OWNERS = words("and"), words("owners")
 _PAIR = 2
@@ -55,6 +56,8 @@ def segments(text: Text, step: Step) -> list[Segment]:
             index = match.end
             continue
         joins = token.folded in _AND and token.raw == token.raw.lower() and not (step is Step.LASTNAME and _is_double(text, index))
+        if parts[-1].marker == "" and len(parts[-1].tokens) in range(1, _PAIR + 1) and _COLON.match(token.before):
+            parts[-1].tokens.clear()  # a label in words that nothing here knows: "Etternavn: Hansen"
         if parts[-1].tokens and (_BREAK.search(token.before) or joins or token.raw == "I"):
             parts.append(Segment(""))
             if joins:

@@ -144,3 +144,15 @@ def test_what_is_typed_for_another_step_goes_to_no_model() -> None:
     person = make_room(model).person().until(Step.USERNAME)
     person.says("some long words that nobody can make sense of", step=Step.PASSWORD)
     assert model.asked == []
+
+
+@pytest.mark.parametrize(("value", "message"), [("admin", "I run the administration"), ("lee", "sleepy kaleea"), ("李", "我姓王")])
+def test_a_piece_of_a_longer_word_is_not_what_the_person_said(value: str, message: str) -> None:
+    assert reading_of(gives(last_name=value), message, Step.LASTNAME) is None
+
+
+@pytest.mark.parametrize(("value", "message"), [("lee", "sleepy, or rather lee!"), ("王", "我姓王的"), ("O'Neill", "the o'neill one")])
+def test_a_whole_word_of_the_message_is(value: str, message: str) -> None:
+    found = reading_of(gives(last_name=value), message, Step.LASTNAME)
+    assert found is not None
+    assert found.facts == {"last_name": value}
