@@ -16,6 +16,8 @@ _BEARER = HTTPBearer(auto_error=False, description="An access token: `Authorizat
 _TOKEN = APIKeyHeader(
     name="Authorization", scheme_name="Token", auto_error=False, description="The same access token as `Authorization: Token <token>`"
 )
+TOKEN_IN_HEADER: list[dict[str, list[str]]] = [{"HTTPBearer": []}, {"Token": []}]
+"""What the OpenAPI document says of a route that reads the header by itself."""
 DEVICE_COOKIES = ("__Host-viva-device", "viva-device")
 
 

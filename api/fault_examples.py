@@ -55,6 +55,11 @@ EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
         "Your answer has 3 words; this question asks for at least 12. Say a little more, or hand it in as it is.",
         (FieldProblem("text", "Your answer has 3 words; this question asks for at least 12. Say a little more, or hand it in as it is."),),
     ),
+    "EXAM_ANSWER_INVALID": (
+        400,
+        "Your answer is empty. Say something about the question, or pass.",
+        (FieldProblem("text", "Your answer is empty. Say something about the question, or pass."),),
+    ),
     "EXAM_RECORDING_REFUSED": (
         400,
         "This recording is silent. Check that the right microphone is chosen and not muted, and record again.",
@@ -81,6 +86,7 @@ EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
     "TOO_LARGE": (413, "The request is too large.", ()),
     "RATE_LIMITED": (429, "Too many attempts. Please wait a moment and try again.", ()),
     "STORE_UNAVAILABLE": (503, "The database cannot be reached. Nothing was changed. Please try again in a moment.", ()),
+    "INTERNAL_ERROR": (500, "Something went wrong on our side. Please try again.", ()),
     "ACCOUNT_DISABLED": (401, "This account has been switched off. Please write to the person who runs this site.", ()),
     "PASSWORD_CHANGE_REQUIRED": (403, "Please choose a new password before you go on. The current one may be known to somebody else.", ()),
     "LANGUAGE_INVALID": (

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Request
 
-from api.deps import ClientOf, ServicesOf, token_of
+from api.deps import TOKEN_IN_HEADER, ClientOf, ServicesOf, token_of
 from api.dialects import Dialect, fields_called
 from api.faults import faults
 from api.schemas.accounts import AccountLogin, AccountRegistration, AccountSession
@@ -63,7 +63,12 @@ def login(body: AccountLogin, services: ServicesOf, client: ClientOf) -> Account
 
 
 @router.post("/logout", include_in_schema=False)
-@router.post("/logout/", summary="Sign out", responses=faults("NOT_AUTHENTICATED", dialect=Dialect.ACCOUNTS))
+@router.post(
+    "/logout/",
+    summary="Sign out",
+    responses=faults("NOT_AUTHENTICATED", dialect=Dialect.ACCOUNTS),
+    openapi_extra={"security": TOKEN_IN_HEADER},
+)
 def logout(request: Request, services: ServicesOf, client: ClientOf) -> Done:
     """Revoke the token of the header; it is dead at once."""
     token = token_of(request)

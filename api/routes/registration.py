@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse
 
-from api.deps import ClientOf, CurrentPerson, ServicesOf, token_of
+from api.deps import TOKEN_IN_HEADER, ClientOf, CurrentPerson, ServicesOf, token_of
 from api.dialects import Dialect, fields_called
 from api.faults import faults
 from api.login_names import require_email
@@ -83,7 +83,12 @@ def register_page() -> RedirectResponse:
     return RedirectResponse("/create-account", status_code=303)
 
 
-@router.post("/logout", summary="Sign out", responses=faults("NOT_AUTHENTICATED", "VALIDATION_ERROR", dialect=Dialect.REGISTRATION))
+@router.post(
+    "/logout",
+    summary="Sign out",
+    responses=faults("NOT_AUTHENTICATED", "VALIDATION_ERROR", dialect=Dialect.REGISTRATION),
+    openapi_extra={"security": [*TOKEN_IN_HEADER, {}]},
+)
 def logout(request: Request, services: ServicesOf, client: ClientOf, body: LogoutRequest | None = None) -> Done:
     """End the session of the token in the header (or in the body); it is dead at once, and so are its refresh tokens."""
     token = token_of(request) or (body and body.token)
@@ -101,7 +106,9 @@ def read_profile(person: CurrentPerson, services: ServicesOf) -> Profile:
     return Profile.model_validate(services.auth.public_profile(person.user))
 
 
-_UPDATE = faults("NOT_AUTHENTICATED", "VALIDATION_ERROR", "LANGUAGE_INVALID", "RULE_BROKEN", "USERNAME_TAKEN", dialect=Dialect.REGISTRATION)
+_UPDATE = faults(
+    "NOT_AUTHENTICATED", "VALIDATION_ERROR", "LANGUAGE_INVALID", "RULE_BROKEN", "USERNAME_TAKEN", "CONFLICT", dialect=Dialect.REGISTRATION
+)
 
 
 @router.put("/profile", summary="Change one's own profile", responses=_UPDATE)

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from starlette.requests import Request
 
-from api.deps import ClientOf, CurrentPerson, ServicesOf, get_client, get_services, token_of
+from api.deps import TOKEN_IN_HEADER, ClientOf, CurrentPerson, ServicesOf, get_client, get_services, token_of
 from api.faults import faults
 from api.schemas.common import Done
 from api.schemas.session import (
@@ -41,7 +41,9 @@ def refresh(body: RefreshRequest, services: ServicesOf, client: ClientOf) -> Fre
     return _tokens(services.auth.refresh(body.refresh_token, client=client))
 
 
-@router.post("/logout", summary="Sign out of this session", responses=faults("NOT_AUTHENTICATED"))
+@router.post(
+    "/logout", summary="Sign out of this session", responses=faults("NOT_AUTHENTICATED"), openapi_extra={"security": TOKEN_IN_HEADER}
+)
 def logout(request: Request) -> Done:
     """End the session of the token in the header."""
     token = token_of(request)
@@ -113,8 +115,8 @@ def _even_if_must_change(request: Request) -> Identity:
 @router.post(
     "/password/change",
     summary="Change one's password",
-    responses=faults("NOT_AUTHENTICATED", "REAUTHENTICATION_REQUIRED", "RULE_BROKEN", "VALIDATION_ERROR", "RATE_LIMITED"),
-    openapi_extra={"security": [{"HTTPBearer": []}, {"Token": []}]},
+    responses=faults("NOT_AUTHENTICATED", "REAUTHENTICATION_REQUIRED", "RULE_BROKEN", "CONFLICT", "VALIDATION_ERROR", "RATE_LIMITED"),
+    openapi_extra={"security": TOKEN_IN_HEADER},
 )
 def change(body: PasswordChange, request: Request, services: ServicesOf, client: ClientOf) -> FreshTokens:
     """Change the password by the current one; all other sessions end and this one gets new tokens."""

@@ -65,6 +65,7 @@ class _TokenBody(BaseModel):
     token: TokenText
 
 
+_TOKEN_SCHEMA = {"schema": {"type": "object", "properties": {"token": {"type": "string", "minLength": 1, "maxLength": 4096}}}}
 _VERIFY = faults("TOKEN_INVALID", "VALIDATION_ERROR")
 
 
@@ -81,15 +82,7 @@ def verify_by_link(token: Annotated[TokenText, Query()], request: Request, servi
     summary="Confirm an address",
     responses=_VERIFY,
     response_model=Verified,
-    openapi_extra={
-        "requestBody": {
-            "content": {
-                "application/json": {
-                    "schema": {"type": "object", "properties": {"token": {"type": "string", "minLength": 1, "maxLength": 4096}}}
-                }
-            }
-        }
-    },
+    openapi_extra={"requestBody": {"content": dict.fromkeys(("application/json", "application/x-www-form-urlencoded"), _TOKEN_SCHEMA)}},
 )
 async def verify(
     request: Request, services: ServicesOf, client: ClientOf, token: Annotated[TokenText | None, Query()] = None

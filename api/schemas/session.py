@@ -1,6 +1,6 @@
 """Bodies of sessions, passwords, addresses and invites."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -98,7 +98,7 @@ class AuditEventOut(Answer):
 class InviteRequest(Request):
     """Whom to invite; without an address the link is for whoever has it."""
 
-    email: EmailText | None = None
+    email: Annotated[EmailText, Field(min_length=1)] | None = None
     role: Literal["learner", "teacher", "admin"] = "learner"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from auth.flows import admin
 from tests.api.conftest import PASSWORD, World
 
 EMAIL = "ada@example.com"
@@ -254,3 +255,11 @@ def test_a_connection_is_said_to_end_after_a_fault_of_ours(world: World, monkeyp
     for _ in range(3):
         answer = world.client.get("/api/v1/auth/sessions", headers=headers)
         assert (answer.status_code, answer.headers["connection"]) == (500, "close")
+
+
+def test_an_invite_to_an_empty_address_is_no_invite_for_everybody(world: World) -> None:
+    headers = world.bearer(world.register()["token"])
+    admin.promote(world.services.auth.kit, EMAIL)
+    refused = world.client.post("/api/v1/admin/invites", json={"email": ""}, headers=headers)
+    assert refused.status_code == 422
+    assert world.client.get("/api/v1/admin/invites", headers=headers).json() == []

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from api.routes import ROUTERS
 from auth.flows import admin
 from tests.api.conftest import PASSWORD, World
 
@@ -111,3 +113,53 @@ def test_the_document_can_be_read_without_the_network(world: World) -> None:
     for asset in ("swagger-ui.css", "swagger-ui-bundle.js", "start.js", "favicon.png"):
         assert world.client.get(f"/api/docs-assets/{asset}").status_code == 200
     assert world.client.get("/api/docs-assets/..%2fapp.py").status_code == 404
+
+
+def test_the_document_is_valid_openapi_3_1(document: dict[str, Any]) -> None:
+    assert document["openapi"].startswith("3.1")
+    assert [error.message for error in OpenAPIV31SpecValidator(document).iter_errors()] == []
+
+
+def test_every_link_leads_from_an_example_to_a_parameter_of_another_route(document: dict[str, Any]) -> None:
+    named = {operation["operationId"]: operation for _, operation in operations(document)}
+    links = [
+        (name, link, response)
+        for name, operation in operations(document)
+        for response in operation["responses"].values()
+        for link in response.get("links", {}).values()
+    ]
+    assert {name for name, _, _ in links} >= {"POST /register", "POST /api/chat", "POST /api/v1/exams", "GET /api/v1/admin/users"}
+    for name, link, response in links:
+        target = named[link["operationId"]]
+        wanted = {parameter["name"] for parameter in target.get("parameters", ()) if parameter["in"] == "path"}
+        assert set(link.get("parameters", {})) == wanted, name
+        for source in link.get("parameters", {}).values():
+            value: Any = response["content"]["application/json"]["example"]
+            for step in source.removeprefix("$response.body#/").split("/"):
+                value = value[int(step) if isinstance(value, list) else step]
+            assert isinstance(value, str), (name, source)
+
+
+def test_the_document_lists_every_route(document: dict[str, Any]) -> None:
+    """With and without the slash of the accounts dialect is one route; the WebSocket is listed as the GET that it begins with."""
+    served = {str(getattr(route, "path", "")).rstrip("/") for router in ROUTERS for route in router.routes}
+    assert served == {path.rstrip("/") for path in document["paths"]}
+
+
+def texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from texts_in(part)
+
+
+def test_no_success_is_shown_with_a_mere_placeholder(document: dict[str, Any]) -> None:
+    shown = {
+        name: response["content"]["application/json"]["example"]
+        for name, operation in operations(document)
+        for status, response in operation["responses"].items()
+        if status < "300" and "example" in response.get("content", {}).get("application/json", {})
+    }
+    assert [name for name, example in shown.items() if "text" in texts_in(example)] == []
+    assert shown["POST /api/v1/exams"]["exam"]["id"].startswith("exam_")
+    assert shown["GET /api/v1/chat/chats/{session_id}/"]["messages"][0]["id"].startswith("msg_")

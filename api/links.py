@@ -1,0 +1,115 @@
+"""Where an answer holds what another route needs, as links of the OpenAPI document: people see how routes go together, tests try it."""
+
+from typing import Any
+
+Target = tuple[str, str, dict[str, str]]
+"""Method and path of the other route, and from where its parameters come."""
+
+
+def _in_body(**pointers: str) -> dict[str, str]:
+    return {name: f"$response.body#/{pointer}" for name, pointer in pointers.items()}
+
+
+def _of_session(session: dict[str, str]) -> dict[str, Target]:
+    return {
+        "readConversation": ("get", "/api/v1/chat/chats/{session_id}/", session),
+        "renameConversation": ("patch", "/api/v1/chat/sessions/{session_id}", session),
+        "exportConversation": ("get", "/api/v1/chat/sessions/{session_id}/export", session),
+        "shareConversation": ("post", "/api/v1/chat/sessions/{session_id}/shares", session),
+    }
+
+
+def _of_turn(turn: dict[str, str]) -> dict[str, Target]:
+    path = "/api/v1/exams/{exam_id}/turns/{turn_key}"
+    return {
+        "keepNotes": ("put", f"{path}/notes", turn),
+        "startPreparation": ("post", f"{path}/preparation", turn),
+        "startAnswer": ("post", f"{path}/begin", turn),
+        "handIn": ("post", f"{path}/answer", turn),
+        "nextQuestion": ("post", f"{path}/next", turn),
+        "passQuestion": ("post", f"{path}/skip", turn),
+        "readWords": ("get", f"{path}/transcript", turn),
+        "readNotesOnAnswer": ("get", f"{path}/feedback", turn),
+    }
+
+
+def _of_exam(exam: dict[str, str]) -> dict[str, Target]:
+    path = "/api/v1/exams/{exam_id}"
+    return {
+        "readExam": ("get", path, exam),
+        "pauseExam": ("post", f"{path}/pause", exam),
+        "resumeExam": ("post", f"{path}/resume", exam),
+        "listAnswers": ("get", f"{path}/answers", exam),
+        "finishExam": ("post", f"{path}/finish", exam),
+        "readReport": ("get", f"{path}/report", exam),
+    }
+
+
+_SESSION = _in_body(session_id="session_id")
+_ANSWER = _in_body(message_id="message_id")
+_EXAM = _in_body(exam_id="exam/id")
+_TURN = _in_body(exam_id="exam/id", turn_key="turn/key")
+_TURN_PATH = "/api/v1/exams/{exam_id}/turns/{turn_key}"
+_WHO: Target = ("get", "/api/users/me", {})
+_PROFILE: Target = ("get", "/profile", {})
+_PERSON = _in_body(user_id="0/id")
+
+LINKS: dict[tuple[str, str], dict[str, Target]] = {
+    ("post", "/register"): {"readProfile": _PROFILE},
+    ("post", "/login"): {"readProfile": _PROFILE},
+    ("post", "/api/auth/login"): {"whoAmI": _WHO},
+    ("post", "/api/v1/accounts/register/"): {"whoAmI": _WHO},
+    ("post", "/api/v1/accounts/login/"): {"whoAmI": _WHO},
+    ("post", "/api/chat"): {
+        **_of_session(_SESSION),
+        "followAnswer": ("get", "/api/chat/stream/{message_id}", _ANSWER),
+        "stopAnswer": ("post", "/api/v1/chat/messages/{message_id}/stop", _ANSWER),
+        "answerAgain": ("post", "/api/v1/chat/messages/{message_id}/regenerate", _ANSWER),
+        "editMessage": ("put", "/api/v1/chat/messages/{message_id}", _in_body(message_id="user_message_id")),
+    },
+    ("post", "/api/v1/chat/"): _of_session(_SESSION),
+    ("get", "/api/history"): _of_session(_in_body(session_id="items/0/session_id")),
+    ("get", "/api/v1/chat/chats-history/"): _of_session(_in_body(session_id="0/session_id")),
+    ("post", "/api/v1/chat/sessions/{session_id}/shares"): {
+        "revokeLink": ("delete", "/api/v1/chat/shares/{share_id}", _in_body(share_id="id")),
+    },
+    ("post", "/api/v1/exams"): {**_of_exam(_EXAM), **_of_turn(_TURN), "deleteExam": ("delete", "/api/v1/exams/{exam_id}", _EXAM)},
+    ("get", "/api/v1/exams/{exam_id}"): _of_turn(_TURN),
+    ("get", "/api/v1/exams"): _of_exam(_in_body(exam_id="items/0/id")),
+    ("post", f"{_TURN_PATH}/begin"): _of_turn(_TURN),
+    ("post", f"{_TURN_PATH}/answer"): _of_turn(_TURN),
+    ("post", f"{_TURN_PATH}/next"): _of_turn(_TURN),
+    ("post", f"{_TURN_PATH}/skip"): _of_turn(_TURN),
+    ("get", "/api/v1/auth/sessions"): {
+        "endSession": ("delete", "/api/v1/auth/sessions/{session_id}", _in_body(session_id="0/id")),
+    },
+    ("get", "/api/v1/admin/users"): {
+        "readPerson": ("get", "/api/v1/admin/users/{user_id}", _PERSON),
+        "giveRole": ("put", "/api/v1/admin/users/{user_id}/role", _PERSON),
+        "listSessionsOfPerson": ("get", "/api/v1/admin/users/{user_id}/sessions", _PERSON),
+        "endSessionsOfPerson": ("delete", "/api/v1/admin/users/{user_id}/sessions", _PERSON),
+        "switchOff": ("post", "/api/v1/admin/users/{user_id}/disable", _PERSON),
+        "switchOn": ("post", "/api/v1/admin/users/{user_id}/enable", _PERSON),
+        "askForNewPassword": ("post", "/api/v1/admin/users/{user_id}/compromised", _PERSON),
+        "sendReset": ("post", "/api/v1/admin/users/{user_id}/reset", _PERSON),
+        "unlockPerson": ("post", "/api/v1/admin/users/{user_id}/unlock", _PERSON),
+    },
+    ("post", "/api/v1/admin/invites"): {
+        "revokeInvite": ("delete", "/api/v1/admin/invites/{invite_id}", _in_body(invite_id="id")),
+    },
+}
+"""(method, path) → name of the link → its target. A target without parameters only needs the token that the answer holds."""
+
+
+def add_links(paths: dict[str, Any]) -> None:
+    """Put the links into the `paths` of an OpenAPI document."""
+    for (method, path), links in LINKS.items():
+        responses = paths[path][method]["responses"]
+        success = next(response for status, response in responses.items() if status.startswith("2"))
+        success["links"] = {name: _link(paths[target][verb], parameters) for name, (verb, target, parameters) in links.items()}
+
+
+def _link(operation: dict[str, Any], parameters: dict[str, str]) -> dict[str, Any]:
+    if parameters:
+        return {"operationId": operation["operationId"], "parameters": parameters}
+    return {"operationId": operation["operationId"], "description": "with the token of this answer in `Authorization`"}
