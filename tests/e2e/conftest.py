@@ -61,14 +61,14 @@ class App:
 StartApp = Callable[..., App]
 
 
-def start_app(data_dir: Path, *, with_uvicorn: bool = False, settings: Mapping[str, str] | None = None) -> App:
-    """Start the app on a free port and wait until it says where it is."""
+def start_app(data_dir: Path, *, with_uvicorn: bool = False, settings: Mapping[str, str] | None = None, port: int = 0) -> App:
+    """Start the app on a free port (or on `port`, where one that was killed stood) and wait until it says where it is."""
     environment = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR", "VIRTUAL_ENV"}}
     environment |= {"DATA_DIR": str(data_dir), "SECURITY__BCRYPT_ROUNDS": "4", "PYTHONUNBUFFERED": "1", **(settings or {})}
     command = (
-        [sys.executable, "-m", "uvicorn", "app:app", "--port", "0"]
+        [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port)]
         if with_uvicorn
-        else [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", "0"]
+        else [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     )
     process = subprocess.Popen(command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     lines: list[str] = []
@@ -76,11 +76,11 @@ def start_app(data_dir: Path, *, with_uvicorn: bool = False, settings: Mapping[s
     reader = threading.Thread(target=_read, args=(process, lines, found), daemon=True)
     reader.start()
     try:
-        port = found.get(timeout=START_SECONDS)
+        opened = found.get(timeout=START_SECONDS)
     except queue.Empty:
-        port = ""
-    app = App(url=f"http://localhost:{port}", data_dir=data_dir, process=process, reader=reader, lines=lines)
-    if not port:
+        opened = ""
+    app = App(url=f"http://localhost:{opened}", data_dir=data_dir, process=process, reader=reader, lines=lines)
+    if not opened:
         app.stop()
         raise AssertionError(f"the app did not start:\n{app.output}")
     try:

@@ -102,7 +102,7 @@ class Room:
 
     def at(self, number: int, of: int) -> "Room":
         """Wait for a question."""
-        expect(self.where).to_contain_text(re.compile(rf"Question {number} of {of}$"))
+        expect(self.where).to_contain_text(re.compile(rf"Question {number} of {of}\b"))
         return self
 
     def way(self, way: str) -> "Room":
