@@ -6,6 +6,7 @@ from ui.views import assistant as view
 
 if session.current() is not None:
     frame.go(menu.HOME)
+assistant.enter_if_done()
 
 services = session.services()
 words = view.words(assistant.language())
@@ -15,17 +16,15 @@ if accounts.invited(None, closed=services.settings.auth.invite_only):
     talk = assistant.talk()
     turn = len(talk.lines)
     view.progress(words, talk.reply.progress)
-    view.log(talk.lines, language=words.language)
+    view.log(talk.lines)
     if talk.fault is not None:
         view.unsent(talk.fault)
-    chosen = view.replies(view.offers(words, talk.reply), turn=turn)
-    hidden = talk.asks_password
-    typed = view.password(words, turn=turn) if hidden else view.box(words)
+    view.replies(view.offers(words, talk.reply), turn=turn, send=assistant.say)
+    typed = view.box(words, send=assistant.say, at_rest=talk.asks_password)
+    if talk.asks_password:
+        view.password(words, turn=turn, send=assistant.say)
     view.other_ways(words)
-    browser.let_log(words.say("page.assistant"), turn=turn)
-    if chosen is not None:
-        assistant.say(chosen.message, shown=chosen.label)
-    elif typed:
-        assistant.say(typed, shown=assistant.DOTS if hidden else typed)
+    browser.let_log(words.say("page.assistant"), language=words.language, turn=turn)
+    assistant.say_if_missed(typed)
 else:
     view.other_ways(words)

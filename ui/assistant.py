@@ -19,6 +19,8 @@ from ui import client, messages, session, state
 DOTS = "•" * 8
 """Stands for a password, however long it is."""
 _KEPT = "assistant"
+_MADE = "assistant.login"
+_SAID = "assistant.said"
 _ADDRESS = "signup_token"  # a name that the log never writes out
 _LANGUAGE = "lang"
 _SUMMARY = {"email": "email", "username": "username", "first_name": "firstname", "last_name": "lastname"}
@@ -26,10 +28,11 @@ _SUMMARY = {"email": "email", "username": "username", "first_name": "firstname",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One bubble. `text` never holds a password."""
+    """One bubble. `text` never holds a password; `language` is that of the assistant's own words."""
 
     text: str
     mine: bool = False
+    language: str = ""
     problems: tuple[str, ...] = ()
 
 
@@ -77,8 +80,12 @@ def talk() -> Talk:
     return kept
 
 
-def say(message: str, *, shown: str) -> NoReturn:
-    """Send a message and draw the page anew; the bubble says `shown`. The end of the conversation signs the person in."""
+def say(message: str, shown: str) -> None:
+    """Send a message; the bubble says `shown`.
+
+    Called before the page is drawn, so that it is drawn once. The end of the conversation leaves a login for `enter_if_done`.
+    """
+    state.put(_SAID, "yes")
     kept = talk()
     client_now = client.current()
     services = session.services()
@@ -93,16 +100,26 @@ def say(message: str, *, shown: str) -> NoReturn:
         )
     except AppError as error:
         state.put(_KEPT, replace(kept, fault=error))
-        st.rerun()
+        return
     if reply.access_token is not None:
-        _enter(reply.access_token)
+        state.put(_MADE, reply.access_token)
+        return
     bubble = Line(text=_without_password(shown), mine=True)
     state.put(_KEPT, Talk(lines=(*kept.lines, bubble, _line(reply)), reply=reply))
-    st.rerun()
 
 
-def _enter(access_token: str) -> NoReturn:
-    """Turn the login of the new account into one of this browser; its refresh token is not used and goes nowhere."""
+def say_if_missed(typed: str) -> None:
+    """Send what the person wrote into a page whose server was started anew: the call that comes before the drawing was forgotten."""
+    if state.pop(_SAID) is None and typed:
+        say(typed, typed)
+        st.rerun()
+
+
+def enter_if_done() -> None:
+    """Turn the login of a new account into one of this browser, and open the home page; its refresh token is not used and goes nowhere."""
+    access_token = state.pop(_MADE)
+    if not isinstance(access_token, str):
+        return
     services = session.services()
     who = services.auth.authenticate(access_token, client=client.current())
     messages.later("Welcome. Your account is ready.")
@@ -116,10 +133,10 @@ def _found(session_id: str) -> Talk | None:
     texts, signup = Texts(language()), session.services().signup
     reply = signup.resume(session_id, language=texts.language)
     if reply is None:
-        return Talk(lines=(Line(text=texts.say("expired")),), reply=signup.greeting(language=texts.language))
+        return Talk(lines=(Line(text=texts.say("expired"), language=texts.language),), reply=signup.greeting(language=texts.language))
     known = [texts.say(f"summary.{_SUMMARY[name]}", value=value) for name, value in reply.collected.items() if name in _SUMMARY]
     summary = "\n".join([texts.say("summary.head"), *known]) if known else texts.say("hello_again")
-    return Talk(lines=(Line(text=summary), _line(reply)), reply=reply)
+    return Talk(lines=(Line(text=summary, language=texts.language), _line(reply)), reply=reply)
 
 
 def _new() -> Talk:
@@ -129,7 +146,8 @@ def _new() -> Talk:
 
 def _line(reply: Reply) -> Line:
     """Return the assistant's bubble; rules that its words do not name stand below them."""
-    return Line(text=reply.message, problems=tuple(problem for problem in reply.validation_errors or () if problem not in reply.message))
+    unsaid = tuple(problem for problem in reply.validation_errors or () if problem not in reply.message)
+    return Line(text=reply.message, language=language(), problems=unsaid)
 
 
 def _without_password(text: str) -> str:

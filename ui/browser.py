@@ -56,13 +56,20 @@ COPY = (
 """Copies the words of the bubble that a copy button stands in."""
 
 LOG = (
-    'const log=document.querySelector(".st-key-viva-log"),told=document.getElementById("viva-join");'
-    'if(log&&told){log.setAttribute("role","log");log.setAttribute("aria-live","polite");log.setAttribute("aria-label",told.dataset.label)}'
-    'const secret=document.querySelector(".st-key-viva-secret input"),typing=document.querySelector("[data-testid=stChatInputTextArea]");'
-    "if(secret)secret.focus();"
-    'else if(typing&&document.activeElement===document.body&&matchMedia("(pointer:fine)").matches)typing.focus()'
+    '{const told=document.getElementById("viva-join"),log=document.querySelector(".st-key-viva-join-log");'
+    'if(log&&told){log.setAttribute("role","log");log.setAttribute("aria-live","polite");log.setAttribute("aria-label",told.dataset.label);'
+    "document.querySelectorAll(\"[class*='st-key-viva-join-']\").forEach(function(part){"
+    'if(part!==log)part.setAttribute("lang",told.dataset.language)});'
+    'const field=document.querySelector(".st-key-viva-join-secret input")||document.querySelector("[data-testid=stChatInputTextArea]"),'
+    "at=document.activeElement,idle=!at||at===document.body||at.closest(\"[class*='st-key-viva-join-replies'],[data-testid=stBottom]\");"
+    'if(field){field.setAttribute("lang",told.dataset.language);'
+    'if(idle&&matchMedia("(pointer:fine)").matches)field.focus()}}}'
 )
-"""Has each new bubble of the signup assistant read out, and puts the cursor where the answer goes."""
+"""Has each new bubble of the signup assistant read out, and puts the cursor where the answer goes.
+
+Not on a touch screen: the keyboard that comes up would hide what was said. In a block, because it runs once a turn and a name at the
+top could be declared only once.
+"""
 
 SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT)
 
@@ -85,10 +92,11 @@ def let_copy() -> None:
         st.html(f"<script>{COPY}</script>", unsafe_allow_javascript=True)
 
 
-def let_log(label: str, *, turn: int) -> None:
+def let_log(label: str, *, language: str, turn: int) -> None:
     """Draw the script behind the assistant's bubbles, once more at each `turn`; `label` is what the conversation is called."""
     with st.container(key="viva-quiet-log"):
         st.html(
-            f'<div id="viva-join" data-label="{escape(label)}" data-turn="{turn}"></div><script>{LOG}</script>',
+            f'<div id="viva-join" data-label="{escape(label)}" data-language="{escape(language)}" data-turn="{turn}"></div>'
+            f"<script>{LOG}</script>",
             unsafe_allow_javascript=True,
         )

@@ -43,6 +43,12 @@ def widget(name: str) -> str:
     return f"{name}-{st.session_state.get(_GENERATION, 0)}"
 
 
+def typed(key: str) -> str:
+    """Return what stands in the text widget with this key (of `widget`), or an empty text; for callbacks, which run before it is drawn."""
+    value = st.session_state.get(key)
+    return value if isinstance(value, str) else ""
+
+
 def wipe(keep: Iterable[str] = ()) -> None:
     """Forget everything, widgets' values included, but the names in `keep`."""
     kept = {name: value for name in keep if (value := get(name)) is not None}

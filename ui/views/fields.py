@@ -29,6 +29,11 @@ def by_field(problems: Sequence[FieldProblem]) -> dict[str, list[str]]:
     return found
 
 
+def key(name: str, version: int = 0) -> str:
+    """Return the key of the widget that `text` draws."""
+    return state.widget(f"field-{name}-{version}")
+
+
 def text(
     label: str,
     *,
@@ -49,7 +54,7 @@ def text(
     typed = st.text_input(
         label,
         value=value,
-        key=state.widget(f"field-{name}-{version}"),
+        key=key(name, version),
         type=kind,
         autocomplete=autocomplete,
         help=hint,
@@ -76,16 +81,17 @@ def unplaced(problems: Problems, shown: Sequence[str]) -> list[str]:
     return [message for name, messages in problems.items() if name not in shown for message in messages]
 
 
-def meter(labels: Mapping[str, str] = _RULES, *, worded: bool = True) -> None:
+def meter(labels: Mapping[str, str] = _RULES, *, worded: bool = True, version: int = 0) -> None:
     """Draw the rules of a new password, which tick off while it is typed, and how hard it is to guess.
 
     It works in the browser alone: nothing is sent before the form is, and without scripts the list still says what is asked.
-    `labels` name the rules in another language; `worded=False` leaves out the verdict, which is in English.
+    `labels` name the rules in another language; `worded=False` leaves out the verdict, which is in English. A new `version` starts
+    anew, as the field beside it does.
     """
     rules = "".join(f'<li data-rule="{name}">{escape(label)}</li>' for name, label in labels.items())
     verdict = '<p role="status"></p>' if worded else "<p hidden></p>"
     st.html(
-        '<div class="viva-meter" id="viva-meter" data-score="">'
+        f'<div class="viva-meter" id="viva-meter" data-score="" data-version="{version}">'
         f'<ul>{rules}</ul><div class="viva-bar" aria-hidden="true"><i></i></div>{verdict}</div>'
         f"<script>{browser.METER}</script>",
         unsafe_allow_javascript=True,
