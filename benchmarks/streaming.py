@@ -1,8 +1,9 @@
 """Streams against a bare FastAPI route, on this machine, in one run: `python benchmarks/streaming.py`.
 
-A local model server answers instantly with `--chunks` pieces. The bare route sends the same pieces as Server-Sent Events without any
-login, store or provider. Wanted: first byte within 1.5 times of the bare route, 0.8 of its pieces a second, 100 streams at once all
-finished. Prints a table and one line of JSON.
+A local model server answers instantly with `--chunks` pieces. Three routes send them on as Server-Sent Events: ours (login, durable
+message, answer kept), a bare FastAPI route that relays the same model server through the provider's SDK, and a bare route that makes
+the pieces itself, without any provider. Wanted: first byte within 1.5 times of a bare route, 0.8 of its pieces a second, 100 streams
+at once all finished. Prints a table and one line of JSON.
 """
 
 import argparse
@@ -62,6 +63,28 @@ def serve(port: int, count: int) -> None:
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
 
 
+def relay(port: int, provider: str) -> None:
+    """Run the bare route over the model server: what anybody writes in ten lines."""
+    from openai import AsyncOpenAI  # noqa: PLC0415 - only this process needs it
+
+    app = FastAPI()
+    client = AsyncOpenAI(api_key="none", base_url=f"{provider}/v1")
+
+    @app.post("/bare")
+    async def bare(request: Request) -> StreamingResponse:
+        turns: Any = [{"role": "user", "content": (await request.json())["message"]}]
+        answer = await client.chat.completions.create(model="bench", messages=turns, stream=True)
+
+        async def body() -> AsyncIterator[bytes]:
+            async for chunk in answer:
+                if word := chunk.choices[0].delta.content:
+                    yield f"data: {json.dumps({'type': 'delta', 'delta': word})}\n\n".encode()
+
+        return StreamingResponse(body(), media_type="text/event-stream")
+
+    uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
+
+
 def _chunk(delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     return {"id": "c", "object": "chat.completion.chunk", "created": 1, "model": "bench", "choices": [choice]}
@@ -79,21 +102,23 @@ def wait_for(url: str) -> None:
     sys.exit(f"{url} did not start")
 
 
-def follow(client: httpx.Client, url: str, headers: dict[str, str], message: str) -> tuple[float, float, str]:
-    """Read one stream; return seconds to its first byte, seconds to its end, and the text."""
+def follow(client: httpx.Client, url: str, headers: dict[str, str], message: str) -> tuple[float, float, float, str]:
+    """Read one stream; return seconds to its first byte, to its first word and to its end, and the text."""
     began = time.perf_counter()
-    first, received = 0.0, b""
+    first, word, received = 0.0, 0.0, b""
     with client.stream("POST", url, json={"message": message}, headers=headers) as answer:
         answer.raise_for_status()
         for part in answer.iter_raw():
             first = first or time.perf_counter() - began
             received += part
+            if not word and b'"delta"' in received:
+                word = time.perf_counter() - began
     ended = time.perf_counter() - began
     events = [json.loads(line[6:]) for line in received.decode().splitlines() if line.startswith("data: ")]
-    return first, ended, "".join(event.get("delta", "") for event in events if event["type"] == "delta")
+    return first, word, ended, "".join(event.get("delta", "") for event in events if event["type"] == "delta")
 
 
-def measure(ours: str, bare: str, count: int, pid: int) -> dict[str, float]:
+def measure(ours: str, relayed: str, bare: str, count: int, pid: int) -> dict[str, float]:
     """Return every number; times in milliseconds."""
     words = "".join(pieces(count)).strip()
     client = httpx.Client(timeout=120, limits=httpx.Limits(max_connections=AT_ONCE + 10, max_keepalive_connections=AT_ONCE + 10))
@@ -101,11 +126,13 @@ def measure(ours: str, bare: str, count: int, pid: int) -> dict[str, float]:
     for number in range(PEOPLE):
         body = {"email": f"p{number}@example.com", "password": PASSWORD, "confirm_password": PASSWORD, "name": "Ada"}
         tokens.append({"Authorization": f"Bearer {client.post(f'{ours}/register', json=body).json()['token']}"})
-    mine, theirs = [], []
+    mine, over_same, theirs = [], [], []
+    follow(client, f"{relayed}/bare", {}, "Hello")
     for number in range(ROUNDS):  # in turn, so that a busy moment of the machine hits both
         theirs.append(follow(client, f"{bare}/bare", {}, "Hello"))
+        over_same.append(follow(client, f"{relayed}/bare", {}, "Hello"))
         mine.append(follow(client, f"{ours}/api/chat/stream", tokens[number % PEOPLE], f"Tell me more, number {number}"))
-    complete = sum(text.strip() == words for _, _, text in mine)
+    complete = sum(text.strip() == words for *_, text in mine)
     before, pages = memory_mb(pid), []
     over = threading.Event()
 
@@ -124,17 +151,24 @@ def measure(ours: str, bare: str, count: int, pid: int) -> dict[str, float]:
         streams = [
             pool.submit(follow, client, f"{ours}/api/chat/stream", tokens[number % PEOPLE], f"Both {number}") for number in range(AT_ONCE)
         ]
-        finished = sum(one.result()[2].strip() == words for one in streams)
+        finished = sum(one.result()[3].strip() == words for one in streams)
     together = time.perf_counter() - began
     over.set()
     watcher.join()
-    first, bare_first = (statistics.median(one[0] for one in runs) * 1000 for runs in (mine, theirs))
-    speed, bare_speed = (count / statistics.median(one[1] for one in runs) for runs in (mine, theirs))
+    first, relay_first, bare_first = (statistics.median(one[0] for one in runs) * 1000 for runs in (mine, over_same, theirs))
+    word, relay_word = (statistics.median(one[1] for one in runs) * 1000 for runs in (mine, over_same))
+    speed, relay_speed, bare_speed = (count / statistics.median(one[2] for one in runs) for runs in (mine, over_same, theirs))
     return {
         "first_byte_ms": first,
+        "relay_first_byte_ms": relay_first,
+        "first_byte_ratio_same_provider": first / relay_first,
+        "first_word_ms": word,
+        "first_word_ratio_same_provider": word / relay_word,
         "bare_first_byte_ms": bare_first,
         "first_byte_ratio": first / bare_first,
         "chunks_per_second": speed,
+        "relay_chunks_per_second": relay_speed,
+        "chunk_ratio_same_provider": speed / relay_speed,
         "bare_chunks_per_second": bare_speed,
         "chunk_ratio": speed / bare_speed,
         "complete_of_30": float(complete),
@@ -157,30 +191,35 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--chunks", type=int, default=1000)
     parser.add_argument("--port", type=int, default=8646)
-    parser.add_argument("--serve", action="store_true")
+    parser.add_argument("--serve", choices=["model", "relay"])
     chosen = parser.parse_args()
-    if chosen.serve:
+    if chosen.serve == "model":
         serve(chosen.port, chosen.chunks)
         return
-    ours, bare = f"http://127.0.0.1:{chosen.port}", f"http://127.0.0.1:{chosen.port + 1}"
+    if chosen.serve == "relay":
+        relay(chosen.port, f"http://127.0.0.1:{chosen.port - 1}")
+        return
+    ours, bare, relayed = (f"http://127.0.0.1:{chosen.port + number}" for number in range(3))
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {f"LIMITS__{name}": "" for name in ("SIGNUP", "CHAT")}
         environment |= {"DATA_DIR": folder, "SECURITY__BCRYPT_ROUNDS": "4", "LOG_LEVEL": "ERROR", "CHAT__DAILY_REPLIES": "0"}
         environment |= {"AI_SERVICES__CUSTOM_BASE_URL": f"{bare}/v1", "AI_SERVICES__CUSTOM_MODEL": "bench", "AI_SERVICES__ORDER": "custom"}
-        own = [sys.executable, __file__, "--serve", "--port", str(chosen.port + 1), "--chunks", str(chosen.chunks)]
+        own = [sys.executable, __file__, "--serve", "model", "--port", str(chosen.port + 1), "--chunks", str(chosen.chunks)]
+        third = [sys.executable, __file__, "--serve", "relay", "--port", str(chosen.port + 2)]
         app = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(chosen.port), "--log-level", "error", "--no-access-log"]
         silent: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        servers = [subprocess.Popen(own, **silent), subprocess.Popen(app, env=environment, **silent)]
+        servers = [subprocess.Popen(own, **silent), subprocess.Popen(app, env=environment, **silent), subprocess.Popen(third, **silent)]
         try:
             wait_for(f"{bare}/docs")
             wait_for(f"{ours}/healthz")
-            found = measure(ours, bare, chosen.chunks, servers[1].pid)
+            wait_for(f"{relayed}/docs")
+            found = measure(ours, relayed, bare, chosen.chunks, servers[1].pid)
         finally:
             for server in servers:
                 server.terminate()
                 server.wait(20)
     for name, value in found.items():
-        print(f"{name:<28}{value:>12.3f}")
+        print(f"{name:<32}{value:>12.3f}")
     print(json.dumps({name: round(value, 4) for name, value in found.items()}))
 
 
