@@ -114,10 +114,13 @@ def name_problem(field: str, text: str, *, label: str, longest: int = MAX_NAME) 
     return None
 
 
-def full_name_problem(field: str, text: str) -> FieldProblem | None:
-    """Return what is wrong with a full name (as a first name, but up to 255 characters, digits and brackets too), or None."""
+def full_name_problem(field: str, text: str, *, needed: bool = False) -> FieldProblem | None:
+    """Return what is wrong with a full name (as a first name, but up to 255 characters, digits and brackets too), or None.
+
+    An empty one is wrong only where it is `needed`.
+    """
     if not text:
-        return None
+        return FieldProblem(field, "Please tell us your name. A first name is enough.", "NAME_MISSING") if needed else None
     if len(text) > MAX_FULL_NAME:
         return FieldProblem(field, f"Name must have at most {MAX_FULL_NAME} characters.", "NAME_TOO_LONG")
     if not all(ch in _FULL_NAME_MARKS or unicodedata.category(ch)[0] in "LMN" for ch in text) or not _has_letter(text):

@@ -35,6 +35,7 @@ if intent is not None:
         confirmation=intent.confirm_password,
         username=intent.username or None,
         full_name=intent.full_name,
+        full_name_needed=True,
         speaking_language=intent.speaking_language,
         listening_language=intent.listening_language,
         invite=token,

@@ -27,7 +27,8 @@ class RegisterForm:
     """What a person gives to get an account. Only `email` and `password` are always needed.
 
     `confirmation` is compared when it is not None. Without a `username` one is made from the e-mail. With `names_needed` first and
-    last name must both be given (the conversation's rule).
+    last name must both be given (the conversation's rule), with `full_name_needed` the full name (the page's, as in the registration
+    dialect).
     """
 
     email: str
@@ -41,6 +42,7 @@ class RegisterForm:
     listening_language: str = "en"
     invite: str = ""
     names_needed: bool = False
+    full_name_needed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ def _check(kit: Kit, form: RegisterForm, rules: Rules | None, *, preferences: ob
     problems = [email] if isinstance(email, FieldProblem) else []
     if username is not None:
         problems += _given(names.username_problem(username))
-    problems += _name_problems(first, last, full, needed=form.names_needed)
+    problems += _name_problems(first, last, full, form)
     if rules is not None:
         owner = Owner(email=form.email.strip(), username=username or "", names=(first, last, full))
         problems += kit.policy.problems(form.password, rules=rules, owner=owner, breaches=not problems)
@@ -139,11 +141,11 @@ def _check(kit: Kit, form: RegisterForm, rules: Rules | None, *, preferences: ob
     )
 
 
-def _name_problems(first: str, last: str, full: str, *, needed: bool) -> Iterator[FieldProblem]:
+def _name_problems(first: str, last: str, full: str, form: RegisterForm) -> Iterator[FieldProblem]:
     for field, label, text in (("first_name", "First name", first), ("last_name", "Last name", last)):
-        if text or needed:
+        if text or form.names_needed:
             yield from _given(names.name_problem(field, text, label=label))
-    yield from _given(names.full_name_problem("full_name", full))
+    yield from _given(names.full_name_problem("full_name", full, needed=form.full_name_needed))
 
 
 def _languages(form: RegisterForm) -> tuple[str, str]:

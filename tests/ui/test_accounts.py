@@ -55,6 +55,18 @@ def test_an_account_is_made_and_signed_in(open_page: Open, services: Services) -
     assert services.auth.login("maria@example.com", PASSWORD).user.full_name == "María José"
 
 
+@pytest.mark.parametrize("name", ["", "   "])
+def test_an_account_without_a_name_is_refused_beside_the_field(open_page: Open, services: Services, name: str) -> None:
+    tab = open_page("create-account").fill("Your name", name).fill("Email", "maria@example.com")
+    tab.fill("Password", PASSWORD).fill("Password again", PASSWORD).press("Create account")
+    assert tab.heading == "Create account"
+    assert [text for text in tab.text.splitlines() if 'role="alert"' in text] == [
+        '<p class="viva-problem" role="alert">Please tell us your name. A first name is enough.</p>'
+    ]
+    assert services.auth.is_email_free("maria@example.com")
+    assert tab.field("Email") == "maria@example.com"
+
+
 def test_each_fault_stands_beside_its_field_and_what_was_typed_is_kept(open_page: Open, services: Services) -> None:
     tab = open_page("create-account").fill("Your name", "Ana").fill("Email", "no address").fill("Username (optional)", "a@b")
     tab.fill("Password", "short").fill("Password again", "other").press("Create account")

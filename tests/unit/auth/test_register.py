@@ -180,6 +180,12 @@ def test_the_signup_assistant_makes_the_account_with_the_hash_of_its_step(world:
         world.auth.create_with_hash(form, made, client=HOME)
 
 
+def test_the_pages_want_a_full_name_where_the_documents_leave_it_open(world: World) -> None:
+    assert problem_codes(world, full_name_needed=True, full_name="  ") == ["NAME_MISSING"]
+    assert world.register(full_name_needed=True, full_name=" Anna ").full_name == "Anna"
+    assert world.register("other@example.com").full_name == ""
+
+
 def test_what_is_free_and_what_is_not(world: World) -> None:
     world.register(username="annie")
     auth = world.auth
