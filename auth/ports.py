@@ -209,6 +209,13 @@ class AuditStore(Protocol):
         """Return the newest events of everybody whose name starts with `name_prefix`."""
         ...
 
+    def trim_nobodys(self, *, before: datetime, keep: int) -> int:
+        """Remove events about nobody and done by nobody (failed logins in unknown names) from before `before`; return how many.
+
+        Of those that are younger only the newest `keep` stay.
+        """
+        ...
+
     def delete_all_of(self, user_id: str) -> None:
         """Remove every event about this person. Events they did to others lose `actor_id`, `ip` and `user_agent`: they become ""."""
         ...

@@ -11,6 +11,7 @@ from db_mongo.attached import event_document, insert_missing
 from db_mongo.database import MongoDatabase
 from db_mongo.documents import from_document
 
+_TRIM_BATCH = 1000
 _NEWEST_FIRST = [("at", -1), ("no", -1)]
 
 
@@ -33,6 +34,19 @@ class MongoAudit:
     def recent(self, *, name_prefix: str, before: datetime | None, limit: int) -> list[AuditEvent]:
         """Return the newest events of everybody whose name starts with `name_prefix`."""
         return self._newest({"name": {"$regex": "^" + re.escape(name_prefix)}} if name_prefix else {}, before, limit)
+
+    def trim_nobodys(self, *, before: datetime, keep: int) -> int:
+        """Remove old events of nobody, and all but the newest `keep`."""
+        nobodys: dict[str, Any] = {"user_id": "", "actor_id": ""}
+        with self._database.using() as db:
+            removed = db["audit"].delete_many(nobodys | {"at": {"$lt": to_iso(before)}}).deleted_count
+            while True:
+                surplus = db["audit"].find(nobodys, {"_id": 1}).sort(_NEWEST_FIRST).skip(keep).limit(_TRIM_BATCH)
+                ids = [found["_id"] for found in surplus]
+                if not ids:
+                    break
+                removed += db["audit"].delete_many({"_id": {"$in": ids}}).deleted_count
+        return removed
 
     def delete_all_of(self, user_id: str) -> None:
         """Remove every event about this person, and their name, address and browser from events about others."""

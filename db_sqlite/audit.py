@@ -12,6 +12,13 @@ from db_sqlite.rows import insert_many
 
 _LATEST = "9"  # sorts behind every time that to_iso writes
 
+_TRIM_BATCH = 1000
+_FIRST_TOO_MANY = "SELECT at, rowid FROM audit WHERE user_id = '' AND actor_id = '' ORDER BY at DESC, rowid DESC LIMIT 1 OFFSET ?"
+_TRIM = """
+DELETE FROM audit WHERE rowid IN (
+    SELECT rowid FROM audit WHERE user_id = '' AND actor_id = '' AND (at < :before OR (at, rowid) <= (:at, :row)) LIMIT :batch
+)"""
+
 
 def add_events(connection: sqlite3.Connection, events: Sequence[AuditEvent]) -> None:
     """Append events within the caller's transaction."""
@@ -49,6 +56,18 @@ class SqliteAudit:
                 (to_iso(before) if before else _LATEST, len(name_prefix), name_prefix, limit),
             )
             return [from_record(AuditEvent, row) for row in rows]
+
+    def trim_nobodys(self, *, before: datetime, keep: int) -> int:
+        """Remove old events of nobody, and all but the newest `keep`, in batches that let others write in between."""
+        with self._database.read() as connection:
+            at, row = connection.execute(_FIRST_TOO_MANY, (keep,)).fetchone() or ("", 0)
+        removed = 0
+        while True:
+            with self._database.write() as connection:
+                count = connection.execute(_TRIM, {"before": to_iso(before), "at": at, "row": row, "batch": _TRIM_BATCH}).rowcount
+            removed += count
+            if count < _TRIM_BATCH:
+                return removed
 
     def delete_all_of(self, user_id: str) -> None:
         """Remove every event about this person, and their name, address and browser from events about others."""

@@ -7,8 +7,17 @@ from auth.kit import Kit
 KEPT_AFTER_END = timedelta(days=1)
 """Ended sessions and tokens are kept this long, so that a late second use is still recognised."""
 
+NOBODYS_EVENTS_KEPT = timedelta(days=30)
+MOST_NOBODYS_EVENTS = 10_000
+"""Failed logins in names that nobody has: kept long enough to look back on an attack, and never so many that strangers fill the disk."""
+
 
 def tidy(kit: Kit) -> int:
-    """Remove old sessions and one-time tokens; return how many."""
-    before = kit.clock.now() - KEPT_AFTER_END
-    return kit.stores.sessions.delete_expired(before=before) + kit.stores.tokens.delete_expired(before=before)
+    """Remove old sessions, one-time tokens and events of nobody; return how many."""
+    now = kit.clock.now()
+    before = now - KEPT_AFTER_END
+    return (
+        kit.stores.sessions.delete_expired(before=before)
+        + kit.stores.tokens.delete_expired(before=before)
+        + kit.stores.audit.trim_nobodys(before=now - NOBODYS_EVENTS_KEPT, keep=MOST_NOBODYS_EVENTS)
+    )

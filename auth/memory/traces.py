@@ -60,13 +60,21 @@ class MemoryAudit:
         """Return the newest events of everybody."""
         return self._newest(lambda event: event.name.startswith(name_prefix), before, limit)
 
+    def trim_nobodys(self, *, before: datetime, keep: int) -> int:
+        """Remove old events of nobody, and all but the newest `keep`."""
+        nobodys = self._newest(lambda event: not event.user_id and not event.actor_id, None, None)
+        gone = {event.id for place, event in enumerate(nobodys) if event.at < before or place >= keep}
+        with self._memory.lock:
+            self._memory.events = [event for event in self._memory.events if event.id not in gone]
+        return len(gone)
+
     def delete_all_of(self, user_id: str) -> None:
         """Remove the events about this person, and their name from what they did to others."""
         with self._memory.lock:
             kept = [event for event in self._memory.events if event.user_id != user_id or not user_id]
             self._memory.events = [replace(e, actor_id="", ip="", user_agent="") if e.actor_id == user_id else e for e in kept]
 
-    def _newest(self, test: Callable[[AuditEvent], bool], before: datetime | None, limit: int) -> list[AuditEvent]:
+    def _newest(self, test: Callable[[AuditEvent], bool], before: datetime | None, limit: int | None) -> list[AuditEvent]:
         with self._memory.lock:
             found = [event for event in self._memory.events if test(event) and (before is None or event.at < before)]
         # Reversed first: of events of one instant the later one is the newer.

@@ -119,6 +119,21 @@ def test_events_of_one_moment_come_last_stored_first(stores: Stores) -> None:
     assert [found.id for found in stores.audit.of_user("usr_ada", before=None, limit=9)] == ["evt_m", "evt_a", "evt_z"]
 
 
+def test_events_of_nobody_are_kept_for_a_while_and_only_so_many(stores: Stores) -> None:
+    nobodys = [event(f"n{n}", name="account:login:failure", user_id="", actor_id="", at=later(minutes=n)) for n in range(8)]
+    of_one_moment = [event(f"m{n}", user_id="", actor_id="", at=later(minutes=8)) for n in range(3)]
+    theirs = [event("a"), event("b", user_id="", actor_id="usr_ada"), event("c", actor_id="")]
+    stores.audit.append([*theirs, *nobodys, *of_one_moment])
+    assert stores.audit.trim_nobodys(before=later(minutes=-1), keep=100) == 0
+    assert stores.audit.trim_nobodys(before=later(minutes=2), keep=100) == 2
+    assert stores.audit.trim_nobodys(before=later(minutes=2), keep=2) == 7
+    left = stores.audit.recent(name_prefix="", before=None, limit=99)
+    assert {found.id for found in left} == {"evt_m1", "evt_m2", "evt_a", "evt_b", "evt_c"}
+    assert stores.audit.trim_nobodys(before=later(minutes=2), keep=2) == 0
+    assert stores.audit.trim_nobodys(before=later(days=1), keep=2) == 2
+    assert len(stores.audit.recent(name_prefix="", before=None, limit=99)) == len(theirs)
+
+
 def test_recent_events_of_everybody_are_chosen_by_the_start_of_their_name(stores: Stores) -> None:
     login = event("a", name="account:login:failure", user_id="")
     reset = event("b", name="account:reset:requested", at=later(minutes=1))

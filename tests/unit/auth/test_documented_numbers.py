@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from auth.config import AuthConfig
+from auth.flows import housekeeping, sessions
 from auth.policy import LONGEST, SHORTEST, PasswordPolicy, _common
 from core.setting_groups import Auth, Limits
 
@@ -51,6 +52,7 @@ def test_the_documented_lives_are_the_defaults() -> None:
         f"set a new password | {config.reset_life // timedelta(minutes=1)} minutes",
         f"confirm a new address | {config.email_change_life // timedelta(hours=1)} hours",
         f"invite | {config.invite_life.days} days",
+        f"once one's own login is older than {sessions.RECENT // timedelta(minutes=1)} minutes",
         f"{SHORTEST} to {LONGEST} characters",
         f"{len(_common()):,} most common",
         ", ".join(PasswordPolicy.CONTEXT),
@@ -62,3 +64,9 @@ def test_the_documented_lives_are_the_defaults() -> None:
         config.max_sessions,
     )
     assert (settings.refresh_grace_seconds, settings.verification_hours, settings.reset_minutes, settings.invite_days) == (20, 24, 30, 14)
+
+
+def test_how_long_the_trail_keeps_what_concerns_nobody_is_documented() -> None:
+    """ASVS 16.4.2."""
+    text = " ".join((Path(__file__).parents[3] / "docs" / "security.md").read_text(encoding="utf-8").split())
+    assert f"{housekeeping.NOBODYS_EVENTS_KEPT.days} days, and at most {housekeeping.MOST_NOBODYS_EVENTS:,} of them" in text

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from auth.flows import housekeeping
 from auth.models import Client
 from core import log
 from core.errors import AppError
 
-from .conftest import ANNA, HOME, OTHER_PASSWORD, PASSWORD, World
+from .conftest import ANNA, HOME, OTHER_PASSWORD, PASSWORD, World, outcome
 
 
 @pytest.fixture
@@ -102,3 +103,18 @@ def test_a_failed_login_names_nobody_as_its_doer(world: World) -> None:
         world.auth.login(ANNA, "wrong", client=HOME)
     (event,) = world.events("account:login:failure")
     assert (event.user_id, event.actor_id, event.ip) == (user.id, "", HOME.ip)
+
+
+def test_failed_logins_in_names_that_nobody_has_do_not_fill_the_disk(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """ASVS 16.4.2: the hourly clean-up keeps a month of them and at most so many; what happened to people stays."""
+    monkeypatch.setattr(housekeeping, "MOST_NOBODYS_EVENTS", 20)
+    user = world.register()
+    outcome(world)
+    for number in range(30):
+        outcome(world, f"nobody{number}@example.com", client=Client(ip=f"10.0.{number}.1"))
+    assert len([event for event in world.events("account:login:failure") if not event.user_id]) == 30
+    world.auth.tidy()
+    assert len([event for event in world.events("account:login:failure") if not event.user_id]) == 20
+    world.clock.advance(days=31)
+    world.auth.tidy()
+    assert [event.user_id for event in world.events("account:login:failure")] == [user.id]
