@@ -3,8 +3,8 @@
 import streamlit as st
 
 from core.errors import AppError
-from ui import client, faults, frame, letters, messages, session, state
-from ui.views import fields, leaving, profile
+from ui import client, faults, frame, letters, messages, session, state, when
+from ui.views import consent, fields, leaving, profile
 from wiring import account_as_json
 
 person = session.require_person()
@@ -18,15 +18,21 @@ if isinstance(failed, AppError) and (not problems or fields.unplaced(problems, p
     faults.show(failed)
 intent = profile.profile(person.user, problems=problems)
 again = profile.address(person.user, folder=letters.folder())
-chat = session.services().chat
+services = session.services()
+agreed = services.exams.agreed_at(person.user.id)
+withdrawn = consent.recording(when.day(agreed, client.timezone()) if agreed else "")
 leaving.export(
-    as_json=lambda: "".join(account_as_json(session.services(), person)),
-    as_text=lambda: "".join(chat.export_all(person.user.id, as_json=False)),
+    as_json=lambda: "".join(account_as_json(services, person)),
+    as_text=lambda: "".join(services.chat.export_all(person.user.id, as_json=False)),
 )
 
+if withdrawn:
+    services.exams.withdraw_consent(person.user.id)
+    messages.later("You are not recorded any more. Recordings that exist stay with their exams.")
+    st.rerun()
 if again:
     try:
-        session.services().auth.resend_verification(person.user.email, client=client.current())
+        services.auth.resend_verification(person.user.email, client=client.current())
     except AppError as error:
         faults.show(error)
     else:
@@ -34,7 +40,7 @@ if again:
         st.rerun()
 if intent is not None:
     try:
-        session.services().auth.update_profile(person, intent.changes(), client=client.current())
+        services.auth.update_profile(person, intent.changes(), client=client.current())
     except AppError as error:
         state.put("profile.error", error)
     else:

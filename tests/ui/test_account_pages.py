@@ -12,8 +12,10 @@ import pytest
 from auth.errors import BadCredentials, NotSignedIn
 from auth.models import Client, Role
 from auth.results import Identity
+from exam.errors import ConsentNeeded
 from mail.models import Letter, LetterState, Template
 from tests.ui.tabs import PASSWORD, Open, Person, Tab, make_person
+from tests.unit.exam.engine.speaker import spoken
 from ui.views import leaving
 from wiring import Services, account_as_json
 
@@ -319,6 +321,30 @@ def test_the_confirmation_letter_can_be_had_again(open_page: Open, person: Perso
     before = services.outbox.counts()[LetterState.WAITING]
     open_page("account", cookie=person.cookie).press("Send the letter again")
     assert services.outbox.counts()[LetterState.WAITING] == before + 1
+
+
+def test_the_agreement_to_being_recorded_can_be_taken_back_and_what_exists_stays(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    exams, me = services.exams, person.user.id
+    tab = open_page("account", cookie=person.cookie)
+    assert tab.shows("You have not agreed to being recorded")
+    assert "Take back my agreement" not in [button.label for button in tab.test.button]
+    exams.give_consent(me)
+    view = exams.start(me, format_id="quick-check", level="B1", mode="practice")
+    assert view.turn
+    exams.begin_answer(me, view.exam.id, view.turn.key)
+    exams.submit_recording(me, view.exam.id, view.turn.key, spoken(), hand_in_anyway=True)
+    tab = open_page("account", cookie=person.cookie)
+    assert "stay with their exam" in tab.captions
+    assert tab.press("Take back my agreement").shows("You have not agreed to being recorded")
+    assert not exams.has_consent(me)
+    assert exams.recording(me, view.exam.id, view.turn.key).data
+    after = exams.go_on(me, view.exam.id, view.turn.key)
+    assert after.turn
+    exams.begin_answer(me, view.exam.id, after.turn.key)
+    with pytest.raises(ConsentNeeded):
+        exams.submit_recording(me, view.exam.id, after.turn.key, spoken(), hand_in_anyway=True)
 
 
 def test_a_person_takes_everything_along_in_the_file_that_programs_get(

@@ -16,7 +16,7 @@ def export(*, as_json: Callable[[], str], as_text: Callable[[], str]) -> None:
         st.subheader("Your data")
         st.write(
             "Take everything with you. One file has your profile, sign-ins, conversations, exams and results; the other has your "
-            "conversations to read. Recordings are named in the first, not included: download them in the report of their exam."
+            "conversations to read. Recordings are named in the first, not included: you can hear them in the report of their exam."
         )
         with st.container(horizontal=True):
             st.download_button(

@@ -14,7 +14,8 @@ def privacy(*, store: str, letters: str, models: str, restore_days: int, session
         "- **Your conversations:** every message that you send and every answer that you get, so that you can come back to them.\n"
         "- **Your sign-ins:** for each device its browser name, network address and times, so that you can see and end them. "
         "A short list of what happened to your account, such as sign-ins and changes, is kept for your safety.\n"
-        "- **Recordings:** only if you record an answer, and only after you have agreed to it once."
+        "- **Exams:** your answers, your results, and your recordings. Recordings only if you record an answer, and only after you have "
+        "agreed to it. You can take that back on your account page; what was recorded before stays with its exam until you delete it."
     )
     st.subheader("Where it is")
     st.markdown(
@@ -27,8 +28,9 @@ def privacy(*, store: str, letters: str, models: str, restore_days: int, session
     st.subheader("How to have it deleted")
     st.markdown(
         f"- **A conversation:** delete it in your history. You can bring it back for {restore_days} days; then it is gone for good.\n"
-        "- **Your account:** ask whoever runs this site, or delete it yourself on your account page where that is offered. "
-        "Everything listed above goes with it."
+        "- **An exam:** delete it in your list of exams. Its recordings go with it.\n"
+        "- **Your account:** delete it yourself, from your account page. Everything listed above goes with it.\n\n"
+        "You can also take everything with you as one file, from your account page."
     )
     st.subheader("What this site is not")
     st.markdown("It is a place to practise. Its estimates are not an official exam result, and no exam board stands behind it.")
