@@ -191,3 +191,4 @@ class Exam(_Group):
     """Exams."""
 
     items_folder: str = ""
+    grace_seconds: int = Field(default=60, ge=0, le=600)

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import lexis
 from exam import export
@@ -30,6 +30,11 @@ class ExamService(Sitting, Results):
     def formats(self) -> tuple[ExamFormat, ...]:
         """Return every exam format in the order in which it is offered."""
         return self._catalogue().formats()
+
+    @property
+    def grace(self) -> timedelta:
+        """How long after the answer time an answer may still be handed in, in exam mode."""
+        return self._config.grace
 
     @property
     def writes_down(self) -> bool:

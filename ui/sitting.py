@@ -17,8 +17,8 @@ from ui.exam_scripts import Typed
 from ui.views import exam_answer, exam_review, exam_turn
 from ui.views.exams import ListIntent
 
-_GRACE = timedelta(seconds=61)
-"""A little more than the service's grace, after which it closes a turn in exam mode."""
+_A_LITTLE = timedelta(seconds=1)
+"""Looks at the exam this long after the service closes a turn, not at the very moment."""
 _LOOK_UP_SECONDS = 2.0
 _REPORT_WAIT = 2.0
 
@@ -183,12 +183,15 @@ class Sitting:
         answers = self.exams.answers(self.user_id, self.exam_id)
         if any(answer.transcript is TranscriptState.PENDING for answer in answers):
             self._look_again(self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
-        words = exam_review.review(answers, drafts=view.exam.drafts, recording=self._recording)
-        if words is None:
+        wish = exam_review.review(answers, drafts=view.exam.drafts, recording=self._recording, may_retry=self.exams.writes_down)
+        if wish is None:
             return
+        if wish.retry:
+            key = wish.retry
+            self._do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, key))
 
         def finish() -> None:
-            for key, text in words.items():
+            for key, text in wish.words.items():
                 self.exams.confirm_transcript(self.user_id, self.exam_id, key, text)
             self.exams.finish(self.user_id, self.exam_id, accept_transcripts=True, wait=_REPORT_WAIT)
 
@@ -207,7 +210,7 @@ class Sitting:
         if view.exam.phase is Phase.PREPARING:
             self._look_again(view.ends_at)
         elif view.exam.mode is ExamMode.EXAM:
-            self._look_again(view.ends_at + _GRACE)
+            self._look_again(view.ends_at + self.exams.grace + _A_LITTLE)
 
     def _look_again(self, due: datetime) -> None:
         wait = max(0.5, (due - self.clock.now()).total_seconds() + 0.3)

@@ -52,6 +52,7 @@ def exam_service(
         config=ExamConfig(
             max_recording_bytes=settings.speech.max_recording_mb * MEGABYTE,
             grade_with_model=settings.ai_services.grade_with_model,
+            grace=timedelta(seconds=settings.exam.grace_seconds),
             lease=timedelta(minutes=5),
             only_process=not settings.uses_mongodb,
         ),

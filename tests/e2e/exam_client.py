@@ -36,8 +36,12 @@ class Client:
 
     def said(self, exam: str) -> list[str]:
         """Return the words of every stored answer; "-" for one that was passed."""
-        answers: Any = self.call("GET", f"/{exam}/answers")
-        return [answer["text"] if answer["mode"] != "none" else "-" for answer in answers]
+        return [answer["text"] if answer["mode"] != "none" else "-" for answer in self.answers(exam)]
+
+    def answers(self, exam: str) -> list[dict[str, Any]]:
+        """Return every stored answer."""
+        found: Any = self.call("GET", f"/{exam}/answers")
+        return list(found)
 
     def speak(self, state: dict[str, Any], recording: bytes) -> dict[str, Any]:
         """Agree to being recorded and hand a recording in."""

@@ -1,6 +1,7 @@
 """The end of an exam: check what was said, then get the report."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
@@ -11,35 +12,57 @@ from ui import exam_scripts, state
 from ui.exam_scripts import Typed
 
 _STATES = {
-    TranscriptState.PENDING: "Your words are being written down.",
+    TranscriptState.PENDING: "Your words are being written down. You can wait for them, or type them.",
     TranscriptState.PROPOSED: "Please read it and correct what was heard wrongly.",
-    TranscriptState.FAILED: "This recording could not be written down. Type what you said, or leave it empty.",
+    TranscriptState.FAILED: "This recording could not be written down. Type what you said, or try again.",
     TranscriptState.NONE: "Listen and type what you said. Left empty, only the timing of this answer counts.",
     TranscriptState.CONFIRMED: "",
 }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewIntent:
+    """The report is asked for with these words by turn key; or the recording of the turn `retry` is to be written down once more."""
+
+    words: Mapping[str, str]
+    retry: str = ""
+
+
 def review(
-    answers: Sequence[Answer], *, drafts: Mapping[str, str], recording: Callable[[str], Recording | None]
-) -> Mapping[str, str] | None:
-    """Draw every answer; return the words of the spoken ones by turn key when the report is asked for. `drafts` are by turn key too."""
+    answers: Sequence[Answer], *, drafts: Mapping[str, str], recording: Callable[[str], Recording | None], may_retry: bool
+) -> ReviewIntent | None:
+    """Draw every answer, and what was being typed over the spoken ones (`drafts`, by turn key); return what is wanted."""
     spoken = [answer for answer in answers if answer.mode is AnswerMode.SPOKEN]
+    words: dict[str, str] = {}
+    retry = ""
     with st.form(state.widget("exam-review")):
         if spoken:
             st.html(
                 '<p class="viva-instructions">Check the words of your answers before they are looked at. Nothing is changed for you.</p>'
             )
-        words = {answer.turn_key: _spoken(answer, recording(answer.turn_key), drafts.get(answer.turn_key, "")) for answer in spoken}
-        others = [answer for answer in answers if answer.mode is not AnswerMode.SPOKEN]
-        if others:
-            rows = "".join(
-                f"<li><p class='viva-asked'>{escape(one.question)}</p><p class='viva-said'>"
-                f"{escape(one.text) if one.mode is AnswerMode.TYPED else 'Not answered'}</p></li>"
-                for one in others
-            )
-            st.html(f'<ol class="viva-answers">{rows}</ol>')
+        for answer in spoken:
+            words[answer.turn_key] = _spoken(answer, recording(answer.turn_key), drafts.get(answer.turn_key, ""))
+            if may_retry and answer.transcript is TranscriptState.FAILED and _again(answer):
+                retry = answer.turn_key
+        _others([answer for answer in answers if answer.mode is not AnswerMode.SPOKEN])
         sent = st.form_submit_button("Get my report", type="primary", icon=":material/assessment:")
-    return words if sent else None
+    return ReviewIntent(words=words, retry=retry) if sent or retry else None
+
+
+def _again(answer: Answer) -> bool:
+    key = state.widget(f"retry-{answer.exam_id}-{answer.turn_key}")
+    return st.form_submit_button("Write it down again", icon=":material/refresh:", key=key)
+
+
+def _others(answers: Sequence[Answer]) -> None:
+    if not answers:
+        return
+    rows = "".join(
+        f"<li><p class='viva-asked'>{escape(one.question)}</p><p class='viva-said'>"
+        f"{escape(one.text) if one.mode is AnswerMode.TYPED else 'Not answered'}</p></li>"
+        for one in answers
+    )
+    st.html(f'<ol class="viva-answers">{rows}</ol>')
 
 
 def _spoken(answer: Answer, recording: Recording | None, draft: str) -> str:
