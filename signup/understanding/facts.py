@@ -13,6 +13,8 @@ from signup.understanding.wordlists import words
 
 _NEGATION = words("negations")
 _INTERJECTIONS = words("interjections")
+_PRONOUNS = frozenset({"you", "he", "she", "we", "they", "me", "it", "this", "that", "to"})
+"""Names elsewhere, but not when they are written small."""
 _AFTER = words("negations_after")
 _CHUNK = re.compile(r"\S+")
 _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]<>`´'‘’。、，！？؟،¿¡*~"
@@ -127,13 +129,9 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     titled = all(any(ch.isupper() for ch in word) or fold(word) in people.PARTICLES for word in words) and not (
         len(words) > 1 and all(word.isupper() for word in words)
     )
-    if (
-        len(words) > 1
-        and not titled
-        and any(token.folded in stop and (token.folded not in people.PARTICLES or token.raw == "I") for token in part.tokens)
-    ):
+    if len(words) > 1 and not titled and any(token.folded in stop and _is_never_name(token) for token in part.tokens):
         return False
-    if words == ["I"] or any(_is_phrase(word) for word in words):
+    if words == ["I"] or (len(words) == 1 and words[0] in _PRONOUNS) or any(_is_phrase(word) for word in words):
         return False
     small = all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens)
     if small and part.marker not in {"", "called"}:
@@ -141,6 +139,13 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     if sure:
         return not (len(words) == 1 and fold(words[0]) in _THANKS)
     return all(not ch.islower() for ch in (words[0][0],)) and (len(words) > 1 or words[0].isalpha())
+
+
+def _is_never_name(token: Token) -> bool:
+    """Tell whether a word that sentences are made of cannot be in a name either; scripts without capitals do not tell them apart."""
+    if token.folded in people.WORDS_TOO and token.raw[0] == token.raw[0].upper() and not token.raw[0].isascii():
+        return False
+    return token.folded not in people.PARTICLES or token.raw == "I"
 
 
 def _is_phrase(word: str) -> bool:

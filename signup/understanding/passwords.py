@@ -82,6 +82,8 @@ def _bare(given: str) -> str:
     match = _OWN.match(given)
     if match and (match["verb"] or _is_beside_noun(match["noun"], match["rest"])):
         given = match["rest"].strip()
+        if match["noun"] == "パスワード":
+            given = given.removesuffix("。").removesuffix("です")
     if len(given) > 2 and given[0] + given[-1] in _PAIRS:  # noqa: PLR2004 - two quotes and something
         return given[1:-1]
     found = _embedded(given)

@@ -74,6 +74,8 @@ def divide(words: list[str]) -> tuple[str, str]:
 def is_given_pair(words: list[str]) -> bool:
     """Tell whether the words are given names that are used as one ("María José", "María del Carmen")."""
     folded = [fold(word) for word in words]
+    if len(words) == 4 and folded[:2] == ["maria", "de"] and folded[2] in {"los", "las", "la"}:  # noqa: PLR2004 - "María de los Ángeles"
+        return True
     if len(words) == 3 and folded[:2] in (["maria", "del"], ["maria", "de"]):  # noqa: PLR2004 - "María del Carmen"
         return True
     return len(words) == 2 and f"{fold(words[0])}|{fold(words[1])}" in _GIVEN_PAIRS  # noqa: PLR2004 - a pair

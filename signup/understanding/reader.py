@@ -7,10 +7,11 @@ from signup.understanding import facts as take
 from signup.understanding import passwords, people
 from signup.understanding.intents import QUESTION_MARKS, control_of, is_clear, topic_of
 from signup.understanding.lexicon import lexicon
-from signup.understanding.message import GUESS, LIKELY, NONE, SENTENCE, Message
+from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
-from signup.understanding.segments import of
+from signup.understanding.segments import Segment, of
 from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
+from signup.understanding.values import Valued
 from signup.understanding.wordlists import words
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
@@ -40,7 +41,7 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     return _Reader(passwords.redacted(undecorated(clean(message))), step, collected).reading()
 
 
-class _Reader(Message):
+class _Reader(Valued):
     """Decides what a message is: the order in which meanings are looked for."""
 
     def reading(self) -> Reading:
@@ -107,9 +108,11 @@ class _Reader(Message):
     def _really_called(self) -> str:
         """Return the first name of "actually I'm called Johannes", said where the last name was asked."""
         named = list(of(self.parts, "name", "called"))
-        if len(named) != 1 or self.asks or any(part.marker == "last_name" for part in self.parts) or _REALLY.isdisjoint(self.text.folded):
+        if len(named) != 1 or self.asks or any(part.marker == "last_name" for part in self.parts):
             return ""
-        words = [token.raw for token in named[0].tokens if token.folded not in lexicon().stop]
+        if _REALLY.isdisjoint(self.text.folded) and not (self.fixes and named[0].marker == "called"):
+            return ""  # "no wait, call me Kim" corrects as well, "sorry, my name is Bell" need not
+        words = [token.raw for token in named[0].tokens if token.folded not in lexicon().stop or token.folded in people.SHORT_NAMES]
         return people.written(words[0]) if len(words) == 1 and people.is_namelike(words) else ""
 
     def _besides(self, facts: dict[str, str]) -> dict[str, str]:
@@ -127,6 +130,9 @@ class _Reader(Message):
             if field in {FIRST, LAST} and take.is_person(part, sure=True):
                 return {field: people.written(" ".join(part.words), last=field == LAST)}
             if field == USERNAME and len(part.tokens) == 1 and self._is_wish(part):
+                return {field: take.username_of(part, self.text)}
+        for part in of(self.parts, ""):
+            if field == USERNAME and len(part.tokens) == 1 and take.is_made(part.words[0]):
                 return {field: take.username_of(part, self.text)}
         return {}
 
@@ -228,9 +234,17 @@ class _Reader(Message):
         return wants or is_clear(topic, self.signals.weighty or len(self.text.tokens))
 
     def _is_named(self) -> bool:
-        return self.step in {Step.FIRSTNAME, Step.LASTNAME} and any(
-            take.is_person(part, sure=False) and not self._is_ordinary(part) for part in of(self.parts, "", "iam", "called")
+        return self.step in FIRST_NAMES_ASKED and any(
+            take.is_person(part, sure=part.marker == "name") and not self._is_known_word(part)
+            for part in of(self.parts, "", "iam", "called", "name")
         )
+
+    def _is_known_word(self, part: Segment) -> bool:
+        """Tell whether a part is an ordinary word; before a comma ("Luc, et vous?") only a frequent one is."""
+        word = part.tokens[0]
+        if len(part.tokens) == 1 and self.clean[word.end : word.end + 1] in {",", "，", "、", "."}:
+            return word.folded not in people.WORDS_TOO and (word.folded in lexicon().stop or word.folded in ORDINARY)
+        return self._is_ordinary(part)
 
     def _asks_for_one(self, topic: tuple[Topic, int] | None) -> bool:
         """Tell whether a question is a wish: "how about bigfish?", "is johndoe free?"."""

@@ -17,11 +17,15 @@ _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNOR
 _ASIDE = re.compile(
     r"(?<=\S)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]+"
     r"(?:as in|like in|short for|a diminutive of|kurz für|diminutif de|diminutivo de|like the|spelled|spelt|spelling|"
-    r"with (?:\d|a|an|one|two|double|capital|accent)|without|"
-    r"wie in|wie bei|mit (?:zwei|einem|doppel)|"
-    r"comme dans|avec (?:un|une|deux)|como en|como em|con (?:una?|dos|doble)|com (?:um|dois)|come in|con due)\b.{0,200}$",
+    r"with (?:\w{1,2}\b|an|one|two|double|capital|accent)|without|"
+    r"wie in|wie bei|mit (?:zwei|einem|doppel|\w{1,2}\b)|"
+    r"comme dans|avec (?:\w{1,2}\b|une|deux)|como en|como em|con (?:\w{1,2}\b|una|dos|doble|due)|com (?:\w{1,2}\b|dois)|come in|"
+    r"\w (?:for|wie|comme|como|come|как) \w+|"
+    r"aka|a\.k\.a\.|alias|genannt|dite?|detta|detto|conocid[ao] como|conhecid[ao] como)\b.{0,200}$",
     re.IGNORECASE,
 )
+_NICKNAME = re.compile(r"([^\W\d_a-z][\w'’-]*) [\"“„][\w ]{1,40}[\"”“](?= |$)")
+"""'Elizabeth "Liz" Taylor'"""
 _NOT = re.compile(r"(?<=\w),? (?:not|nicht|pas|non|no|não|не) [^\W\d_a-z]\S*$")
 _INSTEAD = re.compile(
     r"(?<=\w),? (?:instead of|rather than|in place of|statt|anstatt|anstelle von|au lieu de|plut[oô]t que|en vez de|en lugar de|em vez de|"
@@ -49,6 +53,7 @@ def rewritten(cleaned: str, step: Step) -> str:
         text = _INSTEAD.sub(r"\g<rest>", text)
     if step in FIRST_NAMES_ASKED:
         text = _NOT.sub("", text) if step is Step.FIRSTNAME else text
+        text = _NICKNAME.sub(r"\1", text)
         text = _ASIDE.sub("", _TITLE.sub(r"\1 ", text))
     return text
 

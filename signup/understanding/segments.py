@@ -1,7 +1,7 @@
 """Cutting a message into the parts that each give one thing: "username bigfish, first name Anna, last name Bell"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from signup.models import Step
@@ -56,6 +56,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
             index = match.end
             continue
         joins = token.folded in _AND and token.raw == token.raw.lower() and not (step is Step.LASTNAME and _is_double(text, index))
+        joins = joins and not (names and parts[-1].tokens and _are_particles(parts[-1].tokens[-1:], text.tokens[index + 1 : index + 2]))
         if parts[-1].marker == "" and len(parts[-1].tokens) in range(1, _PAIR + 1) and _COLON.match(token.before):
             parts[-1].tokens.clear()  # a label in words that nothing here knows: "Etternavn: Hansen"
         if parts[-1].tokens and (_BREAK.search(token.before) or joins or token.raw == "I"):
@@ -81,6 +82,11 @@ def _begin(parts: list[Segment], marker: str) -> None:
         last.tokens.clear()
     if marker in EXPLICIT or last.tokens or last.marker not in EXPLICIT:
         parts.append(Segment(marker))
+
+
+def _are_particles(*sides: Sequence[Token]) -> bool:
+    """Tell whether "und" stands within a name: "von und zu Guttenberg"."""
+    return all(side and side[0].folded in PARTICLES for side in sides)
 
 
 def _is_politeness(part: Segment, *, names: bool) -> bool:
