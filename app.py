@@ -17,7 +17,7 @@ from api.middleware.request_id import RequestId
 from api.middleware.security_headers import SecurityHeaders
 from core import settings as configuration
 from core.errors import AppError, ConfigurationError
-from ui import browser, charts, faults, shell, warming
+from ui import browser, charts, faults, logs, shell, warming
 
 try:
     settings = configuration.load()
@@ -25,6 +25,7 @@ try:
 except (AppError, ConfigurationError) as error:
     sys.exit(str(error))
 
+logs.take_over()
 wiring.use(services)
 api = build_api(services)
 

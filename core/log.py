@@ -26,8 +26,9 @@ _PATTERNS = (
     (re.compile(r"(?i)\b(mongodb(?:\+srv)?|rediss?|smtps?|https?)://[^\s:/@]*:[^\s@]+@"), r"\1://[redacted]@"),
 )
 _SECRET_MEMBER = re.compile(r"(?i)(?:\w*_)?(?:password|passwd|secret|token|api_?key|authorization|cookie|pepper)")
+_ACCESS = "uvicorn.access"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
+_STANDARD = set(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message", "websocket"}
 
 
 def redact(text: str) -> str:
@@ -88,6 +89,24 @@ class _RedactingFilter(logging.Filter):
         return True
 
 
+class _Relay(logging.Handler):
+    """Hands the lines of other libraries to our handlers as they are configured at that moment."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line where ours go."""
+        for handler in logging.getLogger("viva").handlers:
+            handler.handle(record)
+
+
+def adopt(logger: logging.Logger) -> None:
+    """Let another library's logger write through ours, and nowhere else.
+
+    uvicorn's access log keeps the handlers that the server gave it: none after `--no-access-log`.
+    """
+    if logger.name != _ACCESS:
+        logger.handlers[:] = [_Relay()]
+
+
 def configure(*, json_lines: bool, level: str, stream: TextIO | None = None) -> None:
     """Send our logs to `stream` (standard error) and redact the servers' own lines. Safe to call again."""
     handler = logging.StreamHandler(stream or sys.stderr)
@@ -96,7 +115,11 @@ def configure(*, json_lines: bool, level: str, stream: TextIO | None = None) -> 
     root.handlers[:] = [handler]
     root.setLevel(level)
     root.propagate = False
-    for name in ("uvicorn.access", "uvicorn.error", "uvicorn", "websockets.server", "httpx", "openai"):
+    for access in logging.getLogger(_ACCESS).handlers if json_lines else ():
+        access.setFormatter(JsonFormatter())
+    for name in ("asyncio", "concurrent.futures"):  # what nobody handled: it may hold anything
+        logging.getLogger(name).handlers[:] = [_Relay()]
+    for name in (_ACCESS, "uvicorn.error", "uvicorn", "websockets.server", "httpx", "openai"):
         logger = logging.getLogger(name)
         logger.filters[:] = [f for f in logger.filters if not isinstance(f, _RedactingFilter)]
         logger.addFilter(_RedactingFilter())
