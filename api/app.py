@@ -18,6 +18,14 @@ DESCRIPTION = """One user base and one store of conversations behind five docume
 all, a conversation begun in one is visible in all. Every error has the same body; its `code` is stable."""
 
 
+def _choices(services: Services) -> openapi.Choices:
+    return {
+        ("Start", "format_id"): [form.id for form in services.exams.formats()],
+        ("Send", "topic"): [topic.id for topic in services.chat.topics()],
+        ("Send", "provider"): [provider.name for provider in services.chat.providers()],
+    }
+
+
 def build_api(services: Services) -> FastAPI:
     """Return the API. Its lifespan starts and closes the services, so run it (`app.py` does)."""
     settings = services.settings
@@ -36,7 +44,7 @@ def build_api(services: Services) -> FastAPI:
     docs.install(api)
     for router in ROUTERS:
         api.include_router(router)
-    openapi.install(api)
+    openapi.install(api, choices=lambda: _choices(services))
     api.add_middleware(HeadAsGet, apart=errors.NO_HEAD)
     api.add_middleware(
         BodyLimit,

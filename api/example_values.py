@@ -60,7 +60,7 @@ BY_NAME: dict[str, Any] = {
     "token": TOKEN,
     "token_type": "bearer",
     "tokens": 45,
-    "topic": "home-town",
+    "topic": "home_and_family",
     "turn_key": "p1-1",
     "url": "https://viva.example.com/shared?link=<secret>",
     "user_agent": "Mozilla/5.0",
@@ -148,7 +148,7 @@ BY_SCHEMA: dict[str, dict[str, Any]] = {
         "feedback": None,
         "may_pause": True,
     },
-    "TopicOut": {"id": "home-town", "title": "Home town"},
+    "TopicOut": {"id": "home_and_family", "title": "Home and family"},
     "TurnOut": {
         "key": "p1-1",
         "kind": "short-answer",

@@ -1,5 +1,6 @@
 """The OpenAPI document as it is served: FastAPI's own, with our one error body everywhere, examples of every success, and links."""
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import FastAPI
@@ -13,13 +14,18 @@ _METHODS = ("get", "post", "put", "patch", "delete")
 _FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
 
 
-def install(app: FastAPI) -> None:
+Choices = Mapping[tuple[str, str], list[str]]
+"""(schema, field) → the values that it can have here; what they are depends on the settings and on the bank of questions."""
+
+
+def install(app: FastAPI, *, choices: Callable[[], Choices]) -> None:
     """Serve the finished document instead of FastAPI's."""
     fastapis = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
             app.openapi_schema = _finished(fastapis())
+            _add_choices(app.openapi_schema["components"]["schemas"], choices())
         return app.openapi_schema
 
     app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI documents
@@ -35,6 +41,12 @@ def _finished(document: dict[str, Any]) -> dict[str, Any]:
         schemas.pop(name, None)
     add_links(document["paths"])
     return document
+
+
+def _add_choices(schemas: dict[str, Any], choices: Choices) -> None:
+    for (schema, field), values in choices.items():
+        found = schemas[schema]["properties"][field]
+        found.get("anyOf", [found])[0]["enum"] = values  # the other one is null
 
 
 def _correct_422(operation: dict[str, Any]) -> None:

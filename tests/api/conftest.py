@@ -1,9 +1,12 @@
 """A real server on loopback for each test: uvicorn in a thread, SQLite in a temporary folder, a clock that the test moves."""
 
+import asyncio
 import re
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +29,9 @@ from tests.factories import FrozenClock
 from wiring import Services
 
 PASSWORD = "Corr3ct-horse-battery"
+_LONGEST_END = 5.0
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""One for all clients, none of which uses it: httpx would read the system's certificates for each, 30 ms."""
 
 
 @dataclass
@@ -71,7 +77,7 @@ def whole_stack(services: Services) -> ASGIApp:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn in a thread, which says when it listens and is ended by its own handle."""
+    """uvicorn in a thread, which says when it listens and ends at once when it is told to: its own loops look only ten times a second."""
 
     def __init__(self, app: ASGIApp, sock: socket.socket) -> None:
         super().__init__(uvicorn.Config(app, log_config=None, proxy_headers=False, lifespan="on", timeout_graceful_shutdown=5))
@@ -80,7 +86,25 @@ class _Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop, self._end = asyncio.get_running_loop(), asyncio.Event()
         self._listening.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self._end.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for listening in (*self.servers, *(sockets or ())):
+            listening.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        for _ in range(3):  # turns of the loop, in which idle connections are gone
+            await asyncio.sleep(0)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wait_tasks_to_complete(), _LONGEST_END)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -88,8 +112,9 @@ class _Server(uvicorn.Server):
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._end.set)
         self._thread.join(20)
+        assert not self._thread.is_alive(), "the server did not end"
 
 
 Start = Callable[..., World]
@@ -117,7 +142,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         server = _Server(whole_stack(services), sock)
         server.__enter__()
         url = f"http://127.0.0.1:{sock.getsockname()[1]}"
-        client = httpx.Client(base_url=url, timeout=30)
+        client = httpx.Client(base_url=url, timeout=30, verify=_NO_TLS)
         running.append((server, sock, client))
         return World(services=services, clock=clock, url=url, client=client)
 

@@ -1,6 +1,7 @@
 """What the OpenAPI document says is what the server does: schemathesis tries every route with good, bad and strange data."""
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -32,21 +33,48 @@ def tried_out(world: World, *arguments: str) -> subprocess.CompletedProcess[str]
     return subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False, timeout=280)
 
 
+SINGLE = ("--phases", "examples,coverage,fuzzing", "--max-examples", "5")
+STORIES = ("--phases", "stateful", "--max-examples", "20")
+EXAMS, CHAT, ADMINISTRATION = "^/api/v1/exams", "^/api/(chat|history|v1/chat)", "^/api/v1/admin"
+
+
+@pytest.fixture
+def lived_in(world: World) -> World:
+    """A world with an account that has a conversation and an exam, so that lists are not empty."""
+    headers = world.bearer(world.register()["token"])
+    world.client.post("/api/chat", json={"message": "Hello"}, headers=headers).raise_for_status()
+    begun = {"format_id": "quick-check", "level": "B1", "mode": "practice"}
+    world.client.post("/api/v1/exams", json=begun, headers=headers).raise_for_status()
+    return world
+
+
 @pytest.mark.slow
-def test_every_route_keeps_to_the_document_for_a_learner(world: World) -> None:
-    world.register()
-    done = tried_out(world, "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "5")
+@pytest.mark.parametrize(
+    "where", [("--include-path-regex", EXAMS), ("--exclude-path-regex", f"{EXAMS}|{ADMINISTRATION}")], ids=["exams", "the rest"]
+)
+def test_every_route_keeps_to_the_document_for_a_learner(lived_in: World, where: tuple[str, str]) -> None:
+    done = tried_out(lived_in, *SINGLE, *where)
     assert done.returncode == 0, done.stdout[-8000:]
 
 
 @pytest.mark.slow
-def test_the_administration_keeps_to_the_document_for_an_administrator(world: World) -> None:
-    world.register()
-    admin.promote(world.services.auth.kit, "ada@example.com")
-    done = tried_out(
-        world, "--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "5", "--include-path-regex", "^/api/v1/admin"
-    )
+def test_the_administration_keeps_to_the_document_for_an_administrator(lived_in: World) -> None:
+    admin.promote(lived_in.services.auth.kit, "ada@example.com")
+    done = tried_out(lived_in, *SINGLE, "--include-path-regex", ADMINISTRATION)
     assert done.returncode == 0, done.stdout[-8000:]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("where", [EXAMS, CHAT, ADMINISTRATION], ids=["exams", "conversations", "administration"])
+def test_answers_that_lead_to_other_routes_keep_to_the_document(lived_in: World, where: str) -> None:
+    """The links are followed for real: at least one must have led somewhere."""
+    if where == ADMINISTRATION:
+        admin.promote(lived_in.services.auth.kit, "ada@example.com")
+    done = tried_out(lived_in, *STORIES, "--include-path-regex", where)
+    assert done.returncode == 0, done.stdout[-8000:]
+    followed = re.search(r"API Links: +(\d+) covered", done.stdout)
+    assert followed, done.stdout[-2000:]
+    assert int(followed[1]) >= 1
 
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -163,3 +191,10 @@ def test_no_success_is_shown_with_a_mere_placeholder(document: dict[str, Any]) -
     assert [name for name, example in shown.items() if "text" in texts_in(example)] == []
     assert shown["POST /api/v1/exams"]["exam"]["id"].startswith("exam_")
     assert shown["GET /api/v1/chat/chats/{session_id}/"]["messages"][0]["id"].startswith("msg_")
+
+
+def test_what_can_be_chosen_is_listed(document: dict[str, Any]) -> None:
+    schemas = document["components"]["schemas"]
+    assert "quick-check" in schemas["Start"]["properties"]["format_id"]["enum"]
+    assert "offline" in schemas["Send"]["properties"]["provider"]["anyOf"][0]["enum"]
+    assert "free_time" in schemas["Send"]["properties"]["topic"]["anyOf"][0]["enum"]
