@@ -44,6 +44,10 @@ async def events(chat: ChatService, user_id: str, message_id: str, *, after: int
             yield batch
     finally:
         reader.close()
+    if reader.lost:
+        async for batch in _from_store(chat, user_id, message_id, after=position):
+            yield batch
+        return
     message = await run_in_threadpool(chat.message, user_id, message_id)
     if len(message.content) > position:
         yield [(len(message.content), _delta(message.content[position:]))]

@@ -1,6 +1,6 @@
 """Following a reply while it is being made: from this process's feed, or by looking into the store when another process writes it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,9 +25,11 @@ def follow(
     """Yield the pieces behind the first `after` characters of a reply, `StillWaiting` after `wait` silent seconds, `Ended` at last."""
     reader = feed.reader(message.id, after=after)
     if reader is not None:
-        yield from _from_feed(store, reader, clock, message, after=after, wait=wait)
-    else:
-        yield from _from_store(store, clock, message, after=after, wait=wait, pause=pause)
+        after = yield from _from_feed(reader, after=after, wait=wait)
+        if not reader.lost:
+            yield Ended(_ending(store, clock, message))
+            return
+    yield from _from_store(store, clock, message, after=after, wait=wait, pause=pause)
 
 
 def presented(message: Message, *, now: datetime) -> Message:
@@ -38,9 +40,8 @@ def presented(message: Message, *, now: datetime) -> Message:
     return message
 
 
-def _from_feed(
-    store: ConversationStore, reader: FeedReader, clock: Clock, message: Message, *, after: int, wait: float
-) -> Iterator[ReplyEvent]:
+def _from_feed(reader: FeedReader, *, after: int, wait: float) -> Generator[ReplyEvent, None, int]:
+    """Yield what the feed says and return how many characters that were."""
     position = after
     try:
         while True:
@@ -50,12 +51,11 @@ def _from_feed(
                 position += len(text)
                 yield Piece(position, text)
             if ended:
-                break
+                return position
             if not heard:
                 yield StillWaiting()
     finally:
         reader.close()
-    yield Ended(_ending(store, clock, message))
 
 
 def _from_store(

@@ -239,6 +239,11 @@ class ConversationStore(Protocol):
 class FeedReader(Protocol):
     """One follower of one reply. Not to be shared between threads, except that `notify` is called by the writer's."""
 
+    @property
+    def lost(self) -> bool:
+        """Whether it ended only because the line to the writer was lost: the rest of the reply is to be looked for in the store."""
+        ...
+
     def take(self) -> tuple[Sequence[str], bool]:
         """Return the pieces written since the last take (neighbours may have become one) and whether the reply has ended. Never blocks."""
         ...
@@ -259,7 +264,7 @@ class FeedReader(Protocol):
 class ReplyFeed(Protocol):
     """Where replies are written while they are being made, and followed by any number of readers at any time.
 
-    One process keeps it in memory (`chat.replies.MemoryFeed`); several processes share it through another implementation.
+    One process keeps it in memory (`chat.replies.MemoryFeed`); several processes share it through Redis (`cache_redis.reply_feed`).
     A closed reply is forgotten: the store has it then.
     """
 
@@ -275,12 +280,12 @@ class ReplyFeed(Protocol):
         """End the reply, after it was stored: followers read the ending from the store."""
         ...
 
-    def text(self, message_id: str) -> str | None:
-        """Return everything written so far, or None if no such reply is open."""
-        ...
-
     def reader(self, message_id: str, *, after: int) -> FeedReader | None:
         """Return a reader that starts behind the first `after` characters, or None if no such reply is open."""
+        ...
+
+    def shut_down(self) -> None:
+        """Pass on what was written and free everything: the process ends. No other method may be called afterwards."""
         ...
 
 

@@ -24,20 +24,25 @@ class MemoryFeed:
 
     def close(self, message_id: str) -> None:
         """End the reply (see `ReplyFeed.close`)."""
-        with self._lock:
-            reply = self._open.pop(message_id, None)
-        if reply is not None:
-            reply.end()
+        self._end(message_id, lost=False)
 
-    def text(self, message_id: str) -> str | None:
-        """Return the text so far (see `ReplyFeed.text`)."""
-        reply = self._open.get(message_id)
-        return None if reply is None else reply.text()
+    def lose(self, message_id: str) -> None:
+        """Give the reply up, which somebody else may still be writing: its readers are told that they lost the line."""
+        self._end(message_id, lost=True)
 
     def reader(self, message_id: str, *, after: int) -> "MemoryReader | None":
         """Return a reader (see `ReplyFeed.reader`)."""
         reply = self._open.get(message_id)
         return None if reply is None else MemoryReader(reply, after=after)
+
+    def shut_down(self) -> None:
+        """Do nothing: memory needs no farewell (see `ReplyFeed.shut_down`)."""
+
+    def _end(self, message_id: str, *, lost: bool) -> None:
+        with self._lock:
+            reply = self._open.pop(message_id, None)
+        if reply is not None:
+            reply.end(lost=lost)
 
 
 class _Reply:
@@ -48,6 +53,7 @@ class _Reply:
         self.pieces: list[str] = []
         self.total = 0
         self.ended = False
+        self.lost = False
         self.waiting: set[MemoryReader] = set()
 
     def write(self, piece: str) -> None:
@@ -56,17 +62,11 @@ class _Reply:
             self.total += len(piece)
             self._wake()
 
-    def end(self) -> None:
+    def end(self, *, lost: bool) -> None:
         with self.changed:
             self.ended = True
+            self.lost = lost
             self._wake()
-
-    def text(self) -> str:
-        with self.changed:
-            if len(self.pieces) > 1:
-                # Joined once instead of at every look; readers count characters, not pieces.
-                self.pieces[:] = ["".join(self.pieces)]
-            return self.pieces[0] if self.pieces else ""
 
     def _wake(self) -> None:
         self.changed.notify_all()
@@ -83,6 +83,11 @@ class MemoryReader:
         self._reply = reply
         self._taken = max(0, after)
         self._callback: Callable[[], None] | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Whether the line to the writer was lost (see `FeedReader.lost`)."""
+        return self._reply.lost
 
     def take(self) -> tuple[Sequence[str], bool]:
         """Return what is new and whether it is over (see `FeedReader.take`)."""

@@ -247,6 +247,7 @@ class ChatService(Archive):
         self._housekeeping.stop()
         self._writer.close()
         self._workers.close()
+        self._feed.shut_down()
         self._models.close()
 
     def _provider(self, name: str) -> str:

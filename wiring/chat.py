@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from chat.bank import default_bank
 from chat.config import ChatConfig
-from chat.ports import ConversationStore
+from chat.ports import ConversationStore, ReplyFeed
 from chat.replies import MemoryFeed
 from chat.service import ChatService
 from core.clock import Clock
@@ -25,7 +25,7 @@ def chat_service(
         store=store,
         models=registry,
         bank=default_bank(),
-        feed=MemoryFeed(),
+        feed=_feed(settings),
         limits=limits,
         clock=clock,
         ids=ids,
@@ -40,3 +40,14 @@ def chat_service(
             only_process=not settings.uses_mongodb,
         ),
     )
+
+
+def _feed(settings: Settings) -> ReplyFeed:
+    """Return where answers in the making are: in this process, or in Redis as well where several processes share one."""
+    url = settings.redis_url.get_secret_value()
+    if not url:
+        return MemoryFeed()
+    from cache_redis.reply_feed import RedisFeed  # noqa: PLC0415 - loaded only where it is used
+    from cache_redis.server import RedisServer  # noqa: PLC0415 - as above
+
+    return RedisFeed(RedisServer(url))

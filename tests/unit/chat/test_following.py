@@ -287,3 +287,15 @@ def test_a_hundred_answers_at_once_all_end(make: Make) -> None:
     with ThreadPoolExecutor(100) as pool:
         ends = list(pool.map(lambda one: world.end_of(one.reply), sent))
     assert {end.content for end in ends} == {"Well, why is that?"}
+
+
+def test_a_follower_that_loses_the_line_to_another_process_finds_the_rest_in_the_store(world: World) -> None:
+    sent, gate = begun(world, "It ")
+    followed = world.service.follow(ADA, sent.reply.id)
+    assert next(followed) == Piece(3, "It ")
+    world.feed.lose(sent.reply.id)
+    gate.open()
+    events = list(followed)
+    assert "It " + texts(events) == "It the end."
+    assert isinstance(events[-1], Ended)
+    assert events[-1].message.status is MessageStatus.COMPLETE

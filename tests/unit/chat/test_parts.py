@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat import ChatConfig, MemoryFeed, context, titles
+from chat import ChatConfig, context, titles
 from chat.errors import Busy, TooManyReplies
 from chat.housekeeping import Housekeeping
 from chat.models import preview
@@ -80,55 +80,6 @@ def test_a_short_conversation_is_not_retold(world: World) -> None:
 
 def test_a_greeting_needs_no_context(world: World) -> None:
     assert context.build(world.store, world.service.start(ADA, level="A1").conversation, upto=0, budget=100).turns == ()
-
-
-# --- feed ---------------------------------------------------------------------------------------------------------------------
-
-
-def test_a_reply_that_nobody_opened_cannot_be_written_or_read() -> None:
-    feed = MemoryFeed()
-    feed.write("msg_1", "lost")
-    feed.close("msg_1")
-    assert feed.text("msg_1") is None
-    assert feed.reader("msg_1", after=0) is None
-
-
-def test_readers_take_what_they_have_not_had_whatever_the_pieces_were() -> None:
-    feed = MemoryFeed()
-    feed.open("msg_1")
-    for piece in ("ab", "cde", "f"):
-        feed.write("msg_1", piece)
-    for after in range(8):
-        reader = feed.reader("msg_1", after=after)
-        assert reader is not None
-        pieces, ended = reader.take()
-        assert ("".join(pieces), ended) == ("abcdef"[after:], False)
-    assert feed.text("msg_1") == "abcdef"
-    late = feed.reader("msg_1", after=1)
-    feed.write("msg_1", "g")
-    feed.close("msg_1")
-    assert late is not None
-    assert late.wait(0)
-    assert late.take() == (["bcdef", "g"], True)
-
-
-def test_a_reader_is_called_once_for_each_time_it_looks() -> None:
-    feed = MemoryFeed()
-    feed.open("msg_1")
-    reader = feed.reader("msg_1", after=0)
-    assert reader is not None
-    calls: list[int] = []
-    reader.notify(lambda: calls.append(1))
-    for piece in "abc":
-        feed.write("msg_1", piece)
-    assert len(calls) == 1
-    assert reader.take() == (["a", "b", "c"], False)
-    feed.write("msg_1", "d")
-    assert len(calls) == 2
-    reader.close()
-    feed.write("msg_1", "e")
-    feed.close("msg_1")
-    assert len(calls) == 2
 
 
 # --- workers ------------------------------------------------------------------------------------------------------------------
