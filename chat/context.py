@@ -38,14 +38,19 @@ def build(store: ConversationStore, conversation: Conversation, *, upto: int, bu
 
 def said_turns(messages: Sequence[Message]) -> list[Turn]:
     """Return messages as turns of a request."""
-    return [Turn(Role.USER if message.role is MessageRole.USER else Role.ASSISTANT, message.content) for message in messages]
+    return [Turn(Role.USER if message.role is MessageRole.USER else Role.ASSISTANT, _words(message)) for message in messages]
 
 
 def spoken(messages: Sequence[Message]) -> list[Message]:
-    """Return the messages that make up the conversation: of alternative answers the newest with content, nothing empty."""
+    """Return the messages that make up the conversation: of alternative answers the newest with content, nothing empty.
+
+    A reply that is still being made counts: whoever answers before it is at its end must not be greeted a second time.
+    """
     chosen: dict[str, Message] = {}
     for message in messages:
-        if message.role is MessageRole.ASSISTANT and message.content and message.status is not MessageStatus.FAILED:
+        if message.role is not MessageRole.ASSISTANT or message.status is MessageStatus.FAILED:
+            continue
+        if message.content or (message.status is MessageStatus.STREAMING and message.reply_to not in chosen):
             chosen[message.reply_to] = message
     kept = set(map(id, chosen.values()))
     return [message for message in messages if (message.role is MessageRole.USER and message.content) or id(message) in kept]
@@ -56,6 +61,16 @@ def gist(message: Message) -> str:
     words = message.content.split()
     text = " ".join(words[:_GIST_WORDS]) + (" …" if len(words) > _GIST_WORDS else "")
     return f"- The learner said: {text}"
+
+
+def _words(message: Message) -> str:
+    """Return what is said in a message; of a reply that is still being made what there is, with the question that it will end with."""
+    if message.status is not MessageStatus.STREAMING:
+        return message.content
+    question = message.details.get("ask_text", "")
+    if question in message.content:
+        question = ""
+    return "\n\n".join(part for part in (message.content, question) if part) or "…"
 
 
 def _retell(store: ConversationStore, conversation: Conversation, *, before: int) -> str:
