@@ -24,7 +24,7 @@ _FRESH = 0.9
 _HANDOVER_SECONDS = 0.0002
 _HEAD_START_SECONDS = 0.001
 _STORE_PAUSES = (0.2, 1.0, 3.0)
-"""Seconds between tries to store a finished reply while the database is away."""
+"""Seconds between tries to read or store while the database is away."""
 
 
 @dataclass(kw_only=True)
@@ -188,8 +188,17 @@ class Writer:
         return job.length < REPLY_CHARACTERS
 
     def _request(self, job: Job) -> ChatRequest:
-        known = context.build(self._store, job.conversation, upto=job.upto, budget=self._config.context_tokens)
+        known = self._known(job)
         return ChatRequest(turns=known.turns, summary=known.summary, brief=job.brief, provider=job.provider, avoid=job.avoid)
+
+    def _known(self, job: Job) -> context.Context:
+        """Return what was said before; a database that is away for a moment does not cost the answer."""
+        for pause in _STORE_PAUSES:
+            try:
+                return context.build(self._store, job.conversation, upto=job.upto, budget=self._config.context_tokens)
+            except StoreUnavailable:
+                job.call.pause(pause)
+        return context.build(self._store, job.conversation, upto=job.upto, budget=self._config.context_tokens)
 
     def _end(self, job: Job, outcome: ReplyOutcome) -> None:
         try:

@@ -28,6 +28,7 @@ class Call:
         self.monotonic = monotonic
         self._cancelled = threading.Event()
         self._end = self._attempt_end = 0.0
+        self._shortened = False
         self.begin()
 
     def begin(self) -> None:
@@ -36,7 +37,14 @@ class Call:
 
     def begin_attempt(self) -> None:
         """Start the clock of the first word."""
-        self._attempt_end = min(self._end, self.monotonic() + self.limits.first_token)
+        wanted = min(self.limits.first_token, self.limits.total)
+        self._shortened = self.total_remaining() < wanted / 2
+        self._attempt_end = min(self._end, self.monotonic() + wanted)
+
+    @property
+    def attempt_was_shortened(self) -> bool:
+        """Whether this attempt has less than half of the time for its first word: earlier attempts used up the answer's."""
+        return self._shortened
 
     def first_token_arrived(self) -> None:
         """From now on only the whole answer's limit counts."""

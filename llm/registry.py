@@ -10,7 +10,7 @@ from core.clock import Clock
 from llm.breaker import Breaker
 from llm.call import Call
 from llm.config import RetryPolicy
-from llm.errors import AnswerCutOff, Fault, ProviderFault, ProviderUnavailable, Retry
+from llm.errors import AnswerCutOff, Cancelled, Fault, ProviderFault, ProviderUnavailable, Retry
 from llm.models import ChatRequest, Delta, Done, Event, JsonAnswer, ProviderChoice
 from llm.ports import Provider
 
@@ -70,7 +70,7 @@ class Registry:
         """Yield pieces, then `Done` (see `llm.ports.Models`)."""
         call = call or self._new_call()
         failed = False
-        for provider, breaker in self._in_order(request):
+        for provider, breaker in self._in_order(request, call):
             for attempt in range(self._policy.attempts):
                 fault = yield from self._with_any_key(provider, request, call)
                 if fault is None:
@@ -85,7 +85,7 @@ class Registry:
     def complete_json(self, request: ChatRequest, schema: Mapping[str, Any], *, call: Call | None = None) -> JsonAnswer:
         """Return a structured answer (see `llm.ports.Models`)."""
         call = call or self._new_call()
-        for provider, breaker in self._in_order(request):
+        for provider, breaker in self._in_order(request, call):
             if not provider.capabilities.structured:
                 continue
             for attempt in range(self._policy.attempts):
@@ -138,7 +138,14 @@ class Registry:
             self._note(provider, fault.fault.value, started)
             if spoken:
                 raise AnswerCutOff(fault.fault) from None
-            return fault
+            return _excused(fault, call)
+        except Cancelled:
+            raise
+        except Exception as error:  # noqa: BLE001 - a provider promises to raise nothing else; if one does, the next one answers
+            broken = _broken(provider, error)
+            if spoken:
+                raise AnswerCutOff(broken.fault) from None
+            return broken
         return None
 
     def _json_attempt(self, provider: Provider, request: ChatRequest, schema: Mapping[str, Any], call: Call) -> JsonAnswer | ProviderFault:
@@ -153,6 +160,10 @@ class Registry:
                 self._note(provider, fault.fault.value, started)
                 if fault.retry is not Retry.AT_ONCE:
                     return fault
+            except Cancelled:
+                raise
+            except Exception as error:  # noqa: BLE001 - as in `_attempt`
+                return _broken(provider, error)
             else:
                 self._note(provider, "answered", started)
                 return answer
@@ -173,13 +184,15 @@ class Registry:
         self._pause(call, seconds)
         return True
 
-    def _in_order(self, request: ChatRequest) -> Iterator[tuple[Provider, Breaker]]:
-        """Yield the providers to ask, the wished one first and the unwished last, without those that rest."""
+    def _in_order(self, request: ChatRequest, call: Call) -> Iterator[tuple[Provider, Breaker]]:
+        """Yield the providers to ask, the wished one first and the unwished last, without those that rest; none when time is up."""
         if self._last_resort is not None and request.provider == self._last_resort.name:
             return
         pairs = list(zip(self._providers, self._breakers, strict=True))
         pairs.sort(key=lambda pair: (pair[0].name != request.provider, pair[0].name in request.avoid))
         for provider, breaker in pairs:
+            if call.total_remaining() <= 0:
+                return
             if breaker.allows():
                 yield provider, breaker
 
@@ -205,6 +218,19 @@ class Registry:
 def _count(breaker: Breaker, fault: ProviderFault) -> None:
     if fault.counts:
         breaker.failed()
+
+
+def _broken(provider: Provider, error: Exception) -> ProviderFault:
+    """Return the fault for what no provider should raise; its text is not logged, it may quote the prompt."""
+    _log.error("provider broke", extra={"provider": provider.name, "error": type(error).__name__})
+    return ProviderFault(Fault.MALFORMED, Retry.ELSEWHERE)
+
+
+def _excused(fault: ProviderFault, call: Call) -> ProviderFault:
+    """Return a fault that does not count if the provider had less than its time, because others had used up the answer's."""
+    if fault.fault is Fault.TIMED_OUT and call.attempt_was_shortened:
+        return ProviderFault(fault.fault, fault.retry, retry_after=fault.retry_after, counts=False)
+    return fault
 
 
 def _choice(provider: Provider, *, ready: bool) -> ProviderChoice:
