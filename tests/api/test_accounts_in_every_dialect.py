@@ -10,6 +10,7 @@ TOKENS = {"access_token", "refresh_token", "token_type", "expires_in"}
 
 
 def test_an_account_made_in_one_dialect_signs_in_through_all_others(world: World) -> None:
+    """ASVS 6.1.3, 6.3.4: one way to prove who one is behind every documented path."""
     world.client.post(
         "/api/v1/accounts/register/",
         json={"username": "ada_l", "email": "ada@example.com", "password1": PASSWORD, "password2": PASSWORD},
@@ -212,6 +213,7 @@ def test_every_answer_has_a_request_id_and_safe_headers(world: World) -> None:
 
 
 def test_another_sites_form_cannot_write(world: World) -> None:
+    """ASVS 3.5.1, 7.6.2."""
     body = {"email": "ada@example.com", "password": PASSWORD, "confirm_password": PASSWORD, "name": "Ada"}
     for headers in ({"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
         answer = world.client.post("/register", json=body, headers=headers)

@@ -73,7 +73,7 @@ def test_other_paths_are_pages(client: TestClient, path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/agent/interact", "/_stcore/agent/openapi.json", "/_stcore/agent/mcp"])
 def test_monitoring_and_automation_endpoints_are_closed(client: TestClient, path: str) -> None:
-    """ASVS 13.4.5: no unintended monitoring endpoint."""
+    """ASVS 13.4.5, 6.3.4: no unintended monitoring endpoint, and no hidden way in."""
     assert client.get(path).status_code == 404
     assert client.post(path).status_code == 404
 

@@ -113,6 +113,7 @@ def test_changing_the_password_ends_the_other_browser_and_keeps_this_one(visitor
 def test_an_account_that_an_administrator_switches_off_is_out_at_the_next_action(
     visitor: Visitor, browser: Browser, app: App, email: str
 ) -> None:
+    """ASVS 7.4.2."""
     visitor.register("Carla Boss", email)
     promote(app, email)
     with another_browser(browser, app) as learner:

@@ -72,6 +72,7 @@ def test_the_hand_over_code_is_not_left_in_the_page(visitor: Visitor, email: str
 
 
 def test_signing_out_in_one_tab_ends_the_other_at_its_next_action(visitor: Visitor, context: BrowserContext, email: str) -> None:
+    """ASVS 7.4.1."""
     visitor.register("Ana García", email)
     other = Visitor(context.new_page(), visitor.url).open("/account").sees("Your account")
     visitor.choose("Sign out").sees("Sign in")
@@ -148,6 +149,10 @@ def test_fields_tell_password_managers_what_they_are(visitor: Visitor) -> None:
     visitor.open("/create-account").sees("Create account")
     for label, purpose in (("Email", "email"), ("Your name", "name"), ("Password", "new-password"), ("Password again", "new-password")):
         expect(visitor.page.get_by_label(label, exact=True)).to_have_attribute("autocomplete", purpose)
+    for label in ("Password", "Password again"):
+        field = visitor.page.get_by_label(label, exact=True)
+        expect(field).to_have_attribute("type", "password")
+        assert field.evaluate("field => field.dispatchEvent(new ClipboardEvent('paste', {bubbles: true, cancelable: true}))"), "no pasting"
     visitor.open("/sign-in").sees("Sign in")
     expect(visitor.page.get_by_label("Password", exact=True)).to_have_attribute("autocomplete", "current-password")
     expect(visitor.page.get_by_label("Password", exact=True)).to_have_attribute("type", "password")

@@ -44,6 +44,7 @@ def choose(tab: Tab, *, current: str = "", new: str = NEW, again: str = "", butt
 
 
 def test_asking_for_a_letter_says_the_same_whoever_asks(open_page: Open, person: Person) -> None:
+    """ASVS 6.3.8."""
     known = open_page("forgot-password").fill("Email", person.user.email).press("Send the letter").text
     unknown = open_page("forgot-password").fill("Email", "nobody@example.com").press("Send the letter").text
     assert "If there is an account" in known
@@ -182,6 +183,7 @@ def admin(services: Services) -> Identity:
 
 
 def test_sessions_name_their_device_and_end_at_a_press(open_page: Open, person: Person, services: Services) -> None:
+    """ASVS 7.5.2."""
     agent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
     elsewhere = services.auth.login(person.user.email, PASSWORD, client=Client(ip="192.0.2.7", user_agent=agent))
     tab = open_page("security", cookie=person.cookie)

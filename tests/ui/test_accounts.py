@@ -3,6 +3,8 @@
 import pytest
 
 from auth.errors import NotSignedIn
+from auth.models import Client
+from core.errors import TooManyAttempts
 from tests.ui.tabs import PASSWORD, Open, Person, make_person
 from ui import menu
 from wiring import Services
@@ -28,6 +30,26 @@ def test_a_wrong_password_is_refused_without_saying_which_part_was_wrong(open_pa
     tab = open_page("sign-in").fill("Email or username", "nobody@example.com").fill("Password", "wrong-Password-1").press("Sign in")
     assert "not correct" in wrong_password
     assert tab.text == wrong_password
+
+
+@pytest.mark.parametrize("path", [entry.path for entry in menu.ENTRIES])
+def test_signing_out_is_offered_on_every_page(open_page: Open, person: Person, services: Services, path: str) -> None:
+    """ASVS 7.4.4: whoever is signed in, whatever the page; and it works from there."""
+    services.auth.promote_to_admin(person.user.email)
+    tab = open_page(path, cookie=person.cookie)
+    tab.choose("sign-out")
+    with pytest.raises(NotSignedIn):
+        services.auth.session_from_cookie(person.cookie)
+
+
+def test_the_page_and_programs_count_failed_logins_together(open_page: Open, person: Person, services: Services) -> None:
+    """ASVS 6.1.3, 6.3.4."""
+    tab = open_page("sign-in")
+    for _ in range(10):
+        tab.fill("Email or username", person.user.email).fill("Password", "wrong-Password-1").press("Sign in")
+        assert tab.shows("not correct")
+    with pytest.raises(TooManyAttempts):
+        services.auth.login(person.user.username, PASSWORD, client=Client(ip="127.0.0.1"))
 
 
 def test_after_a_failed_login_the_name_is_kept_and_the_password_is_not(open_page: Open, person: Person) -> None:

@@ -52,7 +52,7 @@ def test_the_person_is_told(world: World) -> None:
 
 
 def test_guessing_the_current_password_is_limited_and_signs_nobody_out(world: World) -> None:
-    """ASVS 6.3.1, 6.1.3: an open session is no way around the limit."""
+    """ASVS 6.3.1, 6.1.3, 7.5.1: an open session is no way around the limit."""
     world.register()
     who = world.identity()
     for _ in range(10):

@@ -232,7 +232,7 @@ def test_using_a_session_does_not_make_its_login_young_again(world: World) -> No
 
 
 def test_nobody_ends_the_session_of_somebody_else(world: World) -> None:
-    """ASVS 8.2.2: not theirs looks like not there."""
+    """ASVS 8.2.2, 7.5.2: not theirs looks like not there."""
     world.register()
     world.register("other@example.com")
     theirs = world.signed_in("other@example.com")
