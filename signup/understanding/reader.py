@@ -11,11 +11,11 @@ from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.segments import Segment, of
 from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
-from signup.understanding.values import Valued
+from signup.understanding.values import AVAILABLE, Valued
 from signup.understanding.wordlists import words
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
-_OR, _REALLY, _AVAILABLE = words("or"), words("really"), words("available")
+_OR, _REALLY = words("or"), words("really")
 _CHANGE = tuple(sorted(words("change_stems")))
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
@@ -52,7 +52,7 @@ class _Reader(Valued):
             return control
         if not self.text.tokens:
             return self._wordless()
-        if _MARKUP.search(self.clean):
+        if _MARKUP.search(self.clean) or self._points_back():
             return Reading(intent=Intent.UNCLEAR)
         for look in (self._correction, self._control, self._command, self._question, self._value, self._remark):
             found = look()
@@ -69,6 +69,12 @@ class _Reader(Valued):
 
     def _is_one_phrase(self) -> bool:
         return bool(self.text.tokens) and self.signals.span() == len(self.text.tokens)
+
+    def _points_back(self) -> bool:
+        """Tell whether the message only says "the same as before": what that was nobody here knows."""
+        alone = len(self.text.tokens) == 1 and self.step in FIRST_NAMES_ASKED and self.text.tokens[0].raw[0].isupper()
+        said = self.signals.span(("same",))
+        return said > 0 and not alone and self.signals.unknown == 0 and self.step is not Step.START and said >= self.signals.span()
 
     def _wordless(self) -> Reading:
         if not self.clean:
@@ -249,7 +255,7 @@ class _Reader(Valued):
     def _asks_for_one(self, topic: tuple[Topic, int] | None) -> bool:
         """Tell whether a question is a wish: "how about bigfish?", "is johndoe free?"."""
         wished = self._wished()
-        if not wished and not _AVAILABLE.isdisjoint(self.text.folded):
+        if not wished and not AVAILABLE.isdisjoint(self.text.folded):
             return bool(self._lone())  # "could you check whether bigfish is free?"
         if not wished or take.is_made(wished):
             return bool(wished)

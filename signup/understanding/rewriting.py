@@ -15,7 +15,7 @@ _JOINTS = re.compile(r"[-, ]+")
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
 _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?<=\S)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]+"
+    r"(?<=\S)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]{1,3}"
     r"(?:as in|like in|short for|a diminutive of|kurz für|diminutif de|diminutivo de|like the|spelled|spelt|spelling|"
     r"with (?:\w{1,2}\b|an|one|two|double|capital|accent)|without|"
     r"wie in|wie bei|mit (?:zwei|einem|doppel|\w{1,2}\b)|"

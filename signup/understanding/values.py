@@ -10,7 +10,10 @@ from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Mess
 from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.text import fold, is_solid
+from signup.understanding.wordlists import words
 
+AVAILABLE = words("available")
+"""What is asked about a username: "is bigfish free?"."""
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
 _LONG_WISH = 9
 _REVERSED = 2  # "García, Ana"
@@ -96,7 +99,7 @@ class Valued(Message):
         order = [part for marker in ("callme", "called", "iam", "") for part in of(self.parts, marker)]
         if self.fixes:
             order = sorted(order, key=lambda part: -part.tokens[0].start)  # "bigfish, no wait, smallfish"
-        candidates = [part for part in order if self._is_wish(part)]
+        candidates = [part for part in order if self._is_wish(part) and not (len(order) > 1 and part.tokens[-1].folded in AVAILABLE)]
         candidates += [part for part in of(self.parts, "name") if any(take.is_made(word) for word in part.words) and self._is_wish(part)]
         if not candidates:
             return ""

@@ -10,7 +10,7 @@ from signup.understanding.phrases import Phrases
 from signup.understanding.text import fold
 from signup.understanding.wordlists import words
 
-CONTROL = ("yes", "no", "later", "thinking", "refusal", "go_back", "start_over", "cancel", "summary", "greeting", "filler", "wait")
+CONTROL = ("yes", "no", "later", "thinking", "refusal", "go_back", "start_over", "cancel", "summary", "greeting", "filler", "wait", "same")
 TOPICS = (
     "why", "free", "safe", "how_long", "who", "what", "needed", "account_exists", "password_rules", "username_rules", "email_rules",
     "name_rules", "delete", "form", "help", "verify", "spam", "suggest",
