@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,7 +14,7 @@ Refuse = Callable[[Request], Response]
 
 
 class BodyLimit:
-    """ASGI middleware: `upload_limit` bytes for paths ending in one of `upload_suffixes`, else 256 KiB. Answers 413."""
+    """ASGI middleware: `upload_limit` bytes for forms with files below `upload_prefix`, else 256 KiB. Answers 413."""
 
     def __init__(self, app: ASGIApp, *, refuse: Refuse, upload_limit: int, upload_prefix: str) -> None:
         """Wrap `app`; `refuse` makes the answer for a body that is too large."""
@@ -27,25 +28,46 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._upload_limit if scope["path"].startswith(self._upload_prefix) else JSON_LIMIT
-        declared = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+        headers = Headers(scope=scope)
+        limit = self._limit(scope["path"], headers.get("content-type", ""))
+        declared = headers.get("content-length", "")
+        counted = _Counted(receive, send, limit)
         if declared and (not declared.isdigit() or int(declared) > limit):
+            counted.exceeded = True
+        else:
+            try:
+                await self._app(scope, counted.receive, counted.send)
+            except Exception:
+                if not counted.exceeded:  # else it only says that the body broke off
+                    raise
+        if counted.exceeded and not counted.answered:
             await self._refuse(Request(scope))(scope, receive, send)
-            return
-        await self._app(scope, _counted(receive, limit), send)
+
+    def _limit(self, path: str, content_type: str) -> int:
+        is_upload = path.startswith(self._upload_prefix) and content_type.lower().startswith("multipart/")
+        return self._upload_limit if is_upload else JSON_LIMIT
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    """Cut a streamed body off at `limit` bytes: the application then sees a disconnected client."""
-    seen = 0
+class _Counted:
+    """A connection whose body breaks off at a limit, as if the client had left; what is answered to that is not sent."""
 
-    async def receive_counted() -> Message:
-        nonlocal seen
-        message = await receive()
+    def __init__(self, receive: Receive, send: Send, limit: int) -> None:
+        self._receive, self._send, self._left = receive, send, limit
+        self.exceeded = False
+        self.answered = False
+
+    async def receive(self) -> Message:
+        """Hand on a piece of the body."""
+        message = await self._receive()
         if message["type"] == "http.request":
-            seen += len(message.get("body", b""))
-            if seen > limit:
-                return {"type": "http.disconnect"}
-        return message
+            self._left -= len(message.get("body", b""))
+            if self._left < 0:
+                self.exceeded = True
+        return {"type": "http.disconnect"} if self.exceeded else message
 
-    return receive_counted
+    async def send(self, message: Message) -> None:
+        """Hand on a piece of the answer, unless it answers a body that was cut off."""
+        if self.exceeded and not self.answered:
+            return
+        self.answered = True
+        await self._send(message)
