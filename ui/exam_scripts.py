@@ -22,9 +22,18 @@ CLOCK = (
     'if(last!==-1){if(left===30)said.textContent="30 seconds left";if(left===10)said.textContent="10 seconds left";'
     "if(left===0)said.textContent=box.dataset.over}"
     'if(left===0){box.dataset.ended="yes";clearInterval(timer)}last=left}'
-    "const timer=setInterval(draw,200);draw()})})();"
+    "const timer=setInterval(draw,200);draw()});"
+    'document.querySelectorAll("[data-viva-focus]:not([data-viva-ready])").forEach(function(mark){mark.dataset.vivaReady="yes";let tries=0;'
+    "const look=setInterval(function(){tries+=1;const target=document.querySelector(mark.dataset.vivaFocus);"
+    "const lost=!document.activeElement||document.activeElement===document.body;"
+    "if(tries>15||!mark.isConnected||lost)clearInterval(look);if(!lost||!target||!mark.isConnected)return;"
+    'target.setAttribute("tabindex","-1");target.focus({preventScroll:true})},100)})})();'
 )
-"""Counts `data-left` seconds down in every `data-viva-clock` box; says the last moments to screen readers."""
+"""Counts `data-left` seconds down in every `data-viva-clock` box; says the last moments to screen readers.
+
+And puts the focus that the last question took with it on what `data-viva-focus` names: it is read out, and the tab key goes on from there.
+It looks for a second and a half, because the button that was pressed goes last.
+"""
 
 DRAFT = (
     '(function(){const setter=Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype,"value").set;'
@@ -83,6 +92,11 @@ def forget(typed: Typed) -> str:
 def _draft(name: str, **data: str) -> str:
     attributes = " ".join(f'data-viva-{key}="{escape(value)}"' for key, value in data.items())
     return f'<div data-viva-draft="{escape(name)}" {attributes}></div><script>{DRAFT}</script>'
+
+
+def focus(selector: str, *, step: str) -> str:
+    """Return markup that puts a lost focus on the first element that fits `selector`, once for each `step`."""
+    return f'<div data-viva-focus="{escape(selector)}" data-viva-step="{escape(step)}"></div><script>{CLOCK}</script>'
 
 
 def countdown(*, left: float, whole: float, label: str, over: str, face: str) -> str:

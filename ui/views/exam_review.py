@@ -36,6 +36,7 @@ def review(
     words: dict[str, str] = {}
     retry = ""
     with st.form(state.widget("exam-review")):
+        st.html(exam_scripts.focus("[data-testid=stHeading]", step="review"), unsafe_allow_javascript=True)
         if spoken:
             st.html(
                 '<p class="viva-instructions">Check the words of your answers before they are looked at. Nothing is changed for you.</p>'

@@ -80,6 +80,7 @@ def question(exam_id: str, turn: TurnView, *, read_aloud: bool) -> None:
         if turn.options and not turn.pictures:
             st.html(f'<ul class="viva-options">{"".join(f"<li>{escape(one)}</li>" for one in turn.options)}</ul>')
         st.html(f'<p class="viva-meta">{escape(_terms(turn))}</p>')
+        st.html(exam_scripts.focus("[data-viva-words]", step=turn.key), unsafe_allow_javascript=True)
 
 
 def _picture(picture: ScriptPicture) -> str:

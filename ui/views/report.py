@@ -1,6 +1,6 @@
 """The report of an exam: first what to know and do, below it everything that it rests on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import escape
 
 import streamlit as st
@@ -24,18 +24,18 @@ def summary(report: Report, *, said: str) -> None:
     st.title(f"Your report: {markup.plain(report.title)}")
     facts = (f"aimed at {report.aimed_at}", exam_words.MODES[report.mode], said, "written rehearsal" if estimate.written_rehearsal else "")
     st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
-    with st.container(key="card-summary"):
+    with st.container(key="card-summary", gap="small"):
         if report.levels is None:
-            reasons = "".join(f"<li>{escape(reason.message)}</li>" for reason in estimate.reasons)
-            st.html(f'<p class="viva-level viva-level-none">Not enough evidence</p><ul>{reasons}</ul>')
+            reasons = "".join(f"<li>{escape(reason.message)}</li>" for reason in estimate.reasons if reason.message != estimate.next_action)
+            st.html(f'<p class="viva-level viva-level-none">Not enough evidence</p>{f"<ul>{reasons}</ul>" if reasons else ""}')
         else:
             scale = f'<p class="viva-meta">{escape(f"{report.scale_name}: {report.scale_text}")}</p>' if report.scale_text else ""
             st.html(f'<p class="viva-level">{escape(report.label)}</p>{_scale(report)}{scale}')
             st.html(f"<p><strong>{_CONFIDENCE[estimate.confidence]}.</strong> {escape(estimate.confidence_why)}</p>")
-        strength = estimate.strength or "Nothing stands out yet."
+        strength = estimate.strength or ("Nothing stands out yet." if report.levels else "")
+        best = f"<div><h2>Your best strength</h2><p>{escape(strength)}</p></div>" if strength else ""
         st.html(
-            f'<div class="viva-two"><div><h2>Your best strength</h2><p>{escape(strength)}</p></div>'
-            f"<div><h2>Do this next</h2><p>{escape(estimate.next_action)}</p></div></div>"
+            f'<div class="viva-two">{best}<div><h2>Do this next</h2><p>{escape(estimate.next_action)}</p></div></div>'
             f'<p class="viva-official">{escape(report.honesty or OFFICIAL)}</p>'
         )
 
@@ -54,10 +54,9 @@ def criteria(report: Report) -> None:
         words = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
         st.altair_chart(charts.ranges(bars), key="criteria", alt=f"Range of each criterion from A1 to C2. {words}")
     rows = [(one.title, one.label, one.why) for one in report.criteria]
-    st.html(charts.table(("Criterion", "Range", "Why"), rows, caption="The same as a table"))
-    for one in report.criteria:
-        if one.levels is None:
-            st.html(f'<p class="viva-meta"><strong>{escape(one.title)}: not assessed.</strong> {escape(one.why)}</p>')
+    if bars:
+        st.html(charts.table(("Criterion", "Range", "Why"), rows, caption="The same as a table"))
+    st.html("".join(_not_assessed(report)))
     found = [result for result in report.estimate.criteria if result.evidence]
     if found:
         items = "".join(
@@ -66,6 +65,14 @@ def criteria(report: Report) -> None:
             for result in found
         )
         st.html(f'<details class="viva-fold"><summary>What this is based on</summary><dl class="viva-words">{items}</dl></details>')
+
+
+def _not_assessed(report: Report) -> Iterator[str]:
+    """Yield a line for each reason for which criteria are not assessed."""
+    missing = [one for one in report.criteria if one.levels is None]
+    for why in dict.fromkeys(one.why for one in missing):
+        titles = ", ".join(one.title for one in missing if one.why == why)
+        yield f'<p class="viva-meta"><strong>{escape(titles)}: not assessed.</strong> {escape(why)}</p>'
 
 
 def words(estimate: Estimate) -> None:
