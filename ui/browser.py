@@ -57,18 +57,29 @@ COPY = (
 
 LOG = (
     '{const told=document.getElementById("viva-join"),log=document.querySelector(".st-key-viva-join-log");'
-    'if(log&&told){log.setAttribute("role","log");log.setAttribute("aria-live","polite");log.setAttribute("aria-label",told.dataset.label);'
+    "if(log&&told){const turn=told.dataset.turn,secret=told.dataset.secret,fresh=!log.hasAttribute('role'),"
+    'wanted=secret?".st-key-viva-join-secret input":"[data-testid=stChatInputTextArea]:enabled";'
+    'log.setAttribute("role","log");log.setAttribute("aria-live","polite");log.setAttribute("aria-label",told.dataset.label);'
     "document.querySelectorAll(\"[class*='st-key-viva-join-']\").forEach(function(part){"
     'if(part!==log)part.setAttribute("lang",told.dataset.language)});'
-    'const field=document.querySelector(".st-key-viva-join-secret input")||document.querySelector("[data-testid=stChatInputTextArea]"),'
-    "at=document.activeElement,idle=!at||at===document.body||at.closest(\"[class*='st-key-viva-join-replies'],[data-testid=stBottom]\");"
-    'if(field){field.setAttribute("lang",told.dataset.language);'
-    'if(idle&&matchMedia("(pointer:fine)").matches)field.focus()}}}'
+    "const settle=function(frame){"
+    'const now=document.getElementById("viva-join"),at=document.activeElement,field=document.querySelector(wanted);'
+    "if(!now||now.dataset.turn!==turn)return;"
+    "if(field){"
+    'const asked=[...log.querySelectorAll("[lang]")].pop();'
+    'field.setAttribute("lang",told.dataset.language);'
+    'if(fresh&&asked){asked.id="viva-asked";field.setAttribute("aria-describedby","viva-asked")}'
+    'else field.removeAttribute("aria-describedby");'
+    'const idle=!at||at===document.body||secret&&at.matches("[data-testid=stChatInputTextArea]")'
+    "||frame===0&&at.closest(\"[class*='st-key-viva-join-replies']\");"
+    'if(field!==at&&idle&&matchMedia("(pointer:fine)").matches)field.focus()}'
+    "if(60>frame)requestAnimationFrame(function(){settle(frame+1)})};settle(0)}}"
 )
 """Has each new bubble of the signup assistant read out, and puts the cursor where the answer goes.
 
-Not on a touch screen: the keyboard that comes up would hide what was said. In a block, because it runs once a turn and a name at the
-top could be declared only once.
+For a second it looks again at every frame, because the field may be drawn after the bubbles, but it takes the cursor from nowhere that
+a person has put it. Whoever comes to the field first hears the last question with it. Not on a touch screen: the keyboard that comes up
+would hide what was said. All in a block, because it runs once a turn and a name at the top could be declared only once.
 """
 
 SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT)
@@ -92,11 +103,11 @@ def let_copy() -> None:
         st.html(f"<script>{COPY}</script>", unsafe_allow_javascript=True)
 
 
-def let_log(label: str, *, language: str, turn: int) -> None:
-    """Draw the script behind the assistant's bubbles, once more at each `turn`; `label` is what the conversation is called."""
+def let_log(label: str, *, language: str, turn: int, secret: bool) -> None:
+    """Draw the script behind the assistant's bubbles, once more at each `turn`.
+
+    `label` is what the conversation is called, `secret` whether the answer goes into the password's field.
+    """
+    data = f'data-label="{escape(label)}" data-language="{escape(language)}" data-turn="{turn}" data-secret="{"yes" if secret else ""}"'
     with st.container(key="viva-quiet-log"):
-        st.html(
-            f'<div id="viva-join" data-label="{escape(label)}" data-language="{escape(language)}" data-turn="{turn}"></div>'
-            f"<script>{LOG}</script>",
-            unsafe_allow_javascript=True,
-        )
+        st.html(f'<div id="viva-join" {data}></div><script>{LOG}</script>', unsafe_allow_javascript=True)

@@ -9,12 +9,18 @@ from tests.e2e.person import Visitor
 
 @dataclass
 class Joiner(Visitor):
-    """Somebody in front of the signup assistant. Every answer waits until the assistant has answered it."""
+    """Somebody in front of the signup assistant. Every answer waits until the assistant has answered it.
+
+    `label` and `speaker` are what the page calls the field and the assistant.
+    """
+
+    label: str = "Type your answer"
+    speaker: str = "Assistant"
 
     @property
     def log(self) -> Locator:
         """The conversation, as a screen reader finds it."""
-        return self.page.get_by_role("log", name="Assistant")
+        return self.page.get_by_role("log", name=self.speaker)
 
     @property
     def bubbles(self) -> Locator:
@@ -29,7 +35,7 @@ class Joiner(Visitor):
     @property
     def box(self) -> Locator:
         """Where one answers."""
-        return self.page.get_by_role("textbox", name="Type your answer")
+        return self.page.get_by_role("textbox", name=self.label)
 
     @property
     def secret(self) -> Locator:

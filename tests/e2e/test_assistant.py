@@ -109,7 +109,7 @@ def test_the_page_goes_on_after_the_server_was_killed_and_started_again(joiner: 
     joiner.url = first.url
     joiner.begin().answer(f"{name}@example.com").hears("Which username")
     first.process.kill()
-    first.process.wait(20)
+    first.stop()
     expect(joiner.box).to_be_disabled()
     second = own_app(settings=NO_LIMITS, port=int(first.url.rpartition(":")[2]))
     assert second.url == first.url
