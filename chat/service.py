@@ -1,7 +1,7 @@
 """The chat component's façade: everything that pages and HTTP routes call. Each method checks, does one thing, and returns values."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 
 import lexis
@@ -11,7 +11,6 @@ from chat.bank import QuestionBank, Topic
 from chat.config import ChatConfig
 from chat.errors import InvalidChoice, MessageNotFound
 from chat.following import follow
-from chat.housekeeping import Housekeeping
 from chat.models import (
     ConversationKind,
     Ended,
@@ -32,6 +31,7 @@ from chat.workers import Workers
 from chat.writing import Writer
 from core.clock import Clock
 from core.ids import Ids
+from core.rounds import Rounds
 from llm.models import ProviderChoice
 from llm.ports import Models
 
@@ -75,9 +75,8 @@ class ChatService(Archive):
             config=config,
         )
         self._sharing = Sharing(store=store, clock=clock, ids=ids)
-        self._housekeeping = Housekeeping(
-            once=(lexis.warm_up, models.warm_up), tidy=self.tidy, delay=config.quiet_seconds, interval=config.tidy_seconds
-        )
+        self._to_warm_up: list[Callable[[], None]] = [lexis.warm_up, models.warm_up]
+        self._rounds = Rounds(self._round, name="chat", delay=config.quiet_seconds, interval=config.tidy_seconds)
 
     # --- talking -----------------------------------------------------------------------------------------------------------
 
@@ -219,7 +218,7 @@ class ChatService(Archive):
     def open(self) -> None:
         """Begin the work of a process: mark what an earlier run left behind, then tidy up now and then in the background."""
         self.recover_at_start()
-        self._housekeeping.start()
+        self._rounds.start()
 
     def recover(self) -> int:
         """Mark answers whose writer is gone as interrupted; call it at the start and now and then. Returns how many."""
@@ -244,11 +243,17 @@ class ChatService(Archive):
     def close(self) -> None:
         """End every answer as interrupted and stop the threads. For the end of the process."""
         self._closing.set()
-        self._housekeeping.stop()
+        self._rounds.stop()
         self._writer.close()
         self._workers.close()
         self._feed.shut_down()
         self._models.close()
+
+    def _round(self) -> None:
+        """Load what the first answers will need, once it is quiet after the start; then tidy up."""
+        while self._to_warm_up:
+            self._to_warm_up.pop(0)()
+        self.tidy()
 
     def _provider(self, name: str) -> str:
         if name and name not in {choice.name for choice in self._models.choices()}:

@@ -1,11 +1,10 @@
 """The worker that takes letters out of the outbox: leases, exponential back-off, dead letters."""
 
-import threading
 from datetime import timedelta
 
 from core import log
 from core.clock import Clock
-from core.errors import StoreUnavailable
+from core.rounds import Rounds
 from mail.errors import SendFailed
 from mail.models import OutboxEntry, Template
 from mail.ports import Outbox, Sender
@@ -34,33 +33,24 @@ class OutboxWorker:
         self._sender = sender
         self._clock = clock
         self._max_attempts = max_attempts
-        self._poll_seconds = poll_seconds
-        self._wake = threading.Event()
-        self._stopping = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds(self.deliver_due, name="outbox", interval=poll_seconds)
 
     def start(self) -> None:
         """Begin to deliver; a second call does nothing."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="outbox", daemon=True)
-            self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """Finish the letter in hand and end the thread."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(timeout=15)
-            self._thread = None
+        self._rounds.stop()
 
     def wake(self) -> None:
         """Look for letters now rather than at the next poll."""
-        self._wake.set()
+        self._rounds.wake()
 
     def deliver_due(self) -> int:
         """Try every letter that is due once; return how many left. Raises StoreUnavailable."""
         sent = 0
-        while not self._stopping.is_set():
+        while not self._rounds.stopping:
             now = self._clock.now()
             entries = self._outbox.claim(now=now, lease_until=now + LEASE, limit=BATCH)
             if not entries:
@@ -92,14 +82,3 @@ class OutboxWorker:
             "letter dead" if dead else "letter not sent",
             extra={"letter": entry.letter.id, "template": entry.letter.template.value, "attempt": entry.attempts, "reason": reason},
         )
-
-    def _run(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self.deliver_due()
-            except StoreUnavailable:
-                _log.warning("the outbox cannot be read; trying again")
-            except Exception:  # noqa: BLE001 - the worker must outlive any fault; it is logged with its trace
-                _log.exception("the outbox worker met an unexpected fault; trying again")
-            self._wake.wait(self._poll_seconds)
-            self._wake.clear()

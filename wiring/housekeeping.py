@@ -1,10 +1,10 @@
 """Removes, every hour, what has had its time: ended sessions, used links, letters that left a month ago."""
 
-import threading
 from collections.abc import Callable
 
 from core import log
 from core.errors import StoreUnavailable
+from core.rounds import Rounds
 
 EVERY_SECONDS = 3600.0
 FIRST_AFTER_SECONDS = 60.0
@@ -17,9 +17,7 @@ class Housekeeping:
     def __init__(self) -> None:
         """Begin without tasks."""
         self._tasks: list[Callable[[], object]] = []
-        self._stopping = threading.Event()
-        self._wake = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._rounds = Rounds(self.run_once, name="housekeeping", delay=FIRST_AFTER_SECONDS, interval=EVERY_SECONDS)
 
     def add(self, *tasks: Callable[[], object]) -> None:
         """Take on tasks; call it before `start`."""
@@ -27,21 +25,15 @@ class Housekeeping:
 
     def start(self) -> None:
         """Begin; a second call does nothing."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="housekeeping", daemon=True)
-            self._thread.start()
+        self._rounds.start()
 
     def stop(self) -> None:
         """Finish the task in hand and end the thread."""
-        self._stopping.set()
-        self._wake.set()
-        if self._thread is not None:
-            self._thread.join(timeout=15)
-            self._thread = None
+        self._rounds.stop()
 
     def soon(self) -> None:
         """Run the tasks now rather than within the hour: somebody's account was deleted, and its last traces go with them."""
-        self._wake.set()
+        self._rounds.wake()
 
     def run_once(self) -> None:
         """Run every task now."""
@@ -52,10 +44,3 @@ class Housekeeping:
                 _log.warning("the database cannot be reached; trying again later")
             except Exception:  # noqa: BLE001 - logged with its trace; the other tasks must run all the same
                 _log.exception("a task failed")
-
-    def _run(self) -> None:
-        self._wake.wait(FIRST_AFTER_SECONDS)
-        while not self._stopping.is_set():
-            self._wake.clear()
-            self.run_once()
-            self._wake.wait(EVERY_SECONDS)

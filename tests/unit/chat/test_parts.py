@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from chat import ChatConfig, context, titles
 from chat.errors import Busy, TooManyReplies
-from chat.housekeeping import Housekeeping
 from chat.models import preview
 from chat.workers import Workers
 from llm.models import Role
@@ -153,27 +152,6 @@ def test_closed_workers_take_nothing_more() -> None:
 
 
 # --- housekeeping -------------------------------------------------------------------------------------------------------------
-
-
-def test_housekeeping_outlives_a_fault_and_stops_when_told() -> None:
-    twice = threading.Semaphore(0)
-
-    def tidy() -> None:
-        twice.release()
-        raise ValueError
-
-    keeper = Housekeeping(once=[tidy], tidy=tidy, delay=0, interval=0.001)
-    keeper.start()
-    keeper.start()
-    for _ in range(3):
-        assert twice.acquire(timeout=WAIT)
-    keeper.stop()
-
-
-def test_housekeeping_that_is_stopped_early_does_nothing() -> None:
-    keeper = Housekeeping(once=[lambda: pytest.fail("began")], tidy=lambda: pytest.fail("began"), delay=60, interval=60)
-    keeper.start()
-    keeper.stop()
 
 
 def test_opening_marks_what_an_earlier_run_left(world: World) -> None:
