@@ -27,3 +27,5 @@ if history.download_all():
     archive.download_all(chat, user_id)
 elif wish is not None:
     archive.act(chat, user_id, wish)
+else:
+    archive.watch(chat, user_id, wanted, zone)

@@ -1,11 +1,11 @@
 """What the history page does: filter, turn pages, rename, star, share, download, delete and bring back."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 
 import streamlit as st
 
-from chat.models import HistoryCursor, HistoryFilter, SearchCursor, ShareLink
+from chat.models import Conversation, HistoryCursor, HistoryFilter, HistoryPage, SearchCursor, ShareLink
 from chat.service import ChatService
 from core.errors import AppError
 from ui import client, faults, messages, session, state, when
@@ -14,6 +14,9 @@ from ui.views.history import HistoryIntent, Wanted
 
 Cursor = HistoryCursor | SearchCursor
 _CURSORS, _GONE, _PROBLEM, _FRESH = "history.cursors", "history.deleted", "history.problem", "history.fresh-link"
+_DRAWN, _JUST_DRAWN = "history.drawn", "history.just-drawn"
+_WATCH_SECONDS = 6.0
+"""How often an idle list looks whether something changed in another tab."""
 
 
 def where(wanted: Wanted, zone: tzinfo) -> HistoryFilter:
@@ -45,8 +48,9 @@ def show(chat: ChatService, user_id: str, wanted: Wanted, *, said: Callable[[dat
         history.hits(found.hits, said=said)
         count, following = len(found.hits), found.next
     else:
-        at = behind[-1] if behind else None
-        page = chat.history(user_id, where=where(wanted, zone), after=at if isinstance(at, HistoryCursor) else None)
+        page = _page(chat, user_id, wanted, zone)
+        state.put(_DRAWN, _seen(page.items))
+        state.put(_JUST_DRAWN, value=True)
         count, following = len(page.items), page.next
         if wanted.view == "deleted":
             intent = history.deleted_rows(page.items, gone=lambda row: _until(row.deleted_at, zone))
@@ -63,6 +67,19 @@ def show(chat: ChatService, user_id: str, wanted: Wanted, *, said: Callable[[dat
         state.put(_CURSORS, (wanted, (*behind, following) if turned.act == "older" and following else behind[:-1]))
         st.rerun()
     return intent
+
+
+@st.fragment(run_every=_WATCH_SECONDS)
+def watch(chat: ChatService, user_id: str, wanted: Wanted, zone: tzinfo) -> None:
+    """Draw the list anew when it changed in another tab. Shows nothing, so it needs no guard; not drawn beside an open dialog."""
+    if state.pop(_JUST_DRAWN) or (wanted.text and wanted.view != "deleted"):
+        return
+    try:
+        changed = _seen(_page(chat, user_id, wanted, zone).items) != state.get(_DRAWN)
+    except AppError:
+        return
+    if changed:
+        st.rerun()
 
 
 def offer_undo(chat: ChatService, user_id: str) -> None:
@@ -103,6 +120,17 @@ def download_all(chat: ChatService, user_id: str) -> None:
     _download(chat, user_id, "")
 
 
+def _page(chat: ChatService, user_id: str, wanted: Wanted, zone: tzinfo) -> HistoryPage:
+    behind = cursors(wanted)
+    at = behind[-1] if behind else None
+    return chat.history(user_id, where=where(wanted, zone), after=at if isinstance(at, HistoryCursor) else None)
+
+
+def _seen(rows: Sequence[Conversation]) -> list[tuple[object, ...]]:
+    """Return what a reader sees of the rows: drawn anew when it changes."""
+    return [(row.id, row.title, row.starred, row.last_message, row.updated_at, row.deleted_at) for row in rows]
+
+
 def _change(chat: ChatService, user_id: str, wish: HistoryIntent) -> None:
     try:
         if wish.act == "delete":
@@ -121,7 +149,7 @@ def _still_theirs(user_id: str) -> None:
         st.rerun()
 
 
-@st.dialog("Rename conversation")
+@st.dialog("Rename conversation", on_dismiss="rerun")
 def _rename(chat: ChatService, user_id: str, conversation_id: str, title: str) -> None:
     _still_theirs(user_id)
     typed = keeping.rename_form(title, state.text(_PROBLEM))
@@ -136,7 +164,7 @@ def _rename(chat: ChatService, user_id: str, conversation_id: str, title: str) -
     st.rerun()
 
 
-@st.dialog("Share conversation")
+@st.dialog("Share conversation", on_dismiss="rerun")
 def _share(chat: ChatService, user_id: str, conversation_id: str) -> None:
     _still_theirs(user_id)
     zone = client.timezone()
@@ -156,7 +184,7 @@ def _share(chat: ChatService, user_id: str, conversation_id: str) -> None:
         st.rerun(scope="fragment")
 
 
-@st.dialog("Download")
+@st.dialog("Download", on_dismiss="rerun")
 def _download(chat: ChatService, user_id: str, conversation_id: str) -> None:
     _still_theirs(user_id)
 
@@ -170,7 +198,7 @@ def _download(chat: ChatService, user_id: str, conversation_id: str) -> None:
     keeping.downloads(name, markdown=lambda: "".join(markdown()), json=lambda: "".join(json()))
 
 
-@st.dialog("Delete for good")
+@st.dialog("Delete for good", on_dismiss="rerun")
 def _erase(chat: ChatService, user_id: str, conversation_id: str, title: str) -> None:
     _still_theirs(user_id)
     if keeping.erase(title):

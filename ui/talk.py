@@ -58,7 +58,7 @@ def show(chat: ChatService, user_id: str, conversation_id: str, *, found_id: str
     messages = reading.newest(chat, conversation)
     _talk(room, turns.of(messages))
     _offer_unsent(room)
-    _watch(chat, user_id, conversation_id, drawn=messages[-1].seq if messages else 0)
+    _watch(chat, user_id, conversation_id, drawn=(messages[-1].seq if messages else 0, view.title_of(conversation)))
 
 
 def _talk(room: Room, shown: list[Turn]) -> None:
@@ -191,12 +191,16 @@ def _offer_unsent(room: Room) -> None:
 
 
 @st.fragment(run_every=_WATCH_SECONDS)
-def _watch(chat: ChatService, user_id: str, conversation_id: str, *, drawn: int) -> None:
-    """Draw the page anew, once for each change, when more was said elsewhere than is drawn here. Shows nothing, so it needs no guard."""
+def _watch(chat: ChatService, user_id: str, conversation_id: str, *, drawn: tuple[int, str]) -> None:
+    """Draw the page anew, once for each change, when more was said elsewhere or the name is another one (`drawn`: what is seen here).
+
+    Shows nothing, so it needs no guard.
+    """
     try:
-        newest = chat.conversation(user_id, conversation_id).last_seq
+        found = chat.conversation(user_id, conversation_id)
+        newest = (found.last_seq, view.title_of(found))
     except AppError:
-        newest = -1  # it was deleted
+        newest = (-1, "")  # it was deleted
     if newest != drawn and state.get("watched") != (conversation_id, newest):
         state.put("watched", (conversation_id, newest))
         st.rerun()

@@ -147,3 +147,28 @@ def test_a_stopped_answer_is_kept_and_another_one_stands_beside_it(own_app: Star
     expect(bubble).to_contain_text("Good morning and")
     expect(bubble).to_contain_text("Answer 1 of 2")
     expect(visitor.main.get_by_text("You stopped this answer.")).to_be_visible()
+
+
+def test_a_new_name_a_star_and_a_deletion_arrive_in_the_other_tabs(page: Page, context: BrowserContext, app: App, email: str) -> None:
+    visitor = Visitor(page, app.url).register("Nora Núñez", email)
+    practise(visitor, FIRST)
+    conversation = page.url
+    listed = Visitor(context.new_page(), app.url).open("/history").sees("History")
+    other = Visitor(context.new_page(), app.url).open("/history").sees("History")
+    listed.more("Rename")
+    dialog = listed.page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("My town")
+    dialog.get_by_role("button", name="Save").click()
+    visitor.sees("My town")
+    expect(other.main.get_by_role("link", name="My town")).to_be_visible()
+    listed.more("Star")
+    expect(other.main.get_by_test_id("stPageLink").first).to_contain_text("star")
+    other.more("Share")
+    listed.more("Delete")
+    visitor.sees("Not found")
+    expect(other.page.get_by_role("dialog").get_by_role("button", name="Make a link")).to_be_visible()
+    other.page.keyboard.press("Escape")
+    expect(other.main.get_by_text("Nothing here yet")).to_be_visible()
+    listed.press("Undo")
+    page.goto(conversation)
+    visitor.sees("My town")
