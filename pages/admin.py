@@ -11,7 +11,7 @@ person = session.require_role(Role.ADMIN)
 chosen = st.query_params.get("person", "")
 
 st.title("Admin")
-frame.lead("Every act here is written down in the trail of the person it concerns.")
+frame.lead("Every act here is written down, and the person it concerns can see it.")
 try:
     if chosen:
         administration.one(person, chosen)
@@ -23,6 +23,8 @@ try:
             administration.invites(person)
         elif part == "letters":
             administration.letters(person)
+        elif part == "trail":
+            administration.trail(person)
         else:
             administration.usage()
 except AppError as error:

@@ -1,6 +1,7 @@
 """What the admin page does. The services ask for the right to each act again and write it down."""
 
 from datetime import timedelta
+from functools import cache
 from typing import NoReturn
 
 import streamlit as st
@@ -16,6 +17,7 @@ from ui.views import admin, security
 _PAGE = 20
 _USAGE_DAYS = 30
 _DEAD_SHOWN = 50
+_TRAIL_SHOWN = 100
 _DONE = {
     "role": "The role is changed.",
     "disable": "The account is switched off.",
@@ -54,7 +56,7 @@ def one(actor: Identity, user_id: str) -> None:
         _open("")
     user = service.get(actor, user_id, client=client.current())
     _ask(actor, user_id, user.full_name or user.username)
-    intent = admin.person(user)
+    intent = admin.person(user, said=said)
     if intent is not None and admin.is_grave(intent.act):
         _pend(user_id, intent)
     if intent is not None:
@@ -112,6 +114,14 @@ def usage() -> None:
     found = services.chat.usage_of_all(first=today - timedelta(days=_USAGE_DAYS), last=today)
     st.html(f'<p class="viva-meta">The last {_USAGE_DAYS} days, most first.</p>')
     admin.usage(found, name=lambda user_id: _name(services.auth.get_user(user_id)))
+
+
+def trail(actor: Identity) -> None:
+    """Show what happened lately, whomever it concerns: also acts that concern nobody, such as an invite."""
+    auth = session.services().auth
+    found = auth.admin.events(actor, limit=_TRAIL_SHOWN, client=client.current())
+    st.html(f'<p class="viva-meta">The last {_TRAIL_SHOWN} events, newest first.</p>')
+    admin.trail(found, name=cache(lambda user_id: _name(auth.get_user(user_id))), said=_said())
 
 
 def _open(user_id: str) -> NoReturn:

@@ -1,5 +1,7 @@
 """The admin page: people, grave acts asked about first, invites, letters, usage."""
 
+import re
+
 import pytest
 
 from auth.errors import AccountDisabled, NotSignedIn
@@ -155,6 +157,45 @@ def test_model_use_is_shown_by_person(open_page: Open, boss: Person, person: Per
     tab = part(open_page("admin", cookie=boss.cookie), "usage")
     assert person.user.email in str(tab.test.dataframe[0].value)
     assert boss.user.email not in str(tab.test.dataframe[0].value)
+
+
+def test_the_trail_shows_every_act_and_whose_hand_it_was(open_page: Open, boss: Person, person: Person) -> None:
+    """ASVS 16.2.1: acts that concern a person and those that concern nobody."""
+    tab = open_page("admin", cookie=boss.cookie, person=person.user.id).press("Forget failed sign-ins").press("Send reset letter")
+    part(tab.press("All people"), "invites").press("Invite")
+    rows = re.findall(r"<li><span>(.*?)</span><small>(.*?)</small>", part(tab, "trail").text)
+    told = dict(rows)
+    for deed, concerns in (
+        ("Failed sign-ins forgotten", person.user.email),
+        ("Letter for a new password sent by an administrator", person.user.email),
+        ("Invite made: learner", ""),
+    ):
+        assert f"by Boss García ({boss.user.email})" in told[deed]
+        assert concerns in told[deed]
+    assert rows[0][0] == "Invite made: learner"
+
+
+def test_every_act_of_the_page_is_in_the_trail(open_page: Open, boss: Person, person: Person, services: Services) -> None:
+    tab = open_page("admin", cookie=boss.cookie, person=person.user.id)
+    tab.press("Forget failed sign-ins").press("Send reset letter").press("Sign out everywhere").press("Yes: sign out everywhere")
+    tab.press("Password is known to others").press("Yes: mark it").press("Switch off").press("Yes: switch off").press("Switch on")
+    tab.test.selectbox[0].select(Role.TEACHER).run()
+    tab.press("Change role").press("Yes: give the role")
+    part(tab.press("All people"), "invites").press("Invite").press("Take back")
+    found = services.auth.admin.events(services.auth.session_from_cookie(boss.cookie), name_prefix="admin:")
+    mine = {event.name for event in found if event.actor_id == boss.user.id}
+    acts = {"unlocked", "reset_started", "sessions_ended", "compromised", "disabled", "enabled", "role"}
+    assert mine == {f"admin:user:{act}" for act in acts} | {"admin:invite:created", "admin:invite:revoked"}
+
+
+def test_everybody_is_signed_out_after_a_yes(open_page: Open, boss: Person, person: Person, services: Services) -> None:
+    """ASVS 7.4.5."""
+    tab = open_page("admin", cookie=boss.cookie).press("Sign everybody out")
+    assert services.auth.session_from_cookie(person.cookie)
+    tab.press("Yes: sign everybody out")
+    for cookie in (person.cookie, boss.cookie):
+        with pytest.raises(NotSignedIn):
+            services.auth.session_from_cookie(cookie)
 
 
 def test_a_demoted_administrator_is_out_at_the_next_action(open_page: Open, boss: Person, person: Person, services: Services) -> None:

@@ -8,17 +8,17 @@ from typing import Literal
 
 import streamlit as st
 
-from auth.models import Role, User
+from auth.models import AuditEvent, Role, User
 from auth.results import Invite
 from chat.models import UsageDay
 from mail.models import LetterState, OutboxEntry
-from ui import markup, state
+from ui import deeds, markup, state
 from ui.views import fields
 
-Part = Literal["people", "invites", "letters", "usage"]
+Part = Literal["people", "invites", "letters", "usage", "trail"]
 Act = Literal["role", "disable", "enable", "unlock", "end_sessions", "reset", "compromised", "everybody"]
 Turn = Literal["first", "next"]
-_PARTS = {"people": "People", "invites": "Invites", "letters": "Letters", "usage": "Model use"}
+_PARTS = {"people": "People", "invites": "Invites", "letters": "Letters", "usage": "Usage", "trail": "Log"}
 _QUESTIONS: dict[Act, tuple[str, str]] = {
     "role": ("Give {name} the role “{role}”? What they may do changes at once.", "Give the role"),
     "disable": ("Switch off the account of {name}? They are signed out at once and cannot sign in again.", "Switch off"),
@@ -61,7 +61,7 @@ def parts() -> Part:
         key=state.widget("admin-part"),
         label_visibility="collapsed",
     )
-    for part in ("invites", "letters", "usage"):
+    for part in ("invites", "letters", "usage", "trail"):
         if chosen == part:
             return part
     return "people"
@@ -107,12 +107,13 @@ def everybody() -> bool:
     return st.button("Sign everybody out", icon=":material/logout:", type="tertiary")
 
 
-def person(user: User) -> ActIntent | None:
+def person(user: User, *, said: Callable[[datetime], str]) -> ActIntent | None:
     """Draw one account and what may be done about it."""
     intent: ActIntent | None = None
     st.subheader(markup.plain(user.full_name or user.username))
     facts = (user.email, f"username {user.username}", f"role {user.role.value}", *_marks(user))
-    st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p>')
+    seen = f"last signed in {said(user.last_login_at)}" if user.last_login_at else "never signed in"
+    st.html(f'<p class="viva-meta">{escape(" · ".join((*facts, f"here since {said(user.created_at)}", seen)))}</p>')
     with st.container(horizontal=True, vertical_alignment="bottom"):
         role = st.selectbox(
             "Role", list(Role), index=list(Role).index(user.role), format_func=lambda one: one.value.capitalize(), width=220
@@ -204,6 +205,7 @@ def outbox(counts: Mapping[LetterState, int], dead: Sequence[OutboxEntry], *, wa
         for entry in dead
     )
     if not rows:
+        st.write("No letter was given up.")
         return False
     st.html(f'<ul class="viva-events">{rows}</ul>')
     return st.button("Try them again", type="primary", icon=":material/refresh:")
@@ -227,7 +229,19 @@ def usage(days: Sequence[UsageDay], *, name: Callable[[str], str]) -> None:
             for day in days
         ],
         hide_index=True,
+        column_config={"Person": st.column_config.Column(width=200)},  # on a phone the numbers come into sight, too
     )
+
+
+def trail(found: Sequence[AuditEvent], *, name: Callable[[str], str], said: Callable[[datetime], str]) -> None:
+    """Draw what happened everywhere, newest first: to whom, and by whose hand where it was somebody else's."""
+    rows = []
+    for event in found:
+        whom = name(event.user_id) if event.user_id else ""
+        who = f"by {name(event.actor_id)}" if event.actor_id not in {"", event.user_id} else ""
+        facts = " · ".join(part for part in (whom, who, said(event.at), event.ip) if part)
+        rows.append(f"<li><span>{escape(deeds.said(event.name, event.data))}</span><small>{escape(facts)}</small></li>")
+    st.html(f'<ul class="viva-events">{"".join(rows)}</ul>' if rows else '<p class="viva-meta">Nothing yet.</p>')
 
 
 def _marks(user: User) -> tuple[str, ...]:
