@@ -8,7 +8,7 @@ from signup.understanding import facts as take
 from signup.understanding.emails import spoken
 from signup.understanding.intents import Signals, control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
-from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading
+from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading, Topic
 from signup.understanding.segments import segments
 from signup.understanding.text import Text, clean, fold, tokenize
 from signup.understanding.wordlists import words
@@ -121,7 +121,11 @@ def _other(cleaned: str, known: Collected) -> Reading | None:
     if topic is not None and _asks(cleaned, found, topic[1], len(text.tokens), ordinary=ordinary):
         return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
     intent = control_of(found, Step.PASSWORD) if found.covered or (ordinary and found.span() > 1) else None
-    return Reading(intent=intent) if intent else None
+    if intent is not None:
+        return Reading(intent=intent)
+    if not has_digit and len(text.tokens) >= _SENTENCE and (cleaned.endswith(("?", "？", "؟")) or (ordinary and found.asks)):
+        return Reading(intent=Intent.QUESTION, topic=topic[0] if topic else Topic.PASSWORD_RULES, confidence=0.5)
+    return None
 
 
 def _correction(cleaned: str, text: Text, known: Collected, *, ordinary: bool) -> Reading | None:

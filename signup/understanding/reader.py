@@ -15,6 +15,7 @@ from signup.understanding.values import AVAILABLE, Valued
 from signup.understanding.wordlists import words
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
 _OR, _REALLY = words("or"), words("really")
 _CHANGE = tuple(sorted(words("change_stems")))
 
@@ -221,6 +222,9 @@ class _Reader(Valued):
 
     def _open_question(self) -> Reading | None:
         """Read a question whose topic is not among the known ones."""
+        tokens = self.text.tokens
+        if self.signals.marked and len(tokens) == 1 and lexicon().ask.at(self.text.folded, 0) and tokens[0].folded not in people.WORDS_TOO:
+            return Reading(intent=Intent.QUESTION, topic=Topic.HELP, confidence=GUESS)  # "what?"
         about = _NOUN_TOPICS.get(self.step)
         if about is not None and self.signals.nouns & about[0] and not self._holds_value():
             return Reading(intent=Intent.QUESTION, topic=about[1], confidence=GUESS)
@@ -255,6 +259,8 @@ class _Reader(Valued):
     def _asks_for_one(self, topic: tuple[Topic, int] | None) -> bool:
         """Tell whether a question is a wish: "how about bigfish?", "is johndoe free?"."""
         wished = self._wished()
+        if self._is_permitted():
+            return True
         if not wished and not AVAILABLE.isdisjoint(self.text.folded):
             return bool(self._lone())  # "could you check whether bigfish is free?"
         if not wished or take.is_made(wished):
@@ -263,6 +269,11 @@ class _Reader(Valued):
             return True
         after_marker = any(part.marker for part in of(self.parts, "callme", "called", "iam"))
         return fold(wished) not in lexicon().vocabulary and (after_marker or not self._is_clear(topic))
+
+    def _is_permitted(self) -> bool:
+        """Tell whether it is asked if one username may be had: "is bigfish ok?"."""
+        tokens = self.text.tokens
+        return len(tokens) == 3 and tokens[0].folded in _IS and tokens[1].folded not in lexicon().vocabulary  # noqa: PLR2004 - "is X ok"
 
     def _remark(self) -> Reading | None:
         """Read a message that has control words among others."""

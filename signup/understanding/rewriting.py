@@ -21,7 +21,8 @@ _ASIDE = re.compile(
     r"wie in|wie bei|mit (?:zwei|einem|doppel|\w{1,2}\b)|"
     r"comme dans|avec (?:\w{1,2}\b|une|deux)|como en|como em|con (?:\w{1,2}\b|una|dos|doble|due)|com (?:\w{1,2}\b|dois)|come in|"
     r"\w (?:for|wie|comme|como|come|как) \w+|"
-    r"aka|a\.k\.a\.|alias|genannt|dite?|detta|detto|conocid[ao] como|conhecid[ao] como)\b.{0,200}$",
+    r"(?:(?<=[(,])|(?<=, ))(?:my |the )?maiden name|née|geb\.|geborene?|"
+    r"formerly|previously|früher|aka|a\.k\.a\.|alias|genannt|dite?|detta|detto|conocid[ao] como|conhecid[ao] como)\b.{0,200}$",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(r"([^\W\d_a-z][\w'’-]*) [\"“„][\w ]{1,40}[\"”“](?= |$)")
@@ -34,6 +35,20 @@ _INSTEAD = re.compile(
     re.IGNORECASE,
 )
 """What is not wanted: "smallfish instead of bigfish"."""
+_STRUCK = re.compile(
+    r"^(?:(?:it['’]?s )?(?:not|nicht|pas|no|não|non|не) [\w.'’-]+,? "
+    r"(?:but|rather|sondern|mais|sino|mas|ma|а|но)(?: (?:it['’]?s|c['’]est))? |"
+    r"[\w.'’-]+(?:[?.!…]+ |, )(?:no|nope|nah|nein|nee|non|não|нет)(?: wait)?[,.:!]* (?=[\w.'’-]+[.!]*$)|"
+    r"[\w.'’-]+ \*(?=[\w.'’-]+$)|"
+    r"(?:the )?(?:same as|like|wie|comme|como|come) [^,:@]{1,40}[,:] (?=[\w.'’-]+[.!]*$))",
+    re.IGNORECASE,
+)
+"""What is taken back at once, or only compared with: "bigfish? no, smallfish", "smalfish *smallfish", "same as my husband, Lee"."""
+_CAPITAL = re.compile(
+    r"(?<=\w),? \(?(?:but |aber |mais |pero )?(?:with|mit|avec|con|com|in|all) (?:an? |the |einem |une? |una? |uma? |all )?"
+    r"(?:capitals?|small|lower|upper|big|großem|kleinem|majuscule|mayúscula|maiúscula|maiuscola)\b.{0,40}$",
+    re.IGNORECASE,
+)
 _OTHERWISE = re.compile(
     r"(?<=\w),? (?:if (?:possible|free|available),? )?(?:otherwise|or else|if not|if (?:that|it)(?:['’]s| is) taken|failing that|sonst|"
     r"sinon|si no|si non|senão|se não|altrimenti|se no|иначе|если нет|yoksa|olmazsa)[, ]+\S+$",
@@ -48,9 +63,9 @@ def rewritten(cleaned: str, step: Step) -> str:
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, named=step in FIRST_NAMES_ASKED)))
     text = _SHORT_LABEL.sub(r"\1 name", text)
     if step is Step.USERNAME:
-        text = _OTHERWISE.sub("", apart(text))
+        text = _CAPITAL.sub("", _OTHERWISE.sub("", apart(text)))
     if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
-        text = _INSTEAD.sub(r"\g<rest>", text)
+        text = _INSTEAD.sub(r"\g<rest>", _STRUCK.sub("", text))
     if step in FIRST_NAMES_ASKED:
         text = _NOT.sub("", text) if step is Step.FIRSTNAME else text
         text = _NICKNAME.sub(r"\1", text)

@@ -14,6 +14,7 @@ from signup.understanding.wordlists import words
 
 AVAILABLE = words("available")
 """What is asked about a username: "is bigfish free?"."""
+_OR = words("or")
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
 _LONG_WISH = 9
 _REVERSED = 2  # "García, Ana"
@@ -53,10 +54,21 @@ class Valued(Message):
         if len(self.text.tokens) == 1 and (self.parts and self.parts[0].marker == "username"):
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: self.text.tokens[0].raw}, confidence=GUESS)
         plain = [part for part in of(self.parts, "", "callme", "iam", "called") if len(part.tokens) > 1]
+        if plain and (chosen := self._first_of_two(plain[0])):
+            return self._given({USERNAME: chosen}, LIKELY)
         if plain and self._is_attempt(plain[0]) and not (self._lone() and self._is_said_around(plain[0])):
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: take.username_of(plain[0], self.text)}, confidence=GUESS)
         lone = self._lone()
         return self._given({USERNAME: lone}, LIKELY) if lone else None
+
+    def _first_of_two(self, part: Segment) -> str:
+        """Return the first of two usernames that are offered for choice: "bigfish or smallfish"."""
+        at = next((index for index, token in enumerate(part.tokens) if token.folded in _OR), 0)
+        if at != len(part.tokens) - 2 or at < 1 or any(part.tokens[index].folded in lexicon().vocabulary for index in (at - 1, at + 1)):
+            return ""
+        if any(token.folded not in lexicon().vocabulary for token in part.tokens[: at - 1]):
+            return ""
+        return take.username_of(Segment("", [part.tokens[at - 1]]), self.text)
 
     @staticmethod
     def _is_said_around(part: Segment) -> bool:
@@ -112,7 +124,7 @@ class Valued(Message):
         best = min(
             candidates,
             key=lambda part: (
-                not any(take.is_made(word) for word in part.words),
+                not any(take.is_made(word) and not word.isdecimal() for word in part.words),
                 part.tokens[0].folded in vocabulary,
                 small and part.words[0].istitle(),  # "fancypants, but people call me Jim"
             ),
