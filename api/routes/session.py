@@ -1,6 +1,8 @@
 """Sessions and passwords: refresh, sign out, list, reset, change."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
 from starlette.requests import Request
 
 from api.deps import TOKEN_IN_HEADER, ClientOf, CurrentPerson, ServicesOf, get_client, get_services, token_of
@@ -112,15 +114,18 @@ def _even_if_must_change(request: Request) -> Identity:
     return get_services(request).auth.authenticate(token, client=get_client(request), even_if_must_change=True)
 
 
+AnyPerson = Annotated[Identity, Depends(_even_if_must_change)]
+"""Who is signed in, also while a new password is asked for. A dependency, so that nobody else learns what the body lacks."""
+
+
 @router.post(
     "/password/change",
     summary="Change one's password",
     responses=faults("NOT_AUTHENTICATED", "REAUTHENTICATION_REQUIRED", "RULE_BROKEN", "CONFLICT", "VALIDATION_ERROR", "RATE_LIMITED"),
     openapi_extra={"security": TOKEN_IN_HEADER},
 )
-def change(body: PasswordChange, request: Request, services: ServicesOf, client: ClientOf) -> FreshTokens:
+def change(body: PasswordChange, who: AnyPerson, services: ServicesOf, client: ClientOf) -> FreshTokens:
     """Change the password by the current one; all other sessions end and this one gets new tokens."""
-    who = _even_if_must_change(request)
     found = services.auth.change_password(who, body.current_password, body.new_password, confirmation=body.confirm_password, client=client)
     return _tokens(found)
 
