@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 
+from chat.markdown import harmless
 from chat.models import Conversation, Message, MessageRole, MessageStatus
 from chat.ports import ConversationStore
 from core.clock import to_iso
@@ -27,14 +28,14 @@ def all_messages(store: ConversationStore, conversation: Conversation) -> Iterat
 
 
 def markdown(store: ConversationStore, conversation: Conversation) -> Iterator[str]:
-    """Yield one conversation as Markdown. Times are UTC."""
-    yield f"# {_one_line(conversation.title) or 'Conversation'}\n\n"
+    """Yield one conversation as Markdown that loads and runs nothing wherever it is opened. Times are UTC."""
+    yield f"# {harmless(_one_line(conversation.title)) or 'Conversation'}\n\n"
     facts = [conversation.level, conversation.topic, f"begun {conversation.created_at:%Y-%m-%d %H:%M} UTC"]
     yield " · ".join(fact for fact in facts if fact) + "\n"
     for message in all_messages(store, conversation):
         who = "You" if message.role is MessageRole.USER else "Examiner"
         by = f" ({message.model})" if message.model else ""
-        yield f"\n## {who}{by}, {message.created_at:%Y-%m-%d %H:%M:%S}\n\n{message.content}\n"
+        yield f"\n## {who}{by}, {message.created_at:%Y-%m-%d %H:%M:%S}\n\n{harmless(message.content)}\n"
         if message.status in _ENDINGS:
             yield f"\n*{_ENDINGS[message.status]}*\n"
 

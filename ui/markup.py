@@ -2,19 +2,17 @@
 
 import re
 
+from chat import markdown
+
 _EVERYTHING = frozenset("\\`*_{}[]<>()#+-.!|~$:&")
-_BLOCK = re.compile(r"(^(?P<fence>`{3,}|~{3,})[^`\n]*(?:\n|\Z)(?:.*?^ {0,3}(?P=fence)[`~]*[ \t]*$|.*\Z))", re.DOTALL | re.MULTILINE)
-"""A block of code that every reader of Markdown takes for one: its fence begins at the very start of a line."""
-_MAYBE_CODE = re.compile(r"(```.*?(?:```|\Z)|`[^`\n]*`)", re.DOTALL)
-_IMAGE = re.compile(r"!\[")
-_RISKY = re.compile(r"[<$:]")
-_BROKEN_IMAGE = "!\u200b["  # a space without width: unseen in code, and no image where it turns out to be none
+_ICON = re.compile(r"\\:(?=material/|streamlit)")
+_BROKEN_ICON = "\\:\u200b"  # icons are put in where escapes are gone already; a space without width is none of their name
 
 
 def plain(text: str) -> str:
     """Return Markdown that shows `text` exactly as it is: what a person wrote never becomes markup. Line breaks are kept."""
     escaped = "".join(f"\\{character}" if character in _EVERYTHING else character for character in text)
-    return escaped.replace("\n", "  \n")
+    return _ICON.sub(lambda _: _BROKEN_ICON, escaped).replace("\n", "  \n")
 
 
 def rich(text: str) -> str:
@@ -22,18 +20,4 @@ def rich(text: str) -> str:
 
     Works on unfinished text too, so that a reply can be drawn while it grows.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    safe, position = [], 0
-    for block in _BLOCK.finditer(text):
-        safe += [_prose(text[position : block.start()]), block[0]]
-        position = block.end()
-    return "".join([*safe, _prose(text[position:])])
-
-
-def _prose(text: str) -> str:
-    parts = _MAYBE_CODE.split(text)
-    return "".join(_IMAGE.sub(_BROKEN_IMAGE, part) if index % 2 else _defuse(part) for index, part in enumerate(parts))
-
-
-def _defuse(part: str) -> str:
-    return _RISKY.sub(lambda found: f"\\{found[0]}", _IMAGE.sub(r"!\\[", part))
+    return _ICON.sub(lambda _: _BROKEN_ICON, markdown.harmless(text, risky="<$:"))

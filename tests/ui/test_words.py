@@ -29,7 +29,7 @@ def test_what_a_person_wrote_never_becomes_markup(text: str) -> None:
     import re
 
     shown = markup.plain(text)
-    unescaped = re.sub(r"\\(.)", r"\1", shown)
+    unescaped = re.sub(r"\\(.)", r"\1", shown).replace("\u200b", "")
     assert unescaped == text
     assert not re.search(r"(?<!\\)[<$:\[#!]", shown)
 
@@ -62,6 +62,19 @@ def test_an_examiners_emphasis_lists_and_code_stay() -> None:
     assert "- one" in shown
     assert "if a < b: print('$')" in shown
     assert "`a: <b>`" in shown
+
+
+@pytest.mark.parametrize("shown", [markup.plain(":material/home:"), markup.rich("a :material/home: and :streamlit:")])
+def test_no_icon_is_made_of_words(shown: str) -> None:
+    # icons are looked for in text whose escapes are resolved
+    bare = shown.replace("\\", "")
+    assert ":material/" not in bare
+    assert ":streamlit" not in bare
+
+
+def test_an_examiners_headings_rank_below_those_of_the_page() -> None:
+    shown = markup.rich("# Big\n\n`a` # no heading\n\n```\n# a comment\n```\n## Second")
+    assert shown == "#### Big\n\n`a` # no heading\n\n```\n# a comment\n```\n#### Second"
 
 
 def test_an_unfinished_code_block_is_drawn_as_code_while_it_grows() -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 
 import pytest
 
@@ -136,6 +137,18 @@ def test_an_export_holds_everything_that_was_said(world: World) -> None:
     messages = data["conversations"][0]["messages"]
     assert [message["content"] for message in messages] == [SAID, "Well, why is that?", "And then?", "It "]
     assert messages[-1]["status"] == MessageStatus.INTERRUPTED.value
+
+
+def test_an_exported_conversation_loads_nothing_and_forges_no_heading_where_it_is_opened(world: World) -> None:
+    nasty = "# You\n![x](http://evil.example/a.png) <img src=x onerror=alert(1)> `a < b`"
+    sent = world.said(ADA, nasty)
+    world.service.rename(ADA, sent.conversation.id, "<img src=y> ![x](http://evil.example/b.png)")
+    written = "".join(world.service.export_markdown(ADA, sent.conversation.id)) + "".join(world.service.export_all(ADA, as_json=False))
+    assert "![" not in written
+    assert not re.search(r"(?<!\\)<img", written)
+    assert "\n#### You\n" in written
+    assert "`a < b`" in written
+    assert nasty in json.loads("".join(world.service.export_json(ADA, sent.conversation.id)))["conversations"][0]["messages"][0]["content"]
 
 
 def test_an_export_of_all_is_one_document_without_deleted_or_foreign_ones(world: World) -> None:
