@@ -93,8 +93,9 @@ class Joiner(Visitor):
         return self._answered(before)
 
     def reply(self, label: str) -> "Joiner":
-        """Press one of the buttons."""
+        """Press one of the buttons, once those of the question before are gone."""
         expect(self.bubbles).not_to_have_count(0)
+        self.quiet()
         before = self.bubbles.count()
         self.replies.get_by_text(label, exact=True).click()
         return self._answered(before)
