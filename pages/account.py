@@ -13,7 +13,7 @@ failed = state.pop("profile.error")
 problems = fields.by_field(failed.problems) if isinstance(failed, AppError) else {}
 
 st.title("Your account")
-frame.lead("What you say here shapes your practice. Nobody else sees it.")
+frame.lead("What you say here shapes your practice. Other learners do not see it.")
 if isinstance(failed, AppError) and (not problems or fields.unplaced(problems, profile.FIELDS)):
     faults.show(failed)
 intent = profile.profile(person.user, problems=problems)

@@ -4,6 +4,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from auth.devices import describe
 from auth.errors import PasswordNeeded
 from auth.results import Identity
 from core.errors import AppError
@@ -68,15 +69,15 @@ def sessions(person: Identity) -> None:
     if intent is not None:
         state.put(_ENDING, intent.session_id or _OTHERS)
     wanted = state.text(_ENDING)
-    if wanted in {_OTHERS, *(view.id for view in views)}:
-        _ask_before_ending(person, wanted)
+    names = {_OTHERS: "everywhere else", **{view.id: f"there: {describe(view.user_agent)}" for view in views}}
+    if wanted in names:
+        _ask_before_ending(person, wanted, names[wanted])
 
 
-def _ask_before_ending(person: Identity, wanted: str) -> None:
+def _ask_before_ending(person: Identity, wanted: str, where: str) -> None:
     faulty = Faulty("security.ending", security.ENDING_FIELDS)
     faulty.show()
-    what = "Sign out everywhere else?" if wanted == _OTHERS else "Sign out on that device?"
-    answer = security.confirm(what, problems=faulty.problems, attempt=faulty.attempt)
+    answer = security.confirm(where, problems=faulty.problems, attempt=faulty.attempt)
     if answer is False:
         return
     if answer is True:

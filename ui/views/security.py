@@ -10,7 +10,7 @@ import streamlit as st
 from auth.devices import describe
 from auth.models import AuditEvent
 from auth.results import SessionView
-from ui import deeds, state
+from ui import deeds, markup, state
 from ui.views import fields
 
 EMAIL_FIELDS = ("email", "current_password")
@@ -66,10 +66,10 @@ def sessions(views: Sequence[SessionView], *, said: Said) -> EndIntent | None:
     return intent
 
 
-def confirm(what: str, *, problems: fields.Problems, attempt: int) -> str | bool:
+def confirm(where: str, *, problems: fields.Problems, attempt: int) -> str | bool:
     """Draw the form that asks for the password before sessions end; return it when sent, True if the person thinks better of it."""
     with st.form(state.widget("confirm-ending"), border=True):
-        st.write(f"{what} You signed in a while ago, so please enter your password.")
+        st.markdown(f"Sign out {markup.plain(where)}. You signed in a while ago, so please enter your password.")
         password = fields.text(
             "Your password now",
             name="current_password",
