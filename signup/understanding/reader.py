@@ -15,6 +15,8 @@ from signup.understanding.values import AVAILABLE, Valued
 from signup.understanding.wordlists import words
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
+"""What is asked after a name: "Anna, and yours?", "Bell, are we done?"."""
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
 _OR, _REALLY = words("or"), words("really")
 _CHANGE = tuple(sorted(words("change_stems")))
@@ -114,6 +116,9 @@ class _Reader(Valued):
 
     def _really_called(self) -> str:
         """Return the first name of "actually I'm called Johannes", said where the last name was asked."""
+        if len(self.parts) == 2 and self.parts[1] == Segment("first_name") and take.is_person(self.parts[0], sure=False):  # noqa: PLR2004 - and its name
+            copula = self.clean[self.parts[0].tokens[-1].end :].split()[:1]
+            return people.written(" ".join(self.parts[0].words)) if copula and fold(copula[0]) in _IS and not self.asks else ""
         named = list(of(self.parts, "name", "called"))
         if len(named) != 1 or self.asks or any(part.marker == "last_name" for part in self.parts):
             return ""
@@ -207,7 +212,7 @@ class _Reader(Valued):
         if self._is_name_too() or (self.step is Step.USERNAME and self._asks_for_one(topic)):
             return None
         if (
-            topic is not None and not self._is_capital_word(topic[0]) and not (topic[0] is Topic.WHO and self._is_named())
+            topic is not None and not self._is_capital_word(topic[0]) and not (topic[0] in _BESIDE and self._is_named())
         ):  # "Anna, and yours?"
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY if topic[1] > 1 else GUESS)
         word = self.text.tokens[0].raw

@@ -11,6 +11,7 @@ _LETTER = rf"[^\W_{SOLID}]"
 _ALONE, _END = r"(?<![\w.\-@])", r"(?![\w.\-@])"
 _SPELLED = re.compile(rf"{_ALONE}(?:{_LETTER}-){{3,}}{_LETTER}{_END}|{_ALONE}(?:{_LETTER} ){{3,}}{_LETTER}{_END}")
 _SPELLED_NAME = re.compile(rf"{_ALONE}(?:{_LETTER}-){{2,}}{_LETTER}(?![\w\-])|{_ALONE}(?:{_LETTER}(?: |, )){{3,}}{_LETTER}(?![\w\-])")
+_SPELLED_LAST = re.compile(rf"{_ALONE}(?:{_LETTER}(?:-| |, )){{2,}}{_LETTER}(?![\w\-])")
 _JOINTS = re.compile(r"[-, ]+")
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
 _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
@@ -18,13 +19,15 @@ _ASIDE = re.compile(
     r"(?<=\S)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]{1,3}"
     r"(?:as in|like in|short for|a diminutive of|kurz für|diminutif de|diminutivo de|like the|spelled|spelt|spelling|"
     r"with (?:\w{1,2}\b|an|one|two|double|capital|accent)|without|"
-    r"wie in|wie bei|mit (?:zwei|einem|doppel|\w{1,2}\b)|"
+    r"wie in|wie bei|mit (?:umlaut|akzent|bindestrich|zwei|einem|doppel|\w{1,2}\b)|"
     r"comme dans|avec (?:\w{1,2}\b|une|deux)|como en|como em|con (?:\w{1,2}\b|una|dos|doble|due)|com (?:\w{1,2}\b|dois)|come in|"
     r"\w (?:for|wie|comme|como|come|как) \w+|"
     r"(?:(?<=[(,])|(?<=, ))(?:my |the )?maiden name|née|geb\.|geborene?|"
     r"formerly|previously|früher|aka|a\.k\.a\.|alias|genannt|dite?|detta|detto|conocid[ao] como|conhecid[ao] como)\b.{0,200}$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?<=\w),? (?:from|aus) [^\W\d_a-z]\w+$")
+"""Case counts: "Kim from Berlin", but not "from the beginning"."""
 _NICKNAME = re.compile(r"([^\W\d_a-z][\w'’-]*) [\"“„][\w ]{1,40}[\"”“](?= |$)")
 """'Elizabeth "Liz" Taylor'"""
 _NOT = re.compile(r"(?<=\w),? (?:not|nicht|pas|non|no|não|не) [^\W\d_a-z]\S*$")
@@ -60,22 +63,23 @@ _FAMILY_FIRST = re.compile(r"[\"“]([^\W\d_][^\",<@]{0,60}), ([^\W\d_][^\",<@]{
 
 def rewritten(cleaned: str, step: Step) -> str:
     """Return a cleaned message as it is read at `step`."""
-    text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, named=step in FIRST_NAMES_ASKED)))
+    text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
     text = _SHORT_LABEL.sub(r"\1 name", text)
     if step is Step.USERNAME:
         text = _CAPITAL.sub("", _OTHERWISE.sub("", apart(text)))
     if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
         text = _INSTEAD.sub(r"\g<rest>", _STRUCK.sub("", text))
     if step in FIRST_NAMES_ASKED:
-        text = _NOT.sub("", text) if step is Step.FIRSTNAME else text
+        text = _FROM.sub("", _NOT.sub("", text)) if step is Step.FIRSTNAME else text
         text = _NICKNAME.sub(r"\1", text)
         text = _ASIDE.sub("", _TITLE.sub(r"\1 ", text))
     return text
 
 
-def _together(text: str, *, named: bool) -> str:
+def _together(text: str, step: Step) -> str:
     """Put words together that are spelled letter by letter: "s-i-o-b-h-a-n", "s i o b h a n".
 
-    Where no name is asked four letters at least are needed; a message with an address is left alone.
+    Where no name is asked four letters at least are needed, and a first name may be initials; a message with an address is left alone.
     """
-    return text if "@" in text else (_SPELLED_NAME if named else _SPELLED).sub(lambda match: _JOINTS.sub("", match.group()), text)
+    pattern = _SPELLED_LAST if step is Step.LASTNAME else _SPELLED_NAME if step is Step.FIRSTNAME else _SPELLED
+    return text if "@" in text else pattern.sub(lambda match: _JOINTS.sub("", match.group()), text)
