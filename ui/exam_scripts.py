@@ -26,13 +26,13 @@ CLOCK = (
     'document.querySelectorAll("[data-viva-focus]:not([data-viva-ready])").forEach(function(mark){mark.dataset.vivaReady="yes";let tries=0;'
     "const look=setInterval(function(){tries+=1;const target=document.querySelector(mark.dataset.vivaFocus);"
     "const lost=!document.activeElement||document.activeElement===document.body;"
-    "if(tries>15||!mark.isConnected||lost)clearInterval(look);if(!lost||!target||!mark.isConnected)return;"
+    "if(tries>50||!mark.isConnected||lost)clearInterval(look);if(!lost||!target||!mark.isConnected)return;"
     'target.setAttribute("tabindex","-1");target.focus({preventScroll:true})},100)})})();'
 )
 """Counts `data-left` seconds down in every `data-viva-clock` box; says the last moments to screen readers.
 
 And puts the focus that the last question took with it on what `data-viva-focus` names: it is read out, and the tab key goes on from there.
-It looks for a second and a half, because the button that was pressed goes last.
+It looks for five seconds, because the button that was pressed goes last.
 """
 
 DRAFT = (
@@ -54,6 +54,7 @@ DRAFT = (
     "if(box.dataset.vivaKept===name)return;box.dataset.vivaKept=name;const kept=read();"
     "if(kept&&kept.unsent){if(kept.text!==box.value){"
     'setter.call(box,kept.text);box.dispatchEvent(new Event("input",{bubbles:true}))}later(0)}'
+    "else if(box.value!==data.vivaDrawn){write({text:box.value,unsent:true});later(1500)}"
     'box.addEventListener("input",function(){if(box.dataset.vivaKept!==name)return;write({text:box.value,unsent:true});later(1500)});'
     "function now(){if(box.isConnected)send()}"
     'window.addEventListener("pagehide",now);window.addEventListener("online",now);document.addEventListener("visibilitychange",now)}'
@@ -79,9 +80,14 @@ class Typed:
         return f"viva-{self.kind}-{self.exam_id}-{self.turn_key}"
 
 
-def draft(typed: Typed, *, field: str, step: str = "") -> str:
-    """Return markup that keeps what is typed in the text area of the container with the key `field`; another `step`, another area."""
-    return _draft(typed.name, field=field, exam=typed.exam_id, turn=typed.turn_key, kind=typed.kind, step=step, done="no")
+def draft(typed: Typed, *, drawn: str, step: str = "") -> str:
+    """Return markup that keeps what is typed in the text area of the container whose key is the name of `typed`.
+
+    `drawn` is the text with which the area was drawn: what it holds beyond that was typed before the script was there. Another `step`
+    means another area.
+    """
+    data = {"exam": typed.exam_id, "turn": typed.turn_key, "kind": typed.kind, "drawn": drawn, "step": step, "done": "no"}
+    return _draft(typed.name, field=typed.name, **data)
 
 
 def forget(typed: Typed) -> str:

@@ -87,7 +87,7 @@ class Sitting:
 
     def _turn(self, view: ExamView, turn: TurnView) -> None:
         exam_turn.clock(view, turn)
-        exam_turn.question(self.exam_id, turn, read_aloud=view.exam.mode is ExamMode.EXAM and view.exam.phase is not Phase.ANSWERED)
+        exam_turn.question(view, turn)
         self._watch(view)
         phase, name = view.exam.phase, f"{self.exam_id}-{turn.key}"
         if phase is Phase.READY:

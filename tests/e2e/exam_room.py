@@ -129,6 +129,11 @@ class Room:
         self.visitor.press("Hand in")
         return self.stored()
 
+    def kept(self) -> "Room":
+        """Wait until what is typed in the answer's field is kept at every key."""
+        expect(self.field).to_have_attribute("data-viva-kept", re.compile("answer"))
+        return self
+
     def stored(self) -> "Room":
         """Wait until the page says that the answer is stored."""
         expect(self.main.get_by_text("Your answer is stored.")).to_be_visible(timeout=20_000)

@@ -60,6 +60,7 @@ def test_a_reload_in_every_phase_and_a_closed_tab_come_back_to_the_same_moment(r
     room.visitor.press("Start preparing")
     expect(room.main.get_by_text("Time to prepare")).to_be_visible()
     notes = page.get_by_label(NOTES, exact=True)
+    expect(notes).to_have_attribute("data-viva-kept", re.compile("notes"))
     notes.fill("keys, neighbour, kitchen")
     reloaded()
     expect(room.main.get_by_text("Time to prepare")).to_be_visible()
@@ -67,7 +68,7 @@ def test_a_reload_in_every_phase_and_a_closed_tab_come_back_to_the_same_moment(r
     expect(notes).to_have_value("keys, neighbour, kitchen")
 
     room.visitor.press("Start answering now")
-    room.by("Type").field.press_sequentially(TALK[:60])
+    room.by("Type").kept().field.press_sequentially(TALK[:60])
     reloaded()
     room.by("Type")
     expect(room.field).to_have_value(TALK[:60])
@@ -122,7 +123,7 @@ def test_a_killed_server_comes_back_to_the_same_question_with_what_was_typed(bro
     room = Room(Visitor(context.new_page(), running.url).register("Eva Núñez", email)).start().begin()
     expect(room.visitor.page).to_have_url(re.compile("e=exam_"))
     exam = room.visitor.page.url.rpartition("e=")[2]
-    room.field.fill(ANSWERS[0])
+    room.kept().field.fill(ANSWERS[0])
     running = killed_and_started(running)
     room.at(1, 4)
     expect(room.main.get_by_text("Time to answer")).to_be_visible(timeout=SECONDS)
@@ -143,7 +144,7 @@ def test_a_line_that_breaks_while_an_answer_is_handed_in_loses_nothing_and_store
         room = Room(Visitor(context.new_page(), line.url).register("Eva Núñez", email)).start().begin()
         expect(room.visitor.page).to_have_url(re.compile("e=exam_"))
         exam = room.visitor.page.url.rpartition("e=")[2]
-        room.field.fill(ANSWERS[0])
+        room.kept().field.fill(ANSWERS[0])
         line.cut()
         room.main.get_by_role("button", name="Hand in", exact=True).click(force=True, no_wait_after=True)
         assert Client(app.url, email).said(exam) == []

@@ -41,7 +41,7 @@ def notes(typed: Typed, value: str, *, save: Callable[[str], None]) -> None:
 
     with st.container(key=field):
         st.text_area("Your notes (only you see them)", value=value, height=_NOTE_HEIGHT, max_chars=4000, key=key, on_change=changed)
-        st.html(exam_scripts.draft(typed, field=field), unsafe_allow_javascript=True)
+        st.html(exam_scripts.draft(typed, drawn=value), unsafe_allow_javascript=True)
 
 
 def consent(transcribers: Sequence[str]) -> bool:
@@ -91,7 +91,7 @@ def typed(text_of: Typed, value: str, *, may_be_short: bool) -> tuple[str, bool]
                 max_chars=6000,
                 key=state.widget(field),
             )
-            st.html(exam_scripts.draft(text_of, field=field), unsafe_allow_javascript=True)
+            st.html(exam_scripts.draft(text_of, drawn=value), unsafe_allow_javascript=True)
         with st.container(horizontal=True):
             sent = st.form_submit_button("Hand in", type="primary", icon=":material/check:")
             anyway = st.form_submit_button("Hand it in as it is") if may_be_short else False
@@ -101,7 +101,8 @@ def typed(text_of: Typed, value: str, *, may_be_short: bool) -> tuple[str, bool]
 def stored(answer: Answer, recording: Recording | None, *, again: bool) -> Literal["next", "again"] | None:
     """Draw the answer that is stored, with what to do next."""
     text_of = Typed(exam_id=answer.exam_id, turn_key=answer.turn_key)
-    st.html(exam_scripts.forget(text_of), unsafe_allow_javascript=True)
+    after = exam_scripts.focus(".viva-stored", step=f"{text_of.name}-{answer.version}")
+    st.html(exam_scripts.forget(text_of) + after, unsafe_allow_javascript=True)
     with st.container(key="card-stored", gap="small"):
         st.html('<p class="viva-stored" role="status">Your answer is stored.</p>')
         if recording is not None:

@@ -76,11 +76,14 @@ def _spoken(answer: Answer, recording: Recording | None, draft: str) -> str:
         note = _STATES[answer.transcript]
         if note:
             st.html(f'<p class="viva-meta">{escape(note)}</p>')
+        if draft and answer.proposed and draft != answer.proposed:
+            st.html(f'<p class="viva-meta">What was heard: {escape(answer.proposed)}</p>')
+        drawn = draft or answer.text or answer.proposed
         text = st.text_area(
             "What you said",
-            value=draft or answer.text or answer.proposed,
+            value=drawn,
             max_chars=6000,
             key=state.widget(f"{field}-{answer.transcript}"),
         )
-        st.html(exam_scripts.draft(typed, field=field, step=answer.transcript), unsafe_allow_javascript=True)
+        st.html(exam_scripts.draft(typed, drawn=drawn, step=answer.transcript), unsafe_allow_javascript=True)
     return text or ""

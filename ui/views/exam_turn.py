@@ -64,14 +64,17 @@ def note(text: str) -> None:
     st.info(text, icon=":material/info:")
 
 
-def question(exam_id: str, turn: TurnView, *, read_aloud: bool) -> None:
-    """Draw what to do, the question with its voice, pictures, points and options."""
+def question(view: ExamView, turn: TurnView) -> None:
+    """Draw what to do, the question with its voice, pictures, points and options. An exam reads a question out by itself, once."""
+    exam = view.exam
+    is_open = exam.phase is not Phase.ANSWERED
+    read_aloud = is_open and exam.mode is ExamMode.EXAM
     with st.container(key="card-question", gap="small"):
         if turn.opens_part:
             st.html(f'<p class="viva-instructions">{escape(turn.part.instructions)}</p>')
         with st.container(key="viva-examiner"):
             st.html(
-                voice.voice_box(turn.question, utterance_id=f"{exam_id}-{turn.key}", automatic=read_aloud), unsafe_allow_javascript=True
+                voice.voice_box(turn.question, utterance_id=f"{exam.id}-{turn.key}", automatic=read_aloud), unsafe_allow_javascript=True
             )
         if turn.bullets:
             st.html(f'<ul class="viva-bullets">{"".join(f"<li>{escape(one)}</li>" for one in turn.bullets)}</ul>')
@@ -80,7 +83,8 @@ def question(exam_id: str, turn: TurnView, *, read_aloud: bool) -> None:
         if turn.options and not turn.pictures:
             st.html(f'<ul class="viva-options">{"".join(f"<li>{escape(one)}</li>" for one in turn.options)}</ul>')
         st.html(f'<p class="viva-meta">{escape(_terms(turn))}</p>')
-        st.html(exam_scripts.focus("[data-viva-words]", step=turn.key), unsafe_allow_javascript=True)
+        if is_open:
+            st.html(exam_scripts.focus("[data-viva-words]", step=f"{turn.key}-{exam.phase}"), unsafe_allow_javascript=True)
 
 
 def _picture(picture: ScriptPicture) -> str:
