@@ -15,6 +15,7 @@ import wiring
 from core.ids import RandomIds
 from core.setting_groups import Limits
 from core.settings import Settings
+from db_mongo.indexes import create_indexes
 from tests.contract.conftest import MONGODB_URI
 from tests.factories import FrozenClock
 from tests.fakes.mongomock_client import mock_client
@@ -60,6 +61,8 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     if request.param == "mongodb":
         given |= {"mongodb_uri": MONGODB_URI or "mongodb://mongomock.invalid", "mongodb_db": name}
         client = MongoClient(MONGODB_URI) if MONGODB_URI else mock_client()
+        # A server that removes what has expired does so by the world's clock, which is not the one of this test.
+        monkeypatch.setattr("db_mongo.database.create_indexes", _lasting_only)
         if not MONGODB_URI:
             monkeypatch.setattr("db_mongo.database._connect", lambda _: client)
     services = wiring.build(Settings(**given), clock=clock, ids=RandomIds())
@@ -70,6 +73,11 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     services.close()
     if client:
         client.close()
+
+
+def _lasting_only(database: Any, *, expiring: bool) -> None:
+    del expiring
+    create_indexes(database, expiring=False)
 
 
 def _tables(path: Path) -> Found:

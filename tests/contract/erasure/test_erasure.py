@@ -74,7 +74,7 @@ def signed_up(site: Site, *, name: str, first: str) -> str:
         said = words.format(name=name, first=first)
         reply = site.services.signup.handle(message=said, session_id=session, current_step=Step(step), client=HOME)
         session, user_id = reply.session_id, reply.user_id
-    assert user_id
+    assert user_id, reply
     half = site.services.signup.handle(message="Yes", session_id=None, current_step=Step.START, client=HOME)
     site.services.signup.handle(message="other@example.com", session_id=half.session_id, current_step=Step.EMAIL, client=HOME)
     return user_id
