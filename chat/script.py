@@ -91,7 +91,9 @@ class Script:
         mention = find_mention(text) or ""
         phrase = fill("{mention}", mention=mention) if mention else ""
         if len(asked) < FOLLOW_UPS:
-            found: tuple[FollowUp, str] | None = choose_follow_up(current.follow_ups, answer=text, asked=asked, choice=self._choice)
+            found: tuple[FollowUp, str] | None = choose_follow_up(
+                current.follow_ups, answer=text, asked=asked, choice=self._choice, question=current.text
+            )
             if found is not None:
                 brief = replace(self._brief(conversation, Ask.FOLLOW_UP, current), ask_text=found[1], mention=phrase)
                 return Move(brief=brief, question_id=current.id, follow_up=found[0].text)

@@ -41,6 +41,18 @@ _SINGULAR_TEXT = re.compile(
     r"\b(?:is|was|does|has|isn't|doesn't) \{mention\}|\{mention\} (?:is|was|has|\w+s|\w+n't)\b|\{mention\}.*\bit\b", re.IGNORECASE
 )
 _PLURAL_PHRASE = re.compile(r"(?:[^su\W]s|\b(?:children|people|men|women|feet|teeth|mice))$", re.IGNORECASE)
+_STEM_LETTERS = 5
+"""Letters by which two forms of a word are taken for the same word ("travel", "travelling")."""
+# Words that a question and an answer to something else share all the same.
+_EVERYWHERE = frozenset(
+    """about after again always another around because before being best better could did didn't does doesn't doing don't done each
+    else even ever every everybody everyone everything feel felt find from gave gets give goes good great happen have having here his
+    how i'm important into it's just keep kind know last least less like live long look made make makes many maybe mean mention
+    mentioned might more most much must need never nice nobody none nothing often only our over people person please really right said
+    same says second should some somebody someone something sometimes speak still such sure take talk talked tell than thanks that
+    that's their them then there these they thing things think this those thought through told took under until used usually very want
+    wanted well went were what when where which while will with without work would year your yours""".split()  # noqa: SIM905 - read as a list of words
+)
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|[.,;:!?]")
 
 
@@ -50,14 +62,20 @@ def choose_follow_up(
     answer: str,
     asked: Collection[str],
     choice: Callable[[Sequence[FollowUp]], FollowUp],
+    question: str = "",
 ) -> tuple[FollowUp, str] | None:
     """Return the one of `follow_ups` that fits `answer` best, with its text filled in, or None if all were asked.
 
     A follow-up whose key word was said comes first, then one that takes up a phrase, then a general one. `asked`
-    holds the unfilled texts (`FollowUp.text`) that this conversation has had.
+    holds the unfilled texts (`FollowUp.text`) that this conversation has had. With `question`, a phrase is taken up only
+    from an answer that shares a word with the question or its follow-ups: taken from an answer to something else it would sound odd.
     """
     left = [item for item in follow_ups if item.text not in asked]
     mention = find_mention(answer)
+    if question and not _shares_a_word(
+        answer, [question, *(item.text for item in follow_ups), *(word for item in follow_ups for word in item.when)]
+    ):
+        left = [item for item in left if not item.takes_mention]
     groups = (
         [item for item in left if item.when and said_one_of(item.when, answer)],
         [item for item in left if not item.when and item.takes_mention and mention],
@@ -69,6 +87,15 @@ def choose_follow_up(
             found = choice(fitting)
             return found, fill(found.text, mention=mention or "")
     return None
+
+
+def _shares_a_word(answer: str, others: Collection[str]) -> bool:
+    return not _telling_words(answer).isdisjoint(_telling_words(" ".join(others)))
+
+
+def _telling_words(text: str) -> set[str]:
+    words = (word for word in _spoken(text.replace(MENTION, " ")).split() if len(word) > _SHORTEST_NOUN)
+    return {word[:_STEM_LETTERS] for word in words if word not in _EVERYWHERE and word not in _VAGUE}
 
 
 def _fits(item: FollowUp, mention: str | None) -> bool:

@@ -39,6 +39,9 @@ class Heard(StrEnum):
     SCORE = "score"
     OPINION = "opinion"
     CORRECT_ME = "correct_me"
+    WORD_WANTED = "word_wanted"
+    QUESTION = "question"
+    REQUEST = "request"
     OTHER_LANGUAGE = "other_language"
     RUDE = "rude"
     CONCERN = "concern"
@@ -82,6 +85,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
             r"^(please )?(repeat|say)( it| that| the question| again)*( please)?$",
             r"^(pardon|sorry|excuse me|what|again|come again)( me)?( please)?$",
             r"\b(didn't|did not|couldn't|could not|can't) (hear|catch)\b",
+            r"\bwhat (was|is) (the|your) question( again)?( please)?$",
         ),
     ),
     (
@@ -90,6 +94,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
             r"\b(don't|do not|didn't|did not|can't|cannot|not|no) (really )?(understand|get|follow)( the question| it| that| you| this)?$",
             r"^what (do you mean( by that)?|does (it|this|that) mean)$",
             r"(^|\b(can|could|would|will) you |\bplease )(explain|rephrase|simplify) (the question|it|that|this)\b",
+            r"^(sorry )?do you mean\b",
             r"\bquestion (is )?(not clear|unclear|too (hard|difficult))",
         ),
     ),
@@ -109,13 +114,19 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
             r"^(please )?(next|skip|pass)( (it|this|that|one|question|the question|this question))*( please)?$",
             r"^(please |can (i|we) have |i want |give me |ask me )?(another|a different|a new|the next) (question|topic)( please)?$",
             r"\bchange the (topic|subject|question)\b",
-            r"\b(skip|don't want to answer) (this|that|it)\b",
+            r"\b(skip|(don't|do not) want to (answer|(talk|speak) about)) (this|that|it)\b",
+            r"\b(can|could|may|shall) (we|i) (talk|speak) about .{2,40}",
+            r"\b(this|that|it|the question)('s| is) (too|very|so|really) (personal|private|boring)\b",
+            r"\b(this|that|what|your) (a |is a )?(stupid|silly|boring|dumb) (question|topic)\b|\bquestion is (stupid|silly|boring|dumb)\b",
+            r"^(but |well )?i('ve| have)? (already|just) (told|said|answered)( you)?( that| this| it)?$",
         ),
     ),
     (
         Heard.DONT_KNOW,
         (
             r"^(sorry |well |um |hmm )*(i )?(really )?(don't|do not) know( what to say| how to say( it)?| about it| the answer)?( sorry)?$",
+            r"^(sorry |well |um |hmm )*(i )?(really )?have (really )?no idea( what to \w+)?( (about|to) (it|this|that))?( sorry)?$",
+            r"^(who knows|(i have |i've )?never thought about (it|this|that))$",
             r"^(sorry |well |um |hmm )*(dunno|(i have )?no idea|(i'm )?not sure|(i )?can't think of \w+|nothing)( sorry)?$",
         ),
     ),
@@ -135,13 +146,14 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
             r"\bhow (did|am|was) i (do|doing|go)\b",
             r"\bdid i pass\b",
             r"\bhow (good|bad) is my english\b",
+            r"\bgive me (a|an|the|my) (\w+ ){0,2}(level|score|grade|mark|result|band)\b",
         ),
     ),
     (
         Heard.CORRECT_ME,
         (
             r"\bcorrect (me|my|the) ?(mistakes?|errors?|grammar|english|answer)?( please)?$",
-            r"^is (my|that|it) (grammar|english|answer|sentence)? ?(correct|right|ok|okay)$",
+            r"^(is|was) (my|that|this|it) (grammar|english|answer|sentence)? ?(correct|right|ok|okay|good|wrong)$",
             r"^(did i make |were there |are there |do i have )?(any|what) (mistakes|errors)( did i make)?$",
         ),
     ),
@@ -160,6 +172,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
         (
             r"^(ok |okay |well |thanks |thank you )*(good ?bye|bye( bye)?|see you( \w+)?|good night|have a (nice|good) \w+)( .{0,30})?$",
             r"^(ok |okay |well |sorry |so |but |now )*i (have to|must|need to|want to|should) (go|leave|stop|finish)( now| here)?$",
+            r"^(.{0,30} )?(can|could|may|shall) (we|i) (stop|finish|go|leave)( now| here| it| this| please)*$",
             r"^(stop|finish|end|quit|exit|that's all|that is all|i am done|i'm done|i am finished)( now| here| for today| please)*$",
         ),
     ),
@@ -168,6 +181,18 @@ _COMPILED = tuple((heard, tuple(re.compile(pattern) for pattern in patterns)) fo
 _HOW_ARE_YOU = re.compile(
     r"^((hello|hi|hey|good (morning|afternoon|evening))[ ,!.]*)?(there )?(how are you( doing)?( today)?|how's it going|what's up)$"
 )
+_WORD_WANTED = re.compile(r"^(?:sorry )?how (?:do|can) (?:you|i|we|one) say (.{2,40}?)(?: in english)?$")
+_REQUEST = re.compile(
+    r"^(please |can you |could you |now )*(tell|write|give|show|sing|read|send|teach|translate|generate|summari[sz]e)( to)? (me|us)\b"
+    r"|^(please |can you |could you |now )*(write|translate|generate|summari[sz]e|compose) (a|an|the|this|some)\b"
+    r"|^(please |now )*(ignore|forget|disregard) (all |any |the |your |my )*"
+    r"(previous |earlier |above |last )?(instructions?|rules?|prompts?)\b"
+)
+_ASKED = re.compile(r"^(so |and |but |sorry |ok )?(why|what|how|where|when|who) (do|are|did|is|were|have|does|was) (you|your)\b")
+_BEGINS_QUESTION = re.compile(
+    r"^(so |and |but |sorry |ok )?(why|what|how|where|when|who|which|do|does|did|is|are|can|could|would|will|have|has|should|may)\b"
+)
+_QUESTION_WORDS = 3
 _GREETING = re.compile(
     r"^(hello|hi|hey|hiya|greetings|good (morning|afternoon|evening|day))( (there|again|everyone|examiner|teacher|sir|madam|viva))?$"
 )
@@ -203,7 +228,9 @@ def read(text: str) -> Reading:
     words = len(plain.split())
     if meaning := _MEANING.match(plain):
         return Reading(heard=Heard.MEANING, words=words, word=(meaning[1] or meaning[2]).strip())
-    special = _urgent(plain, words) or _intent(plain, words) or _not_english(text, plain)
+    if wanted := _WORD_WANTED.match(plain):
+        return Reading(heard=Heard.WORD_WANTED, words=words, word=wanted[1].strip())
+    special = _urgent(plain, words) or _intent(plain, words) or _not_english(text, plain) or _demand(text, plain, words)
     if special is not None:
         return Reading(heard=special, words=words)
     spoken = len(lexis.words(text))
@@ -225,6 +252,16 @@ def _intent(plain: str, words: int) -> Heard | None:
     if _GREETING.match(plain):
         return Heard.GREETING
     return next((heard for heard, patterns in _COMPILED if any(pattern.search(plain) for pattern in patterns)), None)
+
+
+def _demand(text: str, plain: str, words: int) -> Heard | None:
+    """Tell a question to the examiner, or a task for it, from an answer: an answer says something besides."""
+    if words > _INTENT_WORDS or words < _QUESTION_WORDS:
+        return None
+    if _REQUEST.match(plain):
+        return Heard.REQUEST
+    only_questions = text.rstrip().endswith("?") and not re.search(r"[.!;]\s", text)
+    return Heard.QUESTION if _ASKED.match(plain) or (only_questions and _BEGINS_QUESTION.match(plain)) else None
 
 
 def _not_english(text: str, plain: str) -> Heard | None:
@@ -262,7 +299,7 @@ def _is_noise(plain: str) -> bool:
         return not any(ch.isdigit() for ch in plain)
     if len(words) > TINY_WORDS:
         return False
-    return all(_is_smash(word) for word in words)
+    return any(_is_smash(word) for word in words) and not any(lexis.word_level(word) for word in words)
 
 
 def _is_smash(word: str) -> bool:

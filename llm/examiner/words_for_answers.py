@@ -60,20 +60,21 @@ OCCASIONS: Wordings = {
     },
     # --- reactions to an answer ---------------------------------------------------------------------------------------------
     "neutral": {
-        SIMPLE: ("Thank you.", "Good, thank you for that.", "I see. Thank you.", "All right, that is clear.", "Thanks, I understand."),
+        # Nothing here may claim that the question was answered: rules cannot know.
+        SIMPLE: ("Thank you.", "Thank you for that.", "I see. Thank you.", "All right, thank you.", "Thanks for telling me."),
         PLAIN: (
-            "Thank you, that's clear.",
+            "Thank you.",
             "I see, thank you.",
-            "All right, I can follow that well.",
-            "Thanks, that gives me a picture.",
-            "Good, that answers it.",
+            "All right, thanks for that.",
+            "Thanks, I've noted that.",
+            "Right, thank you for telling me.",
         ),
         FULL: (
-            "Thank you, that is a clear position.",
-            "I follow you.",
-            "That is well put together, thank you.",
-            "Right, I can see where you stand.",
-            "Thank you; that gives us something to work with.",
+            "Thank you.",
+            "I see; thank you for that.",
+            "Right, I have taken that in.",
+            "Thank you; let us build on that.",
+            "Noted, with thanks.",
         ),
     },
     "mention": {

@@ -160,6 +160,37 @@ OCCASIONS: Wordings = {
             "Well asked, but there is nobody here with a view of their own. Tell me more about yours.",
         ),
     },
+    "question": {
+        SIMPLE: (
+            "I am a program. Here I ask and you answer. Please try.",
+            "Good question, but I cannot answer it. Now it is your turn.",
+            "You ask very well. I have no answer, because I am only a program.",
+        ),
+        PLAIN: (
+            "A fair question, but here I'm the one who asks. Take mine any way you like.",
+            "I can't answer that: I'm a program that asks, listens and leaves a note.",
+            "Well asked, though I have no answer to give. Say how you see my question.",
+        ),
+        FULL: (
+            "I'd rather leave the answering to you; asking is all that I can do.",
+            "A question in return is good conversation, but I have nothing to answer it with.",
+            "You turn the tables nicely. I'm only a program, so the floor is yours.",
+        ),
+    },
+    "request": {
+        PLAIN: (
+            "I can't do that: I only ask questions, listen and leave a note on your answers.",
+            "That's more than this program can do. What it can do is practise speaking with you.",
+            "I'm afraid not; I'm an examiner made of rules. Let's go on practising.",
+        ),
+    },
+    "word_wanted": {
+        PLAIN: (
+            "I have no dictionary, so go round “{word}”: say what it is for or what it looks like. Examiners value that.",
+            "I can't translate “{word}”. Describe it in easy words; that is a useful skill in an exam.",
+            "No translations from me, I'm afraid. Explain what you mean by “{word}” in the words that you have.",
+        ),
+    },
     "correct_me": {
         PLAIN: (
             "After each answer I point out what my rules can find. They never find everything, so no note does not mean no mistakes.",

@@ -139,13 +139,13 @@ def _to_answer(text: str, reading: Reading, words: _Words, brief: ExaminerBrief)
     said = [_reaction(text, words, brief)]
     if reading.asks_back:
         said[0] += " " + words.say("asks_back")
-    if brief.feedback and (note := choose_note(notes_on(text, brief.level), words.last_note)):
+    if brief.feedback and "loss" not in _fitting(text) and (note := choose_note(notes_on(text, brief.level), words.last_note)):
         said.append(f"{NOTE} {note.text}")
     return said
 
 
 def _reaction(text: str, words: _Words, brief: ExaminerBrief) -> str:
-    fitting = [occasion for occasion, pattern in _FEELINGS if pattern.search(text)]
+    fitting = _fitting(text)
     if "loss" in fitting:
         return words.say("loss")
     if "joy" in fitting and ("hard" in fitting or _NO_NEGATION.search(text)):
@@ -155,6 +155,10 @@ def _reaction(text: str, words: _Words, brief: ExaminerBrief) -> str:
     if brief.mention and brief.mention.lower() not in brief.ask_text.lower():
         fitting.append("mention")
     return words.say_one_of(fitting[:3] or ["neutral"], mention=brief.mention)
+
+
+def _fitting(text: str) -> list[str]:
+    return [occasion for occasion, pattern in _FEELINGS if pattern.search(text)]
 
 
 def _core(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -32,8 +33,6 @@ class Talk:
         return self._keep(move, status)
 
     def _keep(self, move: Move, status: MessageStatus = MessageStatus.COMPLETE) -> Move:
-        from dataclasses import replace
-
         reply = self._message(MessageRole.ASSISTANT, "…")
         self.messages.append(replace(reply, question_id=move.question_id, details=move.details(), status=status))
         asked = dict.fromkeys([*self.conversation.question_ids, *filter(None, [move.question_id])])
@@ -67,7 +66,7 @@ def test_the_first_question_is_of_the_level_and_topic_that_were_picked(level: st
 def test_an_answer_is_followed_up_and_then_a_new_question_comes() -> None:
     talk = Talk()
     first = talk.open()
-    moves = [talk.say(ANSWER) for _ in range(FOLLOW_UPS + 1)]
+    moves = [talk.say(f"{ANSWER} {first.brief.ask_text}") for _ in range(FOLLOW_UPS + 1)]
     assert [move.brief.ask for move in moves] == [Ask.FOLLOW_UP] * FOLLOW_UPS + [Ask.NEXT]
     assert [move.question_id for move in moves[:FOLLOW_UPS]] == [first.question_id] * FOLLOW_UPS
     assert moves[-1].question_id != first.question_id
@@ -168,3 +167,44 @@ def test_the_facts_stored_with_a_reply_stay_small() -> None:
     talk.open()
     for _ in range(10):
         assert sum(len(name) + len(value) for name, value in talk.say(ANSWER).details().items()) < 2000
+
+
+FRAMED = "Can't we learn that from films or books?"
+
+
+@pytest.mark.parametrize(
+    ("answer", "framed"),
+    [
+        ("You learn a lot when you visit a country, for example from my uncle.", True),
+        ("I would rather stay in my old kitchen and bake bread every day.", False),
+        ("My football club lost yesterday and I was very sad about it.", False),
+    ],
+)
+def test_a_phrase_is_taken_up_only_from_an_answer_to_the_question(answer: str, *, framed: bool) -> None:
+    question = default_bank().get("b1-travel-1")
+    assert any(FRAMED in item.text for item in question.follow_ups)
+    asked = set()
+    for seed in range(10):
+        talk = Talk(seed=seed)
+        talk.messages.append(replace(talk._message(MessageRole.ASSISTANT, "…"), question_id=question.id))
+        asked.add(FRAMED in talk.say(answer).brief.ask_text)
+    assert asked == {framed}
+
+
+@pytest.mark.parametrize(
+    "text", ["Why do you ask?", "Tell me a joke.", "How do you say Zahnarzt in English?", "Was that correct?", "asdfgh jkl qwer"]
+)
+def test_what_is_no_answer_brings_the_same_question_again(text: str) -> None:
+    talk = Talk()
+    opened = talk.open()
+    move = talk.say(text)
+    assert (move.brief.ask, move.brief.ask_text) == (Ask.AGAIN, opened.brief.ask_text)
+
+
+@pytest.mark.parametrize("text", ["That is too personal.", "I already told you that.", "Can we talk about football instead?"])
+def test_who_does_not_want_to_answer_gets_another_question(text: str) -> None:
+    talk = Talk()
+    opened = talk.open()
+    move = talk.say(text)
+    assert move.brief.ask is Ask.NEXT
+    assert move.question_id != opened.question_id

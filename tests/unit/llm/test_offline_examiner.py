@@ -9,7 +9,7 @@ from llm.call import Call
 from llm.examiner.reading import Heard
 from llm.examiner.wording import OCCASIONS, options
 from llm.models import Ask, ChatRequest, Delta, ExaminerBrief, Role, Turn
-from llm.providers.offline import OfflineExaminer
+from llm.providers.offline import NOTE, OfflineExaminer
 
 QUESTION = "What do you like about the place where you live?"
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
@@ -179,3 +179,14 @@ def test_every_wording_is_a_finished_sentence_without_loose_ends() -> None:
 def test_every_occasion_has_more_than_one_wording_but_the_follow_up_itself() -> None:
     short = [(occasion, band) for occasion, bands in OCCASIONS.items() for band, texts in bands.items() if len(texts) < 2]
     assert short == [("ask_follow_up", "plain")]
+
+
+def test_somebody_in_grief_is_not_told_to_say_more() -> None:
+    reply = Conversation().say("My grandmother died last week so I cannot really think.")
+    assert "orry" in reply
+    assert NOTE not in reply
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_nothing_claims_that_a_question_was_answered(level: str) -> None:
+    assert not [text for text in options("neutral", level) if re.search(r"answers? (it|that|my|the)|clear|position|where you stand", text)]
