@@ -1,12 +1,14 @@
-"""The deterministic reading, measured on the labelled messages: both halves, and how long it takes."""
+"""The deterministic reading, measured on the labelled messages: all three sets, and how long it takes."""
+
+from collections import Counter
 
 import pytest
 
 from signup.models import Collected, Step
 from signup.understanding import read
-from tests.unit.signup.evaluation.evaluation_set import HELD_OUT, TUNING, cases, is_right, reading_of, score
+from tests.unit.signup.evaluation.evaluation_set import FRESH, HELD_OUT, TUNING, cases, fresh_cases, is_right, reading_of, score
 
-FLOOR = {TUNING: 0.99, HELD_OUT: 0.965}
+FLOOR = {TUNING: 0.99, HELD_OUT: 0.99, FRESH: 0.97}
 BUDGET_MS = 2.0
 
 
@@ -18,9 +20,15 @@ def test_the_set_is_large_and_split_in_two() -> None:
     assert 0.45 < share < 0.55
 
 
-@pytest.mark.parametrize("half", [TUNING, HELD_OUT])
+def test_the_fresh_set_is_large_and_has_every_step() -> None:
+    steps = Counter(case.step for case in fresh_cases())
+    assert steps.total() >= 500
+    assert steps.keys() == {Step.START, Step.EMAIL, Step.USERNAME, Step.PASSWORD, Step.FIRSTNAME, Step.LASTNAME}
+
+
+@pytest.mark.parametrize("half", [TUNING, HELD_OUT, FRESH])
 def test_messages_are_understood(half: str) -> None:
-    # Only the number is compared: a failing assertion must not show messages of the half that nobody looks at.
+    # Only the number is compared: a failing assertion must not show messages of the set that nobody looks at.
     rate = score(half).rate
     assert rate >= FLOOR[half]
 
@@ -45,6 +53,6 @@ def test_no_message_takes_long_to_read(message: str, step: Step) -> None:
     import time
 
     read(message, step=step, collected=Collected())
-    began = time.perf_counter()
+    began = time.thread_time()
     read(message, step=step, collected=Collected())
-    assert time.perf_counter() - began < 0.5
+    assert time.thread_time() - began < 0.5

@@ -3,6 +3,7 @@
 import os
 import unicodedata
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,7 @@ def check(room: Room, reply: Reply, other_email: str) -> None:
         assert reply.access_token is None
 
 
+@pytest.mark.timeout(1800)  # the long run takes minutes, more on a busy machine
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(step=st.sampled_from([Step.START, *ASKED]), messages=st.lists(WILD, min_size=1, max_size=4), claimed=st.sampled_from([None, *Step]))
 def test_no_message_breaks_the_conversation_or_leaves_anything_unclean(step: Step, messages: list[str], claimed: Step | None) -> None:
