@@ -22,7 +22,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m exam", description="Commands of the speaking exam.")
     commands = parser.add_subparsers(dest="command", required=True)
     estimate = commands.add_parser("estimate", help="estimate the level of interviews, one JSON line each")
-    estimate.add_argument("--jsonl", type=Path, required=True, help="interviews, one JSON object a line, plain or .gz")
+    estimate.add_argument(
+        "--jsonl", type=Path, required=True, help="interviews, one JSON object a line, plain or .gz; - reads the standard input"
+    )
     estimate.add_argument("--words", type=_positive, help="look only at this many words in a row, after a warm-up of about 50 words")
     estimate.add_argument("--marks", action="store_true", help="use the marks of pauses, fillers and repairs too")
     checked = commands.add_parser("check", help="say what is wrong with exam files, where, and how to mend it")
@@ -45,15 +47,21 @@ def _positive(text: str) -> int:
 
 
 def _estimate(chosen: argparse.Namespace) -> int:
+    """Print a line per interview. A broken line is named and left out; the result is then 1."""
     coefficients = shipped()
+    failed = 0
     try:
-        for interview in corpus.read(chosen.jsonl):
+        for interview in corpus.read_each(chosen.jsonl):
+            if isinstance(interview, CorpusInvalid):
+                print(interview.message, file=sys.stderr)
+                failed = 1
+                continue
             found = interviews.predict(interview, coefficients, words=chosen.words, with_marks=chosen.marks)
-            print(json.dumps(found.record(), ensure_ascii=False))
+            print(json.dumps(found.record()))
     except CorpusInvalid as error:
         print(error.message, file=sys.stderr)
         return 1
-    return 0
+    return failed
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from exam.assessment.model import Linear
+from exam.assessment.model import Ordinal
 from exam.assessment.models import Scored
 from lexis import LEVELS, AnswerProfile, suggest_connectives
 
@@ -20,7 +20,7 @@ class Advice:
     next_action: str
 
 
-def advise(measured: Mapping[str, float], model: Linear, profile: AnswerProfile, *, answers: int, scored: Scored) -> Advice:
+def advise(measured: Mapping[str, float], model: Ordinal, profile: AnswerProfile, *, answers: int, scored: Scored) -> Advice:
     """Choose the feature that stands out most, and the one that is furthest behind; `answers` counts the answers."""
     strengths = _strengths(profile)
     actions = _actions(profile, scored)

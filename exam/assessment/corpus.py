@@ -3,10 +3,12 @@
 import gzip
 import io
 import json
+import sys
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from exam.assessment.errors import CorpusInvalid
 from exam.assessment.models import BANDS, Band
@@ -16,6 +18,7 @@ from lexis import words
 # The learner's first words are greetings and names: a short sample starts after them where there is enough.
 WARM_UP_WORDS = 50
 
+_STANDARD_INPUT = Path("-")
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -43,11 +46,15 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """One learner's side of an interview; `band` is the examiner's, None where the line has none."""
+    """One learner's side of an interview.
+
+    `band` is the examiner's, None where the line has none; `step` the same judgement on the finer scale 1-9.
+    """
 
     interview_id: str
     band: Band | None
     turns: tuple[Turn, ...]
+    step: int | None = None
 
     @property
     def words(self) -> list[str]:
@@ -82,36 +89,66 @@ def sample(interview: Interview, words_wanted: int, *, skip: int = WARM_UP_WORDS
 
 
 def read(path: Path) -> Iterator[Interview]:
-    """Read one interview after the other.
+    """Read one interview after the other; "-" is the standard input.
 
     Raises:
         CorpusInvalid: the file cannot be read, or a line is no interview; the message names the line.
     """
+    for found in read_each(path):
+        if isinstance(found, CorpusInvalid):
+            raise found
+        yield found
+
+
+def read_each(path: Path) -> Iterator[Interview | CorpusInvalid]:
+    """As `read`, but what is wrong with a line comes in its place, and the lines after it follow.
+
+    Raises:
+        CorpusInvalid: the file cannot be read at all, or not to its end.
+    """
     try:
-        with path.open("rb") as raw:
+        with _opened(path) as raw:
             packed = raw.peek(2)[:2] == _GZIP_MAGIC
-            binary = gzip.GzipFile(fileobj=raw) if packed else raw
-            lines = io.TextIOWrapper(binary, encoding="utf-8")
+            lines = gzip.GzipFile(fileobj=raw) if packed else raw
             for number, line in enumerate(lines, start=1):
                 if line.strip():
-                    yield _interview(line, number)
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+                    yield _read_line(line, number)
+    except (OSError, EOFError, zlib.error) as error:
         raise CorpusInvalid(f"The file {path.name} cannot be read: {error}.") from error
 
 
-def _interview(line: str, number: int) -> Interview:
+def _opened(path: Path) -> io.BufferedReader:
+    if path == _STANDARD_INPUT:
+        # Buffered once more: only a buffered reader can look ahead.
+        return io.BufferedReader(cast("io.RawIOBase", sys.stdin.buffer))
+    return path.open("rb")
+
+
+def _read_line(line: bytes, number: int) -> Interview | CorpusInvalid:
     try:
-        record = json.loads(line)
+        record = json.loads(line.decode("utf-8-sig"))
         band = record.get("band")
-        turns = tuple(turn for turn in map(_turn, record["turns"]) if turn is not None)
-        name = str(record.get("id", f"line-{number}"))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise CorpusInvalid(f"Line {number} is not an interview with turns: {error}.") from error
-    return Interview(name, band if band in BANDS else None, _attached(turns))
+        turns = tuple(map(_turn, record["turns"]))
+        name = record.get("id")
+        step = record.get("sst")
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+        return CorpusInvalid(f"Line {number} is not an interview with turns: {_told(error)}.")
+    return Interview(
+        interview_id=f"line-{number}" if name is None else str(name),
+        band=band if isinstance(band, str) and band in BANDS else None,
+        turns=_attached(turns),
+        step=step if type(step) is int else None,
+    )
+
+
+def _told(error: Exception) -> str:
+    """What is wrong, in words: a missing field says no more than its name by itself."""
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
 def _turn(record: dict[str, Any]) -> Turn:
-    text = record["clean"] if "clean" in record else record["verbatim"]
+    clean = record.get("clean")
+    text = record["verbatim"] if clean is None else clean
     counts = [float(record.get(mark) or 0) for mark in ("pauses", "long_pauses", "fillers", "repairs")]
     return Turn(tuple(words(without_pleas(text))), *(max(0.0, count) for count in counts))
 

@@ -40,7 +40,7 @@ def predict(interview: Interview, coefficients: Coefficients, *, words: int | No
     """
     used = interview if words is None else sample(interview, words)
     found = used.words
-    reasons = gate.check(found, coefficients.style_limits) or _long_turns(used, coefficients)
+    reasons = gate.check(found, coefficients.style_limits, coefficients.order) or _long_turns(used, coefficients)
     if reasons:
         return Prediction(interview_id=interview.interview_id, words=len(found), scored=None, reasons=reasons)
     kind: Kind = "marks" if with_marks else "clean"

@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from math import exp
 from pathlib import Path
 from typing import Literal
 
 from exam.assessment.features import MARKS, PAUSES, RATES, SIZES
 from exam.assessment.models import Scored
+from exam.assessment.order import Tables
 
 Kind = Literal["clean", "marks", "range", "coherence", "fluency"]
 
@@ -37,11 +39,16 @@ KINDS: dict[Kind, tuple[str, ...]] = {
     "fluency": PAUSES,
 }
 
+# What the advice of a report speaks about: always part of the models for answers, so that it can be weighed.
+ADVISED = ("connectives", "local_variety", "past_forms", "modals", "that_clauses", "a2_words")
+
 _LOWEST, _HIGHEST = 1.0, 4.0
+# Beyond this a logistic curve is flat and its exponent could overflow.
+_FLAT = 700.0
 
 
-def wanted_features(kind: Kind, length: str) -> tuple[str, ...]:
-    """The features of one model; a complete interview adds how much was said."""
+def possible_features(kind: Kind, length: str) -> tuple[str, ...]:
+    """The features that may enter one model; a complete interview adds how much was said."""
     return (*KINDS[kind], *SIZES) if length == INTERVIEW else KINDS[kind]
 
 
@@ -62,16 +69,23 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
-    """One fitted model. `widths` holds half widths of the 80 % range at rising levels, straight lines in between."""
+class Ordinal:
+    """One fitted model: the sum of the weighted features, read off on a staircase of logistic curves.
+
+    Every pair in `cuts` is a step: where the sum equals the first number, half of the second has been climbed from
+    `lowest`. The result is the expected band. `widths` holds half widths of the 80 % range at rising levels, straight
+    lines in between.
+    """
 
     terms: tuple[Term, ...]
-    intercept: float
+    lowest: float
+    cuts: tuple[tuple[float, float], ...]
     widths: tuple[tuple[float, float], ...]
 
     def predict(self, measured: Mapping[str, float]) -> Scored:
         """The level 1-4 with its range; what lies outside the training range counts as its edge."""
-        raw = self.intercept + sum(term.weight * term.z(measured[term.name]) for term in self.terms)
+        score = sum(term.weight * term.z(measured[term.name]) for term in self.terms)
+        raw = self.lowest + sum(rise / (1 + exp(min(_FLAT, cut - score))) for cut, rise in self.cuts)
         level = min(_HIGHEST, max(_LOWEST, raw))
         width = self.half_width(level)
         return Scored(level=level, low=max(_LOWEST, level - width), high=min(_HIGHEST, level + width))
@@ -90,15 +104,16 @@ class Linear:
 class Coefficients:
     """Everything the coefficient file holds that is used at run time."""
 
-    models: Mapping[str, Linear]
+    models: Mapping[str, Ordinal]
     style_limits: Mapping[str, float]
+    order: Tables
 
-    def sample(self, kind: Kind, words: int) -> Linear:
+    def sample(self, kind: Kind, words: int) -> Ordinal:
         """The model for a text of so many words."""
         length = max((fitted for fitted in LENGTHS if fitted <= words), default=LENGTHS[0])
         return self.models[f"{kind}/{length}"]
 
-    def interview(self, kind: Kind) -> Linear:
+    def interview(self, kind: Kind) -> Ordinal:
         """The model for a complete interview ("clean" or "marks")."""
         return self.models[f"{kind}/{INTERVIEW}"]
 
@@ -107,14 +122,17 @@ def parse(text: str) -> Coefficients:
     """Read the content of a coefficient file as `exam.assessment.fit` writes it."""
     document = json.loads(text)
     models = {
-        name: Linear(
-            terms=tuple(Term(**term) for term in found["terms"]),
-            intercept=found["intercept"],
+        name: Ordinal(
+            terms=tuple(Term(*term) for term in found["terms"]),
+            lowest=found["lowest"],
+            cuts=tuple((cut, rise) for cut, rise in found["cuts"]),
             widths=tuple((level, width) for level, width in found["widths"]),
         )
         for name, found in document["models"].items()
     }
-    return Coefficients(models=models, style_limits=document["style_limits"])
+    return Coefficients(
+        models=models, style_limits=document["style_limits"], order=tuple(tuple(map(tuple, table)) for table in document["order"])
+    )
 
 
 @cache

@@ -38,7 +38,7 @@ def assess_transcript(answers: Sequence[AnswerEvidence], *, coefficients: Coeffi
     used = coefficients or shipped()
     kept = gate.usable(answers, used.style_limits)
     words = kept.words
-    reasons = gate.check(words, used.style_limits)
+    reasons = gate.check(words, used.style_limits, used.order) or gate.foreign(kept)
     if reasons:
         return _refused(kept, reasons)
     accepted = [answer for answer, _ in kept.kept]
