@@ -207,8 +207,16 @@ def test_fifty_messages_at_once_into_one_conversation_are_all_there_in_one_order
         answers = list(pool.map(lambda number: say(world, headers, f"Sentence number {number}", session), range(50)))
     assert len({answer["message_id"] for answer in answers}) == 50
     one = world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).json()["messages"]
-    two = world.client.get(f"/api/v1/chat/chats/{session}/", headers=headers).json()["messages"]
-    assert one == two
+    exported = world.client.get(f"/api/v1/chat/sessions/{session}/export?format=json", headers=headers).json()
+    two = exported["conversations"][0]["messages"]
+    link = world.client.post(f"/api/v1/chat/sessions/{session}/shares", json={}, headers=headers).json()["url"].partition("link=")[2]
+    three = world.client.get(f"/api/v1/chat/shared/{link}").json()["messages"]
+    order = [(message["role"], message["content"]) for message in one]
+    assert (
+        order == [(message["role"], message["content"]) for message in two] == [(message["role"], message["content"]) for message in three]
+    )
+    assert [message["seq"] for message in two] == list(range(1, 103))
+    assert all(reply["reply_to"] == mine["message_id"] for mine, reply in zip(two[::2], two[1::2], strict=True))
     assert {message["content"] for message in one if message["role"] == "user"} >= {f"Sentence number {number}" for number in range(50)}
 
 
