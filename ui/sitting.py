@@ -8,7 +8,7 @@ import streamlit as st
 
 from core.clock import Clock
 from core.errors import AppError
-from exam.errors import AnswerTooShort, RecordingRefused
+from exam.errors import AnswerInvalid, AnswerTooShort, RecordingRefused
 from exam.models import ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView
 from exam.service import ExamService
 from speech.models import Problem, Recording
@@ -119,6 +119,9 @@ class Sitting:
     def _answer(self, name: str, turn: TurnView, *, before: str) -> None:
         way = exam_answer.way()
         if way == "type":
+            refused = state.pop("exam.answer_error")
+            if isinstance(refused, AppError):
+                faults.show(refused)
             short = state.text("exam.short") == name
             sent = exam_answer.typed(Typed(exam_id=self.exam_id, turn_key=turn.key), before, may_be_short=short)
             if sent is not None:
@@ -138,7 +141,8 @@ class Sitting:
         def refused(error: AppError) -> None:
             if isinstance(error, AnswerTooShort):
                 state.put("exam.short", name)
-            state.put("exam.error", error)
+            near = isinstance(error, AnswerTooShort | AnswerInvalid)  # what can be mended in the field is said beside it
+            state.put("exam.answer_error" if near else "exam.error", error)
 
         self._do(lambda: self.exams.submit_text(self.user_id, self.exam_id, turn.key, text, hand_in_anyway=anyway), refused, done=name)
 
@@ -239,5 +243,5 @@ class Sitting:
     def _forget(self, name: str) -> None:
         if name:
             state.put(f"exam.version.{name}", state.number(f"exam.version.{name}") + 1)
-        for key in ("exam.again", "exam.short", "exam.refused"):
+        for key in ("exam.again", "exam.short", "exam.refused", "exam.answer_error"):
             state.pop(key)

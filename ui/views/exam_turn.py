@@ -82,9 +82,8 @@ def question(view: ExamView, turn: TurnView) -> None:
             st.html(f'<div class="viva-pictures viva-pictures-{len(turn.pictures)}">{"".join(map(_picture, turn.pictures))}</div>')
         if turn.options and not turn.pictures:
             st.html(f'<ul class="viva-options">{"".join(f"<li>{escape(one)}</li>" for one in turn.options)}</ul>')
-        st.html(f'<p class="viva-meta">{escape(_terms(turn))}</p>')
-        if is_open:
-            st.html(exam_scripts.focus("[data-viva-words]", step=f"{turn.key}-{exam.phase}"), unsafe_allow_javascript=True)
+        focus = exam_scripts.focus("[data-viva-words]", step=f"{turn.key}-{exam.phase}") if is_open else ""
+        st.html(f'<p class="viva-meta">{escape(_terms(turn))}</p>{focus}', unsafe_allow_javascript=True)
 
 
 def _picture(picture: ScriptPicture) -> str:
