@@ -23,11 +23,18 @@ def _of_turn(turn: dict[str, str]) -> dict[str, Target]:
     path = "/api/v1/exams/{exam_id}/turns/{turn_key}"
     return {
         "keepNotes": ("put", f"{path}/notes", turn),
+        "keepDraft": ("put", f"{path}/draft", turn),
         "startPreparation": ("post", f"{path}/preparation", turn),
         "startAnswer": ("post", f"{path}/begin", turn),
         "handIn": ("post", f"{path}/answer", turn),
         "nextQuestion": ("post", f"{path}/next", turn),
         "passQuestion": ("post", f"{path}/skip", turn),
+    }
+
+
+def _of_answer(turn: dict[str, str]) -> dict[str, Target]:
+    path = "/api/v1/exams/{exam_id}/turns/{turn_key}"
+    return {
         "readWords": ("get", f"{path}/transcript", turn),
         "readNotesOnAnswer": ("get", f"{path}/feedback", turn),
     }
@@ -42,6 +49,8 @@ def _of_exam(exam: dict[str, str]) -> dict[str, Target]:
         "listAnswers": ("get", f"{path}/answers", exam),
         "finishExam": ("post", f"{path}/finish", exam),
         "readReport": ("get", f"{path}/report", exam),
+        "readReportAsTable": ("get", f"{path}/report.csv", exam),
+        "readReportAsDocument": ("get", f"{path}/report.pdf", exam),
     }
 
 
@@ -77,7 +86,7 @@ LINKS: dict[tuple[str, str], dict[str, Target]] = {
     ("get", "/api/v1/exams/{exam_id}"): _of_turn(_TURN),
     ("get", "/api/v1/exams"): _of_exam(_in_body(exam_id="items/0/id")),
     ("post", f"{_TURN_PATH}/begin"): _of_turn(_TURN),
-    ("post", f"{_TURN_PATH}/answer"): _of_turn(_TURN),
+    ("post", f"{_TURN_PATH}/answer"): {**_of_turn(_TURN), **_of_answer(_TURN)},
     ("post", f"{_TURN_PATH}/next"): _of_turn(_TURN),
     ("post", f"{_TURN_PATH}/skip"): _of_turn(_TURN),
     ("get", "/api/v1/auth/sessions"): {
@@ -87,10 +96,7 @@ LINKS: dict[tuple[str, str], dict[str, Target]] = {
         "readPerson": ("get", "/api/v1/admin/users/{user_id}", _PERSON),
         "giveRole": ("put", "/api/v1/admin/users/{user_id}/role", _PERSON),
         "listSessionsOfPerson": ("get", "/api/v1/admin/users/{user_id}/sessions", _PERSON),
-        "endSessionsOfPerson": ("delete", "/api/v1/admin/users/{user_id}/sessions", _PERSON),
-        "switchOff": ("post", "/api/v1/admin/users/{user_id}/disable", _PERSON),
         "switchOn": ("post", "/api/v1/admin/users/{user_id}/enable", _PERSON),
-        "askForNewPassword": ("post", "/api/v1/admin/users/{user_id}/compromised", _PERSON),
         "sendReset": ("post", "/api/v1/admin/users/{user_id}/reset", _PERSON),
         "unlockPerson": ("post", "/api/v1/admin/users/{user_id}/unlock", _PERSON),
     },
