@@ -84,11 +84,12 @@ def _slip(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
 
 
 def _short(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
-    del answer
     target = TARGET_WORDS[level]
     if profile.words * 2 > target:
         return None
     add = {"A1": "one more sentence", "A2": "a reason with “because”"}.get(level, "a reason and a short example")
+    if level != "A1" and "because" in lexis.words(answer):
+        add = "a short example"
     return Note(kind="short", seen=f"That was {_count(profile.words, 'word')}.", tip=f"For {level}, aim for about {target}: add {add}.")
 
 

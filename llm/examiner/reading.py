@@ -42,6 +42,8 @@ class Heard(StrEnum):
     WORD_WANTED = "word_wanted"
     QUESTION = "question"
     REQUEST = "request"
+    WAIT = "wait"
+    SHY = "shy"
     OTHER_LANGUAGE = "other_language"
     RUDE = "rude"
     CONCERN = "concern"
@@ -86,6 +88,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
             r"^(pardon|sorry|excuse me|what|again|come again)( me)?( please)?$",
             r"\b(didn't|did not|couldn't|could not|can't) (hear|catch)\b",
             r"\bwhat (was|is) (the|your) question( again)?( please)?$",
+            r"^(please )?(can you |could you )?(please )?(speak|talk|say it) (more slowly|slower|slowly)( please)?$",
         ),
     ),
     (
@@ -118,6 +121,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
             r"\b(can|could|may|shall) (we|i) (talk|speak) about .{2,40}",
             r"\b(this|that|it|the question)('s| is) (too|very|so|really) (personal|private|boring)\b",
             r"\b(this|that|what|your) (a |is a )?(stupid|silly|boring|dumb) (question|topic)\b|\bquestion is (stupid|silly|boring|dumb)\b",
+            r"^(i (don't|do not) care|whatever)$",
             r"^(but |well )?i('ve| have)? (already|just) (told|said|answered)( you)?( that| this| it)?$",
         ),
     ),
@@ -133,6 +137,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
     (
         Heard.WHO,
         (
+            r"^(do|can) you (really )?(understand|hear) (me|what i say|what i said)$",
             r"\b(are you|you are|is this) (a |an )?(real|human|person|robot|bot|machine|ai|computer|program|chatgpt|gpt)\b",
             r"^(and )?who are you\b",
             r"\bwhat('s| is) your name\b",
@@ -152,7 +157,7 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
     (
         Heard.CORRECT_ME,
         (
-            r"\bcorrect (me|my|the) ?(mistakes?|errors?|grammar|english|answer)?( please)?$",
+            r"\bcorrect (me|my|the) ?(mistakes?|errors?|grammar|english|answer|sentences?)?( please)?$",
             r"^(is|was) (my|that|this|it) (grammar|english|answer|sentence)? ?(correct|right|ok|okay|good|wrong)$",
             r"^(did i make |were there |are there |do i have )?(any|what) (mistakes|errors)( did i make)?$",
         ),
@@ -164,6 +169,22 @@ _INTENTS: tuple[tuple[Heard, tuple[str, ...]], ...] = (
             r"^(and )?you$",
             r"^(so |and )?what do you think( about (it|this|that))?$",
             r"^(and )?do you (like|have|think|know|prefer|agree)\b",
+        ),
+    ),
+    (
+        Heard.WAIT,
+        (
+            r"^(ok |okay |well |hmm |um |please |sorry )*(let me|i (have|need) to|i must) think( about (it|that|this))?( first| please)?$",
+            r"^(ok |okay |please |sorry )*(just )?(wait|one|give me|i need) ?(a|one)? ?(moment|second|minute|sec|bit)?( more)?( please)?$",
+        ),
+    ),
+    (
+        Heard.SHY,
+        (
+            r"^(i'm |i am )?(so |very )?(sorry )?(but )?my (english|grammar|level) is (so |very |not )*(bad|poor|low|terrible|good|weak)$",
+            r"^(i'm |i am )?(so |very )?sorry (for|about) my (bad |poor |terrible )?(english|grammar|mistakes)$",
+            r"^i (can't|cannot|don't) speak (good |much |any )?english( well| very well| good)?$",
+            r"^i('m| am) (so |very |a bit |a little |too )?(nervous|shy)$",
         ),
     ),
     (Heard.THANKS, (r"^(ok |okay )?(thank you|thanks|thx|many thanks)( (very|so) much| a lot)?( for (your|the) \w+)?$",)),

@@ -80,18 +80,18 @@ OCCASIONS: Wordings = {
     "mention": {
         SIMPLE: (
             "Thank you for telling me about {mention}.",
-            "You talk about {mention}. That is a good idea.",
-            "It helps that you speak about {mention}.",
+            "You talk about {mention}. I see.",
+            "So you thought of {mention}. Thank you.",
         ),
         PLAIN: (
-            "Thanks for bringing in {mention}; details like that make an answer yours.",
+            "Thanks for bringing in {mention}; details make an answer yours.",
             "I noticed that you chose to mention {mention}.",
-            "Speaking about {mention} makes your answer concrete.",
+            "So {mention} came to your mind; thank you.",
         ),
         FULL: (
-            "I'm glad you brought in {mention}; it anchors the point.",
-            "Turning to {mention} was a good choice, because it takes the answer from the general to the particular.",
-            "Your reference to {mention} does a lot of the work there.",
+            "I'm glad you brought in {mention}; particulars are what one remembers.",
+            "By turning to {mention} you go from the general to the particular.",
+            "You reached for {mention}; I shall remember that.",
         ),
     },
     "loss": {

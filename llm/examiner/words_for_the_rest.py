@@ -184,6 +184,19 @@ OCCASIONS: Wordings = {
             "I'm afraid not; I'm an examiner made of rules. Let's go on practising.",
         ),
     },
+    "wait": {
+        PLAIN: ("Take your time.", "There is no hurry at all.", "Of course, think it over."),
+    },
+    "shy": {
+        SIMPLE: (
+            "Don't worry. You are here to practise, and short sentences are fine.",
+            "That is no problem. Mistakes are welcome here. Nobody else is listening.",
+        ),
+        PLAIN: (
+            "No need to be sorry: practice is the place for mistakes, and nobody else is listening.",
+            "That's all right. Start small; two plain sentences are a good answer.",
+        ),
+    },
     "word_wanted": {
         PLAIN: (
             "I have no dictionary, so go round “{word}”: say what it is for or what it looks like. Examiners value that.",

@@ -152,6 +152,8 @@ def _reaction(text: str, words: _Words, brief: ExaminerBrief) -> str:
         fitting.remove("joy")
     if "hard" in fitting and _NO_NEGATION.search(text):
         fitting.remove("hard")
+    if "hard" in fitting:
+        return words.say("hard")
     if brief.mention and brief.mention.lower() not in brief.ask_text.lower():
         fitting.append("mention")
     return words.say_one_of(fitting[:3] or ["neutral"], mention=brief.mention)

@@ -65,3 +65,9 @@ def test_no_note_ever_names_a_score_or_a_level_of_the_learner() -> None:
         for note in notes_on(answer, "B1"):
             assert "your level" not in note.text.lower()
             assert "score" not in note.text.lower()
+
+
+def test_nobody_who_gave_a_reason_is_told_to_give_one() -> None:
+    (first, *_) = notes_on("Because it is good.", "A2")
+    assert first.kind == "short"
+    assert "because" not in first.text

@@ -190,3 +190,10 @@ def test_somebody_in_grief_is_not_told_to_say_more() -> None:
 @pytest.mark.parametrize("level", LEVELS)
 def test_nothing_claims_that_a_question_was_answered(level: str) -> None:
     assert not [text for text in options("neutral", level) if re.search(r"answers? (it|that|my|the)|clear|position|where you stand", text)]
+
+
+def test_worries_are_met_as_worries_and_not_as_material() -> None:
+    for seed in range(8):
+        talk = Conversation(seed=seed)
+        talk.say(None, ask=Ask.OPENING)
+        assert "your mother" not in talk.say("My mother is ill and I am worried about her.", mention="your mother")
