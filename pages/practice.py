@@ -14,7 +14,7 @@ if conversation_id:
     talk.show(services.chat, person.user.id, conversation_id, found_id=st.query_params.get("m", ""))
 else:
     st.title("Practice")
-    frame.lead("The examiner greets you and asks one question at a time. Answer in your own words; there is no wrong one.")
+    frame.lead("The examiner greets you and asks one question at a time. Use your own words: no answer is wrong.")
     topics = [(topic.id, topic.title) for topic in services.chat.topics()]
     wish = view.choose(topics, level=person.user.target_level or "B1")
     if wish is not None:
