@@ -60,7 +60,7 @@ def build_api(services: Services) -> FastAPI:
             allow_credentials=settings.cors_allow_credentials,
             allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-ID"],
-            expose_headers=["X-Request-ID", "Retry-After"],
+            expose_headers=["X-Request-ID", "Retry-After", "X-Session-ID", "X-Message-ID"],
         )
     if settings.allowed_hosts:
         api.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))

@@ -1,7 +1,7 @@
 """From stored conversations and messages to what goes out, once for all dialects."""
 
 from api.schemas.chat import HistoryItem, Reply, UsageOut
-from chat.models import Conversation, Message, Sent
+from chat.models import Conversation, Message
 
 
 def reply_out(message: Message, *, user_message_id: str = "") -> Reply:
@@ -40,13 +40,3 @@ def item_out(conversation: Conversation) -> HistoryItem:
         created_at=conversation.created_at,
         updated_at=conversation.updated_at,
     )
-
-
-def begun(sent: Sent) -> dict[str, str]:
-    """Return the first event of a stream: where the answer will be."""
-    return {
-        "type": "start",
-        "session_id": sent.conversation.id,
-        "message_id": sent.reply.id,
-        "user_message_id": sent.message.id if sent.message else "",
-    }

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.conversations import begun, item_out, reply_out
+from api.conversations import item_out, reply_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
 from api.schemas.chat import History, Reply, Send
@@ -84,7 +84,8 @@ def chat(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_k
     response_class=StreamingResponse,
     responses={
         200: {
-            "description": 'events `{"type": "delta", "delta": "…"}`, then one `{"type": "done", …the stored message…}`',
+            "description": 'events `{"type": "delta", "delta": "…"}`, then one `{"type": "done", …the stored message…}`;'
+            " the headers `X-Session-ID` and `X-Message-ID` say at once where the answer will be",
             "content": {"text/event-stream": {}},
         },
         **_SEND,
@@ -100,10 +101,12 @@ async def stream(
     """Stream the answer. With `Last-Event-ID` an interrupted stream goes on where it stopped and the body is not sent again."""
     message_id, _, position = last_event_id.rpartition(":")
     if message_id and position.isdecimal():
-        await run_in_threadpool(services.chat.message, person.user.id, message_id)
-        return _streaming(services, person, message_id, after=int(position))
+        known = await run_in_threadpool(services.chat.message, person.user.id, message_id)
+        return _streaming(services, person, message_id, session_id=known.conversation_id, after=int(position))
     sent = await run_in_threadpool(send_message, services, person, body, idempotency_key)
-    return _streaming(services, person, sent.reply.id, first=sse(begun(sent), event_id=f"{sent.reply.id}:0"))
+    # An id without data is no event, but from here on a client that reconnects says where it was.
+    stored = f"id: {sent.reply.id}:0\n: your message is stored\n\n".encode()
+    return _streaming(services, person, sent.reply.id, session_id=sent.conversation.id, first=stored)
 
 
 @router.get(
@@ -119,21 +122,24 @@ async def follow(
     last_event_id: Annotated[str, Header(alias="Last-Event-ID", max_length=200)] = "",
 ) -> StreamingResponse:
     """Follow an answer from its beginning or from behind `Last-Event-ID`."""
-    await run_in_threadpool(services.chat.message, person.user.id, message_id)
+    known = await run_in_threadpool(services.chat.message, person.user.id, message_id)
     named, _, position = last_event_id.rpartition(":")
     if named and named != message_id:
         raise MessageNotFound
-    return _streaming(services, person, message_id, after=int(position) if position.isdecimal() else 0)
+    after = int(position) if position.isdecimal() else 0
+    return _streaming(services, person, message_id, session_id=known.conversation_id, after=after)
 
 
-def _streaming(services: Services, person: Identity, message_id: str, *, after: int = 0, first: bytes = b"") -> StreamingResponse:
+def _streaming(
+    services: Services, person: Identity, message_id: str, *, session_id: str, after: int = 0, first: bytes = b""
+) -> StreamingResponse:
     async def body() -> AsyncIterator[bytes]:
         if first:
             yield first
         async for batch in events(services.chat, person.user.id, message_id, after=after):
             yield b"".join(sse(event, event_id=f"{message_id}:{position}") for position, event in batch) or HEARTBEAT
 
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Session-ID": session_id, "X-Message-ID": message_id}
     return StreamingResponse(body(), media_type="text/event-stream", headers=headers)
 
 

@@ -11,7 +11,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.websockets import WebSocketDisconnect
 
-from api.conversations import begun
 from api.deps import get_client, get_services, token_of
 from api.dialects import Dialect, error_body
 from api.errors import validation_problems
@@ -101,7 +100,6 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
     except AppError as error:
         await socket.send_json(_error(error.code, error.message))
         return True
-    await socket.send_json(begun(sent))
     async for batch in events(services.chat, person.user.id, sent.reply.id):
         for _, event in batch:
             await socket.send_json(event)

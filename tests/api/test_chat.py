@@ -58,8 +58,9 @@ def test_the_deltas_of_a_stream_join_to_the_stored_reply(world: World, headers: 
     answer = world.client.post("/api/chat/stream", json={"message": "Tell me about yourself"}, headers=headers)
     assert answer.headers["content-type"].startswith("text/event-stream")
     events = frames(answer.text)
-    assert events[0]["type"] == "start"
+    assert {event["type"] for event in events[:-1]} == {"delta"}
     assert events[-1]["type"] == "done"
+    assert (answer.headers["x-session-id"], answer.headers["x-message-id"]) == (events[-1]["session_id"], events[-1]["message_id"])
     joined = "".join(event["delta"] for event in events if event["type"] == "delta")
     assert joined == events[-1]["reply"]
     session = events[-1]["session_id"]
@@ -82,8 +83,9 @@ def test_a_stream_goes_on_behind_the_last_event_that_arrived(world: World, heade
 
 def test_a_client_that_leaves_in_the_middle_does_not_lose_the_answer(world: World, headers: dict[str, str]) -> None:
     with world.client.stream("POST", "/api/chat/stream", json={"message": "Tell me about yourself"}, headers=headers) as answer:
-        first = json.loads(next(line for line in answer.iter_lines() if line.startswith("data: ")).removeprefix("data: "))
-    done = world.services.chat.finished(world.client.get("/profile", headers=headers).json()["id"], first["message_id"], timeout=20)
+        next(answer.iter_lines())
+    person = world.client.get("/profile", headers=headers).json()["id"]
+    done = world.services.chat.finished(person, answer.headers["x-message-id"], timeout=20)
     assert done.status.value == "complete"
 
 
@@ -106,7 +108,7 @@ def test_a_socket_refuses_bad_messages_and_goes_on(world: World, headers: dict[s
             socket.send(bad)
             assert json.loads(socket.recv(timeout=20))["type"] == "error"
         socket.send('{"message": "Hello"}')
-        assert json.loads(socket.recv(timeout=20))["type"] == "start"
+        assert json.loads(socket.recv(timeout=20))["type"] == "delta"
 
 
 def test_a_socket_needs_a_living_session_for_every_message(world: World, headers: dict[str, str]) -> None:
