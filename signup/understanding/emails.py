@@ -2,6 +2,7 @@
 
 import re
 
+from signup.understanding.lexicon import lexicon
 from signup.understanding.text import fold
 from signup.understanding.wordlists import words
 
@@ -16,7 +17,8 @@ _BORDER = re.compile(rf"(?<=[A-Za-z0-9])(?=[{_SOLID}])|(?<=[{_SOLID}])(?=[A-Za-z
 _SPACED = re.compile(r"(?<=[\w.+\-])(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:com|org|net|edu|de|fr|es|it|io)\b))(?=\S)")
 _TWO_WORDS = re.compile(
     r"\b(?:(?P<low>gui[oó]n bajo|barra baja|tiret bas|trattino basso|alt çizgi|нижнее подч[её]ркивание|under score|sous[- ]tiret)|"
-    r"(?P<at>at sign|a commerciale?|at işareti|a con cola))\b",
+    r"(?P<at>at[- ]sign|at symbol|at the rate(?: of)?|a commerciale?|at işareti|a con cola)|(?P<dot>full stop)|"
+    r"(?P<host>g mail|hot mail|out look|i cloud|proton mail|live mail)(?= ?(?:dot|\.|punto?|point|ponto|nokta|точка)))(?!\w)",
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
@@ -62,7 +64,7 @@ def spoken(text: str) -> str:
     if "@" in text:
         text = apart(text)
     text = _WRAPPED.sub(_unwrapped, text)
-    text = _TWO_WORDS.sub(lambda match: "underscore" if match["low"] else "@", text)
+    text = _TWO_WORDS.sub(_one_word, text)
     text = _SPACED.sub("@", text)
     words = _JOINT.split(text)
     at = next((index for index, word in enumerate(words) if fold(word.strip(_AROUND)) in AT and _domain_after(words, index + 1)), -1)
@@ -79,6 +81,12 @@ def spoken(text: str) -> str:
 def apart(text: str) -> str:
     """Return `text` with a space where Latin letters touch a script that is written without spaces."""
     return _BORDER.sub(" ", text)
+
+
+def _one_word(match: re.Match[str]) -> str:
+    if match["host"]:
+        return match["host"].replace(" ", "")
+    return "underscore" if match["low"] else "dot" if match["dot"] else "@"
 
 
 def _unwrapped(match: re.Match[str]) -> str:
@@ -118,6 +126,14 @@ def _local(words: list[str], end: int) -> tuple[str, int]:
     """Read the part before the "at" backwards from `end`; return it and the index where it begins."""
     local = words[end].strip(_AROUND)
     start = end
+    while (
+        local.isdecimal()
+        and start
+        and words[start - 1].isalnum()
+        and (words[start - 1].isdecimal() or fold(words[start - 1]) not in lexicon().vocabulary)
+    ):
+        start -= 1  # dictated: "john 42 at example dot com"
+        local = words[start] + local
     while start and len(words[start]) == 1 and len(words[start - 1]) == 1 and words[start - 1].isalnum() and words[start].isalnum():
         start -= 1
         local = words[start] + local

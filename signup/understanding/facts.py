@@ -17,7 +17,7 @@ _PRONOUNS = frozenset({"you", "he", "she", "we", "they", "me", "it", "this", "th
 """Names elsewhere, but not when they are written small."""
 _AFTER = words("negations_after")
 _CHUNK = re.compile(r"\S+")
-_CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]<>`´'‘’。、，！？؟،¿¡*~"
+_CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]{}<>`´'‘’。、，！？؟،¿¡*~"
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
 _SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|ませ|でし|[はがを]..")
 _THANKS = words("thanks")
@@ -27,6 +27,28 @@ _LABEL = re.compile(r"^(?:[^\W\d_]{2,12}[=:]|/?u/)(?=.)")
 """What sticks to a username without belonging to it: "username=bigfish", "u/bigfish"."""
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")
 
+_REPLACED = re.compile(
+    r"\b(?:(?:do ?n['’]?o?t|never|not to) (?:use|write|send|take)|dead|no longer|n['’]?t work|not work|any ?more|used to|now|closed|"
+    r"gone|expired|hacked|lost|"
+    r"instead|rather|switched|moved|old|previous|prefer|better|use|take|nicht mehr|alte?n?|jetzt|lieber|besser|nimm|ne (?:marche|"
+    r"fonctionne) plus|maintenant|plutôt|"
+    r"ya no|ahora|mejor|usa|não uso|agora|melhor|prefiro|non (?:uso|funziona)|adesso|meglio|больше не|теперь|лучше)\b",
+    re.IGNORECASE,
+)
+"""Said between two addresses, it means the second: "a@b.com is dead, use c@d.org"."""
+_GONE = re.compile(
+    r"[ ,;.(–-]{0,4}(?:that['’]?s |this |it |which |is |was |ist |est |es |my |the |no longer |doesn['’]?t |does not |don['’]?t ){1,4}"
+    r"(?:old|dead|gone|closed|work\b|works\b|use|used|before|previous|former|wrong|alt|vieux|viej[oa]|antig[oa])|[ ,]{1,3}(?:before|"
+    r"earlier|formerly|früher|avant|antes|prima)\b",
+    re.IGNORECASE,
+)
+_BACKUP = re.compile(
+    r"\b(?:back-?up|too|also|as well|second|alternative|spare|if|auch|aussi|también|também|anche|reserve)\b", re.IGNORECASE
+)
+
+_THAT_ONE = re.compile(r"\b(?:use|write|send|take|like|check|read) (?:to )?(?:it|that|this|them)\b[^@]{0,20}[,;.:–-]", re.IGNORECASE)
+"""A denial that is about the address before it: "a@b.com but don't use that one, c@d.org"."""
+
 
 def email_of(text: str, found: list[tuple[int, int, str]], known: str | None) -> str:
     """Return the address that is meant: of several the one that is not denied and not the known one; otherwise the last."""
@@ -34,6 +56,12 @@ def email_of(text: str, found: list[tuple[int, int, str]], known: str | None) ->
     new = [address for _, _, address in candidates if known is None or address.lower() != known.lower()]
     if not new:
         return candidates[-1][2]
+    if len(new) > 1 and len(found) == len(candidates):
+        (first, *_, last) = candidates
+        if _GONE.match(text, last[1]):
+            return new[0]
+        if _REPLACED.search(text[max(0, first[0] - 40) : last[0]]) and not _BACKUP.search(text, last[1]):
+            return new[-1]
     return new[-1] if len(found) > len(candidates) or len(new) == 1 or _corrects(text) else new[0]
 
 
@@ -50,6 +78,8 @@ def _denied(text: str, start: int, end: int) -> bool:
         return True
     if later_address:
         tail = text[max(0, start - 40) : start].rpartition("@")[2]
+        if _THAT_ONE.search(tail):
+            return False
         before = tokenize(tail).folded[1:][-3:]
         if before and before[-1] in _INTERJECTIONS:
             return not tail.rstrip(" ").endswith((",", ".", "!", ";"))

@@ -3,6 +3,7 @@
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import people
+from signup.understanding.around import settled
 from signup.understanding.intents import signals
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
@@ -26,7 +27,7 @@ class Message:
 
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
-        self.clean = rewritten(cleaned, step)
+        self.clean = rewritten(settled(cleaned, step, known), step)
         found = take.find_emails(self.clean)
         self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
         self.text = tokenize(take.without(self.clean, self.found_emails))

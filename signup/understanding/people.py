@@ -60,7 +60,9 @@ def divide(words: list[str]) -> tuple[str, str]:
         return words[1], words[0]
     if not words[0].isascii() and fold(words[0]) in _FAMILY_FIRST and len(words) > 2:  # noqa: PLR2004 - Vietnamese: family name, middle name, given name
         return " ".join(words[1:]), words[0]
-    folded = [fold(word) for word in words]
+    folded = [fold(word).rstrip(".") for word in words]
+    if all(len(word) == 1 and word.isalpha() for word in folded):  # "J. R." are initials of given names
+        return " ".join(words), ""
     given = 1
     if len(words) > 2 and f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS:  # noqa: PLR2004 - a pair and a last name
         given = 3 if folded[1] in {"del", "de"} and len(words) > 3 else 2  # noqa: PLR2004 - "María del Carmen" and a last name

@@ -40,7 +40,7 @@ class Valued(Message):
         facts = self._others()
         if facts and any(part.marker in {"username", "name", "first_name", "last_name", "iam", "called", "callme"} for part in self.parts):
             return self._given(facts, LIKELY)
-        if "@" in self.clean or len(self.text.tokens) == 1:
+        if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY):
             return Reading(intent=Intent.PROVIDE, facts={EMAIL: self.clean}, confidence=LIKELY)
         return None
 
@@ -145,6 +145,8 @@ class Valued(Message):
             return self._given(take.person(bare[1]) if repeated else take.person_reversed(bare[0], bare[1]))
         if self.fixes:
             bare.reverse()
+        if (fullest := self._fullest()) is not None and not facts:
+            return self._given(take.person(fullest))
         named = next((part for part in of(self.parts, "name") if len(part.tokens) == 1), None)
         fuller = next((part for part in bare if named and len(part.words) > 1 and fold(part.words[-1]) == named.tokens[0].folded), None)
         if fuller is not None:
@@ -160,6 +162,14 @@ class Valued(Message):
             ):
                 facts |= take.person(part) | facts
         return self._given(facts or self._only_word()) if facts or self._only_word() else None
+
+    def _fullest(self) -> Segment | None:
+        """Return the part that repeats a name in full: "I'm Ana, Ana García", "Bond. James Bond."."""
+        parts = [part for part in of(self.parts, "", "iam", "called") if take.is_person(part, sure=True)]
+        if len(parts) != _REVERSED or len(parts[0].tokens) != 1 or len(parts[1].tokens) not in range(2, SENTENCE):
+            return None
+        whole = [token.folded for token in parts[1].tokens]
+        return parts[1] if parts[0].tokens[0].folded in {whole[0], whole[-1]} else None
 
     def _is_piece(self, part: Segment) -> bool:
         """Tell whether a part is a piece of a sentence about something else: ordinary small words among many others."""

@@ -45,10 +45,14 @@ def test_a_wrong_reading_is_counted_as_wrong() -> None:
     assert not is_right(case, read("go back", step=Step.EMAIL, collected=Collected()))
 
 
-@pytest.mark.parametrize(
-    "message", ["a@" * 499, "at dot " * 140, "not " * 250, "((((" * 249, "a.b-c_d+" * 124 + "@", "yes " * 250, "是" * 999, "<a" * 499]
+HEAVY = (
+    *("a@" * 499, "at dot " * 140, "not " * 250, "((((" * 249, "a.b-c_d+" * 124 + "@", "yes " * 250, "是" * 999, "<a" * 499),
+    *("x because " * 30, "x no sorry " * 27, "a@b.co don't use it, " * 45, "a dash " * 42, "x - " * 74, "x, no " * 49, "((one " * 49),
 )
-@pytest.mark.parametrize("step", [Step.START, Step.EMAIL, Step.USERNAME, Step.PASSWORD, Step.FIRSTNAME])
+
+
+@pytest.mark.parametrize("message", HEAVY)
+@pytest.mark.parametrize("step", [Step.START, Step.EMAIL, Step.USERNAME, Step.PASSWORD, Step.FIRSTNAME, Step.LASTNAME])
 def test_no_message_takes_long_to_read(message: str, step: Step) -> None:
     import time
 

@@ -1,0 +1,116 @@
+"""What people say around an answer, as patterns; `around.py` decides which of it is left out."""
+
+import re
+
+REASON = re.compile(
+    r"[,;.]?(?: [-–—])? (?:because|(?:be)?cause|cuz|coz|since(?= (?:\d|my|i|it|the|we|he|she|they|that|everyone|everybody|people|birth|"
+    r"nobody|no one|all)\b)|as(?= (?:my|i|it|that|we|he|she)(?:['’]?[ms])? )|"
+    r"weil|da(?= (?:ich|mein|das|es)\w* )|denn|parce qu|car(?= (?:je|c['’]|mon|ma))|porque|perch[eé]|ya que|потому что|так как|"
+    r"çünkü)\b.{0,300}$",
+    re.IGNORECASE,
+)
+"""Why the answer is what it is: "bigfish because I like fishing"."""
+BUT = re.compile(
+    r"[,;.]?(?: [-–—])? (?P<but>but|although|though|even though|which)"
+    r" (?:i|it|that|this|nobody|no one|everybody hates|everyone hates|don['’]?t|please|only|why|you|they|people (?:hate|always))\b"
+    r"(?![^\n]{0,300}\b(?:call|called|names?|mail|meant?|mean|actually|instead|rather|prefer|want|back|over|write|use)\b)[^@]{0,300}$",
+    re.IGNORECASE,
+)
+TELLS = re.compile(
+    r"(?<=\w) (?:in|on|per) my (?:passport|id|i\.d\.|documents?|papers|birth certificate|driv\w+ licen[cs]e)\b.{0,40}$", re.IGNORECASE
+)
+WILL_IT_DO = re.compile(
+    r"[ ,;.(?!–—-]{1,4}(?:(?:is|would|does|will|do) (?:that|this|it|you)(?: be)?(?: need| want| think)? ?(?:ok|okay|fine|enough|"
+    r"allowed|alright|all right|good"
+    r"|right|correct|work|possible|acceptable|do|valid|too long|too short|too much|the right one|more|it|so)?|"
+    r"(?:is )?(?:that|this)?(?:['’]?s)? ?(?:ok|okay|alright|right|correct)|ist das (?:ok|okay|gut|in ordnung|erlaubt|möglich)|"
+    r"geht das|reicht das|passt das|"
+    r"c['’]est (?:bon|ok|possible|autorisé)|ça (?:va|marche|passe|suffit)|est-ce que ça (?:va|marche)|(?:está|esta|vale|va) ?(?:bien|"
+    r"bene|ok)?|"
+    r"vale|funciona|pode ser|tudo bem|serve|(?:può|puo) andare|va bene|olur mu|tamam mı|uygun mu|можно|подойд[её]т|так пойд[её]т)"
+    r" ?[?？]{1,3}\)?$",
+    re.IGNORECASE,
+)
+"""Whether the answer will do: "Ana - is that ok?"."""
+HOW_ABOUT = re.compile(
+    r"^(?:and |so |ok |hmm?,? |well,? )?(?:how about|what about|wie w[äa]r['’]?e?s? (?:es )?mit|que (?:dites-vous|dis-tu|"
+    r"penses-tu) de|qué tal|que tal|"
+    r"che ne dici di|как насч[её]т) (?=\S+(?: \S+){0,2}$)",
+    re.IGNORECASE,
+)
+REPAIR = re.compile(
+    r"(?:[,;.!…]{1,4}|(?: [-–—])?) ?(?:(?<=[ ,;.!…])(?:no|nope|nah|oh|uh|um|argh?|sorry|oops|oopsie|ups|whoops|wait|hang on|hold on|"
+    r"actually|i mean|i meant|or rather|"
+    r"rather|make that|scratch that|correction|pardon|my bad|my mistake|i mistyped|typo|nein|nee|moment|warte|quatsch|ach|ich meine|"
+    r"ich meinte|entschuldigung|non|pardon|"
+    r"je veux dire|je voulais dire|enfin|attends|attendez|espera|perdón|perdon|digo|quiero decir|quise decir|desculpa|desculpe|não|"
+    r"espere|quer dizer|quero dizer|"
+    r"scusa|scusi|anzi|volevo dire|aspetta|cioè|hayır|pardon|yani|bekle|нет|ой|извините|точнее|то есть|вернее|стоп)"
+    r"(?:[,.!…:]| [-–—])*(?: (?:it['’]?s|it is|that['’]?s|es ist|c['’]est|es|è|é))?(?: |$)){1,5}",
+    re.IGNORECASE,
+)
+"""Words that take back what stands before them: "rob_stark no wait robb_stark"."""
+WAS = re.compile(
+    r"^(?:it |i |that |my name |my last name )?(?:was|used to be|had) [^\W\d_][\w'’-]*(?: before)?[,;.]? (?:but |and )?(?:now|"
+    r"these days|today)(?: it)?(?:['’]?s| is| i['’]?m| i am)? ",
+    re.IGNORECASE,
+)
+SPELLED = re.compile(
+    r"(?<=\w)[, (]{1,3}(?:\w not(?: an?)? \w|not with \w{1,2}|no \w|(?:just|only)? ?(?:one|two|single|double) \w|"
+    r"(?:all )?(?:in )?(?:lower ?case|small letters|upper ?case|capitals)|"
+    r"(?:with|mit|avec|con|com) (?:\w{1,2}|an?|one|two|double|just|only|capital|eine?m?|zwei|doppel|une?|deux|dos|una|doble|due|dois|"
+    r"um|uma)\b(?: \w{1,12})?|"
+    r"spelled .{1,60}|spelt .{1,60})\)?[.!]?$",
+    re.IGNORECASE,
+)
+ONE_WORD = re.compile(
+    r"[, (]{1,3}(?:with )?(?:no spaces?|without (?:any )?spaces?|(?:all |in |as )?one word|all together|altogether|"
+    r"zusammengeschrieben|zusammen|ohne leerzeichen|"
+    r"tout attaché|en un mot|sans espaces?|todo junto|sin espacios|tudo junto|sem espaços|tutto attaccato|senza spazi|слитно|"
+    r"bitişik)\)?[.!]?$",
+    re.IGNORECASE,
+)
+BRACKETED = re.compile(r"<{1,3}([^\W_][\w.-]{1,29})>{1,3}")
+HYPHEN = re.compile(r"(?<=[^\W\d_]) (?:hyphen|dash|bindestrich|tiret|gui[oó]n|trattino|h[ií]fen|дефис) (?=[^\W\d_])", re.IGNORECASE)
+APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?: apostroph[e]? (?=[^\W\d_])|[´`](?=[^\W\d_]))", re.IGNORECASE)
+BARE_HYPHEN = re.compile(r"^([^\W\d_]{2,}) [-–—] ([^\W\d_]{2,})$")
+CAPITAL_FIRST = re.compile(r"^(?:with )?(?:a )?capital ([^\W\d_])[, ]+(?=\1)", re.IGNORECASE)
+DEGREE = re.compile(r",? \(?(?:MD|M\.D\.|Ph\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|B\.?A\.|M\.A\.|MA|Esq\.?|DDS|RN|CPA|Dr\.?|LL\.?M\.?)\)?\.?$")
+SUFFIX = re.compile(r"(?<=\w), ?(?=(?:Jr|Sr|Jnr|Snr|II|III|IV)\b\.?$)", re.IGNORECASE)
+MIDDLE = re.compile(
+    r"^(?:(?:my )?first name(?: is|:)? )?([^\W\d_][\w'’-]*),? (?:and )?(?:my |the )?middle name(?: is|'s|:|,)? ([^\W\d_][\w'’.-]*)[.!]?$",
+    re.IGNORECASE,
+)
+_N = r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*){0,2})"
+_MY = r"(?: (?:my|the|mein|der|mon|ma|le|mi|el|o|meu|il|il mio))?"
+_IS = r"(?: (?:is|ist|est|es|é|è|as))?"
+_FIRST_IS = rf"{_IS}{_MY} (?:first(?: name)?|given name|vorname|pr[ée]nom|nombre|primeiro nome|nome)"
+_LAST_IS = rf"{_IS}{_MY} (?:last(?: name)?|surname|family name|nachname|nom(?: de famille)?|apellido|sobrenome|apelido|cognome)"
+BOTH = re.compile(rf"^{_N}{_FIRST_IS}(?:,|;| and| und| et| y| e|, and)+ {_N}{_LAST_IS}[.!]?$", re.IGNORECASE)
+FIRST_AFTER = re.compile(rf"^{_N} (?:is|ist|est|es|é|è){_MY} (?:first name|given name|vorname|pr[ée]nom)[.!]?$", re.IGNORECASE)
+LOCAL_PART = re.compile(
+    r"(?:\b(?:before|vor dem|vorm|avant (?:l['’]|le|la)?|antes d[eao]l?(?: la| el| o)?|prima dell[ae]?|до|перед)(?: the| my)? ?(?:@|"
+    r"\bat\b(?! \w)|at sign|arroba|arobase|chiocciola|собак\w+|et-zeichen)|"
+    r"\b(?:first|beginning|start|front|local|name|left|initial|erste|première|primera|prima)[ -]?(?:part|half|bit|section|portion|"
+    r"teil|partie|parte)?"
+    r"(?: side)? (?:of|in|from|von|meiner|de|del|della|da) ?(?:the |my |mon |ma |mi |meu |mia |meiner |that )?(?:e-?mail|mail|address|"
+    r"correo|indirizzo|adresse)|"
+    r"(?:e-?mail|address|mail)(?: name| address)? without (?:the |what is after |everything after )?(?:domain|@|at\b|ending|example))",
+    re.IGNORECASE,
+)
+NOT = re.compile(r"\b(?:not|don['’]?t|never|nicht|pas|kein|no|means?|explain|why)\b", re.IGNORECASE)
+NOT_THIS = re.compile(r"(?<=\w),? (?:and )?(?:not|nicht|pas|no|non|não|не) ([^\W\d_][\w'’-]+)[.!]?$")
+LAST_SENTENCE = re.compile(r"[.…?!]{1,3} ([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?)[.!]?$")
+THREE = re.compile(r"^[^\W\d_] [^\W\d_] [^\W\d_]$")
+LOWER = re.compile(
+    r"(?:^|(?<=[\w.]))[, (]{0,3}(?:it['’]?s |and )?(?:(?:all |everything |alles )?(?:in )?(?:lower[ -]?case|small letters|"
+    r"kleinbuchstaben|kleingeschrieben|klein geschrieben)|"
+    r"(?:todo |tout |tutto |tudo )?(?:en |em |in )?(?:minuscules?|minúsculas?|minuscol[eo]|minuscole))(?: letters| please)?\)?(?: |"
+    r"[.!]?$)",
+    re.IGNORECASE,
+)
+LOW_LINE = re.compile(
+    r"\b(?:gui[oó]n bajo|barra baja|tiret bas|trattino basso|alt çizgi|нижнее подч[её]ркивание|under score|"
+    r"sous[- ]tiret)\b",
+    re.IGNORECASE,
+)

@@ -1,0 +1,53 @@
+"""One answer said in the many ways that people have: dictated, with a reason, a question, a complaint, taken back, spelled out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from signup.models import Collected, Step
+from signup.understanding import Intent, read
+from signup.understanding.reading import FACT_OF, FIRST, FIRST_NAMES_ASKED, LAST
+from tests.unit.signup.evaluation.evaluation_set import KNOWN
+
+FOLDER = Path(__file__).parent / "ways"
+
+
+def lines(name: str) -> list[str]:
+    return [line for line in (FOLDER / f"{name}.txt").read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+
+
+def ways() -> Iterator[tuple[Step, str, str]]:
+    for step in (Step.EMAIL, Step.USERNAME, Step.FIRSTNAME, Step.LASTNAME):
+        answer = ""
+        for line in lines(step.value):
+            if line.startswith("= "):
+                answer = line.removeprefix("= ")
+                continue
+            message, _, own = line.partition(" | ")
+            yield step, message, own or answer
+
+
+@pytest.mark.parametrize(("step", "message", "answer"), list(ways()))
+def test_an_answer_is_found_however_it_is_said(step: Step, message: str, answer: str) -> None:
+    found = read(message, step=step, collected=KNOWN.get(step, Collected()))
+    value, _, last = answer.partition("|")
+    expected = {FACT_OF[step]: value} | ({LAST: last} if last else {})
+    assert found.intent in {Intent.PROVIDE, Intent.CORRECTION}
+    repeated = {FIRST} if step is Step.LASTNAME and found.facts.get(FIRST) == KNOWN[step].firstname else set()
+    assert {fact: found.facts[fact] for fact in found.facts.keys() - repeated} == expected
+
+
+@pytest.mark.parametrize("line", lines("other"))
+def test_what_is_no_answer_stays_none(line: str) -> None:
+    step, message, meanings = line.split("|")
+    found = read(message, step=Step(step), collected=KNOWN.get(Step(step), Collected()))
+    assert found.intent.value in meanings.split(",")
+    if found.intent is not Intent.CORRECTION and "provide" not in meanings:
+        assert not found.facts
+
+
+@pytest.mark.parametrize("step", [Step.USERNAME, *sorted(FIRST_NAMES_ASKED)])
+def test_a_reason_is_not_cut_off_a_question_or_a_refusal(step: Step) -> None:
+    for message in ("why, because my friend said no?", "no because I don't want to", "I'd rather not because it's private"):
+        assert not read(message, step=step, collected=KNOWN[step]).facts
