@@ -5,6 +5,7 @@ median over rounds, each with a fresh browser profile (nothing cached), the two 
 """
 
 import argparse
+import itertools
 import json
 import os
 import re
@@ -16,7 +17,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.request import urlopen
+from typing import Any
+from urllib.request import Request, urlopen
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
@@ -24,6 +26,16 @@ ROOT = Path(__file__).parents[1]
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 EMPTY = 'import streamlit as st\n\nst.title("Empty")\nst.button("Press")\n'
 PASSWORD = "Blue-tram7-Lisbon"
+CHART = "canvas, svg.marks"
+ANSWERS = (
+    "I live in a small town near the sea with my family, because my parents found work there many years ago and they liked the quiet.",
+    "I met my best friend at school, when our teacher asked us to paint a wall together, and we still laugh about the colours we chose.",
+    "Yesterday I looked for a train to the mountains, since I would like to see real snow next winter, although the tickets are expensive.",
+    (
+        "I usually cook rice with fresh vegetables. First I cut everything into small pieces, then I heat oil, and finally I add a lemon. "
+        "My brother says that it tastes better every time, but he never helps me with the dishes, so I do not always believe him."
+    ),
+)
 HELLO = "h1:has-text('Hello')"
 WATCH = """() => {
   const bubbles = () => document.querySelectorAll("[data-testid=stChatMessage]");
@@ -91,6 +103,7 @@ def journey(browser: Browser, url: str, number: int, found: Seconds) -> None:
 
     found["reload to signed in"].append(timed(reload))
     practise(page, url, found)
+    report_of_an_exam(page, url, number, found)
     context.clear_cookies()
     page.goto(f"{url}/sign-in")
     page.get_by_label("Email or username").fill(f"bench{number}@example.com")
@@ -132,6 +145,53 @@ def practise(page: Page, url: str, found: Seconds) -> None:
     found["send to first word"].append(page.evaluate("() => window.firstWord") / 1000)
 
 
+def report_of_an_exam(page: Page, url: str, number: int, found: Seconds) -> None:
+    """Have a program answer a quick check, then measure in the browser from asking for the report to its chart, and a reload."""
+    exams = Exams(url, number)
+    page.goto(f"{url}/exam?e={exams.answered()}")
+    button = page.get_by_role("main").get_by_role("button", name="Get my report")
+    expect(button).to_be_visible()
+
+    def ask() -> None:
+        button.click()
+        expect(page.get_by_role("main").locator(CHART).first).to_be_visible(timeout=30_000)
+
+    def reload() -> None:
+        page.reload(wait_until="commit")
+        expect(page.get_by_role("main").locator(CHART).first).to_be_visible(timeout=30_000)
+
+    found["report: asked to chart"].append(timed(ask))
+    found["report: reload to chart"].append(timed(reload))
+
+
+class Exams:
+    """The exams of one person, over HTTP."""
+
+    def __init__(self, url: str, number: int) -> None:
+        self._url = url
+        self._token = ""
+        self._token = self._call("/login", {"email": f"bench{number}@example.com", "password": PASSWORD})["token"]
+
+    def answered(self) -> str:
+        """Sit a quick check to its end; return its id."""
+        state = self._call("/api/v1/exams", {"format_id": "quick-check", "level": "B1"})
+        exam_id = str(state["exam"]["id"])
+        for answer in itertools.cycle(ANSWERS):
+            if state["turn"] is None:
+                break
+            turn = f"/api/v1/exams/{exam_id}/turns/{state['turn']['key']}"
+            self._call(f"{turn}/begin", {})
+            state = self._call(f"{turn}/answer", {"text": answer, "hand_in_anyway": True})
+            if state["turn"] is not None:
+                state = self._call(f"{turn}/next", {})
+        return exam_id
+
+    def _call(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        headers = {"Content-Type": "application/json"} | ({"Authorization": f"Bearer {self._token}"} if self._token else {})
+        with urlopen(Request(self._url + path, json.dumps(body).encode(), headers), timeout=60) as answer:
+            return dict(json.load(answer))
+
+
 def main() -> None:
     """Run and print."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -151,6 +211,8 @@ def main() -> None:
             "submit to signed in",
             "reload to signed in",
             "send to first word",
+            "report: asked to chart",
+            "report: reload to chart",
         )
     }
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:

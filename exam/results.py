@@ -5,7 +5,7 @@ from dataclasses import replace
 from core.errors import NotFound
 from exam.engine.moves import Change, Opened
 from exam.engine.submitting import answer_text
-from exam.errors import AnswerNotFound, ExamClosed, ExamNotComplete, ExamNotFound, ReportNotReady, TranscriptsOpen, WrongMoment
+from exam.errors import AnswerNotFound, ConsentNeeded, ExamClosed, ExamNotComplete, ExamNotFound, ReportNotReady, TranscriptsOpen, WrongMoment
 from exam.feedback import feedback_on
 from exam.models import Answer, AnswerMode, Exam, ExamState, Feedback, GradingState, Phase, TranscriptState
 from exam.progress import Progress, progress_of
@@ -61,7 +61,9 @@ class Results(Room):
         return self._hearing.change(user_id, exam_id, turn_key, confirmed) or answer
 
     def retry_transcript(self, user_id: str, exam_id: str, turn_key: str) -> Answer:
-        """Have a failed transcription tried again. Raises AnswerNotFound."""
+        """Have a failed transcription tried again. Raises AnswerNotFound, ConsentNeeded when the agreement was taken back."""
+        if self._store.consent(user_id) is None:
+            raise ConsentNeeded
         self._limits.hit("exam", user_id)
         self.answer(user_id, exam_id, turn_key)
         found = self._hearing.again(user_id, exam_id, turn_key)

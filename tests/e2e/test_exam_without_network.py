@@ -1,6 +1,5 @@
 """Sign in, take a mock exam, read the report, find it in the list: with the network blocked for the browser and for the server."""
 
-import time
 from pathlib import Path
 from typing import Any
 
@@ -32,15 +31,7 @@ socket.socket.connect_ex = _watched(socket.socket.connect_ex)
 """
 
 
-def opened(room: Room, path: str, seen: str) -> float:
-    """Load a page until it can be used; returns the seconds."""
-    begun = time.perf_counter()
-    room.visitor.open(path)
-    expect(room.main.locator(seen).first).to_be_visible()
-    return time.perf_counter() - begun
-
-
-def test_everything_works_and_the_report_is_there_within_two_seconds(
+def test_everything_works_without_any_network(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], own_app: StartApp, tmp_path: Path
 ) -> None:
     attempts = tmp_path / "attempts"
@@ -58,18 +49,11 @@ def test_everything_works_and_the_report_is_there_within_two_seconds(
     room.visitor.sign_in("alone@example.com").sees("Hello, Eva").kept()
 
     room.start().answer_the_rest(ANSWERS)
-    begun = time.perf_counter()
     room.report()
     expect(room.main.locator("canvas, svg.marks").first).to_be_visible()
-    first = time.perf_counter() - begun
     room.visitor.sees(TITLE)
-    path = room.visitor.page.url.removeprefix(running.url)
-    again = min(opened(room, path, "canvas, svg.marks") for _ in range(3))
-    # On a machine that is busy with something else: as many times what a page with nothing to work out takes at that moment.
-    bare = min(opened(room, "/privacy", "h1") for _ in range(3))
-    assert again <= max(2.0, 3 * bare), f"report {again:.2f} s, bare page {bare:.2f} s"
-    assert first <= max(2.0, 4 * bare), f"first report {first:.2f} s, bare page {bare:.2f} s"
-    print(f"first report {first:.2f} s, again {again:.2f} s, bare page {bare:.2f} s")  # noqa: T201 - shown with -s
+    room.visitor.page.reload()
+    expect(room.main.locator("canvas, svg.marks").first).to_be_visible()
 
     room.visitor.open("/exams").sees("Speaking exams")
     room.main.get_by_role("link", name="Three-minute quick check").last.click()

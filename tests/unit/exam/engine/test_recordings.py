@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from exam.errors import AnswerInvalid, AnswerNotFound, ExamClosed, RecordingRefused, TranscriptsOpen
+from exam.errors import AnswerInvalid, AnswerNotFound, ConsentNeeded, ExamClosed, RecordingRefused, TranscriptsOpen
 from exam.models import Answer, AnswerMode, ExamView, TranscriptState
 from speech.models import Problem
 from tests.unit.exam.engine.conftest import ADA, Bench
@@ -83,6 +83,10 @@ def test_a_failed_transcription_says_why_and_can_be_tried_again(bench: Bench) ->
     assert failed.recording_id
     bench.restart()
     transcriber.fails = False
+    bench.exams.withdraw_consent(ADA)
+    with pytest.raises(ConsentNeeded):
+        bench.exams.retry_transcript(ADA, view.exam.id, view.turn.key)
+    bench.exams.give_consent(ADA)
     assert bench.exams.retry_transcript(ADA, view.exam.id, view.turn.key).transcript is TranscriptState.PENDING
     bench.settle()
     assert answer_of(bench, view).transcript is TranscriptState.PROPOSED

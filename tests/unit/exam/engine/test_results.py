@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
@@ -46,12 +45,10 @@ def grading(request: ChatRequest) -> Mapping[str, object]:
     }
 
 
-def test_the_offline_report_is_there_within_two_seconds(bench: Bench) -> None:
+def test_the_offline_report_is_whole(bench: Bench) -> None:
     exam_id = sat(bench, "linguaskill-style", "B1")
-    began = time.perf_counter()
     exam = bench.exams.finish(ADA, exam_id, wait=20)
     report = bench.exams.report(ADA, exam_id)
-    assert time.perf_counter() - began < 2
     assert (exam.state, exam.grading, exam.label) == (ExamState.FINISHED, GradingState.READY, report.label)
     assert report.estimate.method == "offline"
     assert report.estimate.strength
