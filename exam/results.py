@@ -5,7 +5,16 @@ from dataclasses import replace
 from core.errors import NotFound
 from exam.engine.moves import Change, Opened
 from exam.engine.submitting import answer_text
-from exam.errors import AnswerNotFound, ConsentNeeded, ExamClosed, ExamNotComplete, ExamNotFound, ReportNotReady, TranscriptsOpen, WrongMoment
+from exam.errors import (
+    AnswerNotFound,
+    ConsentNeeded,
+    ExamClosed,
+    ExamNotComplete,
+    ExamNotFound,
+    ReportNotReady,
+    TranscriptsOpen,
+    WrongMoment,
+)
 from exam.feedback import feedback_on
 from exam.models import Answer, AnswerMode, Exam, ExamState, Feedback, GradingState, Phase, TranscriptState
 from exam.progress import Progress, progress_of
