@@ -44,7 +44,8 @@ def _username(text: str, known: Collected) -> str:
     text = _dictated(asides.BRACKETED.sub(_unbracketed, asides.LOW_LINE.sub("underscore", text)))
     if asides.LOWER.search(text) and _is_value(bare := asides.LOWER.sub("", text).strip(" ,")):
         text = bare.lower()
-    text = _cut(asides.WILL_IT_DO, _without_regret(_cut(asides.REASON, text)))
+    text = _without_regret(_cut(asides.REASON, _without_question(text, known)))
+    text = _after_complaint(_cut(asides.PARENTHESIS, _cut(asides.WILL_IT_DO, text)))
     joined = asides.ONE_WORD.search(text)
     return _repaired(_cut(asides.SPELLED, _together(text[: joined.start()]) if joined else text), Step.USERNAME)
 
@@ -52,17 +53,19 @@ def _username(text: str, known: Collected) -> str:
 def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.APOSTROPHE.sub("'", asides.HYPHEN.sub("-", asides.BRACKETED.sub(_unbracketed, text)))
     text = asides.SUFFIX.sub(" ", asides.DEGREE.sub("", text)) if " " in text or "," in text else text
+    text = asides.BOTH_REVERSED.sub(r"first name \2, last name \1", text)
     text = asides.BOTH.sub(r"first name \1, last name \2", asides.MIDDLE.sub(r"first name \1 \2", text))
     text = asides.FIRST_AFTER.sub(r"first name \1", text) if step is Step.FIRSTNAME else asides.BARE_HYPHEN.sub(r"\1-\2", text)
     text = asides.CAPITAL_FIRST.sub("", text)
-    text = _without_regret(text)
-    for around in (asides.REASON, asides.TELLS, asides.WILL_IT_DO, asides.SPELLED):
+    text = _without_regret(_without_question(text, known))
+    for around in (asides.REASON, asides.TELLS, asides.WILL_IT_DO, asides.SPELLED, asides.PARENTHESIS):
         text = _cut(around, text)
     text = _spelled_out(text) if step is Step.FIRSTNAME else text
     if (lead := asides.HOW_ABOUT.match(text)) and _is_value(text[lead.end() :]):
         text = text[lead.end() :]
-    if (was := asides.WAS.match(text)) and _is_value(text[was.end() :]):
-        text = text[was.end() :]
+    for past in (asides.WAS, asides.BEFORE):
+        if (was := past.match(text)) and _is_value(text[was.end() :]):
+            text = text[was.end() :]
     return _after_complaint(_repaired(_without_denied(text, step, known), step))
 
 
@@ -77,7 +80,7 @@ def _without_denied(text: str, step: Step, known: Collected) -> str:
 def _after_complaint(text: str) -> str:
     """Keep the name alone that follows a sentence in known words only: "why do you care... Ana"."""
     parted = asides.LAST_SENTENCE.search(text)
-    if parted is None or not _is_value(parted.group(1)):
+    if parted is None or ":" in text[: parted.start()] or not _is_value(parted.group(1)):
         return text
     tokens, lex = tokenize(text[: parted.start()]).tokens, lexicon()
     said = tuple(token.folded for token in tokens)
@@ -92,6 +95,14 @@ def _cut(tail: re.Pattern[str], text: str) -> str:
     """Cut a tail off where an answer stands before it: a question or a refusal keeps its reason."""
     found = tail.search(text)
     return text[: found.start()] if found is not None and found.start() and _is_value(text[: found.start()]) else text
+
+
+def _without_question(text: str, known: Collected) -> str:
+    """Cut the question that follows an answer, unless the person only speaks of what is known: "John, why do you need that?"."""
+    found = asides.THEN_ASKS.search(text)
+    if found is None or len(text[: found.start()].split()) > _FEW or fold(text[: found.start()]) == fold(known.firstname or ""):
+        return text
+    return _cut(asides.THEN_ASKS, text)
 
 
 def _without_regret(text: str) -> str:

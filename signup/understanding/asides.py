@@ -5,7 +5,8 @@ import re
 REASON = re.compile(
     r"[,;.]?(?: [-–—])? (?:because|(?:be)?cause|cuz|coz|since(?= (?:\d|my|i|it|the|we|he|she|they|that|everyone|everybody|people|birth|"
     r"nobody|no one|all)\b)|as(?= (?:my|i|it|that|we|he|she)(?:['’]?[ms])? )|"
-    r"weil|da(?= (?:ich|mein|das|es)\w* )|denn|parce qu|car(?= (?:je|c['’]|mon|ma))|porque|perch[eé]|ya que|потому что|так как|"
+    r"weil|da(?= (?:ich|mein|das|es)\w* )|denn|parce qu(?:e|['’])|(?:like|wie|comme|como|come|как) (?:my|mein\w*|mon|ma|mi|meu|minha|"
+    r"mio|mia|мой|моя|moy)|car(?= (?:je|c['’]|mon|ma))|porque|perch[eé]|ya que|потому что|так как|"
     r"çünkü)\b.{0,300}$",
     re.IGNORECASE,
 )
@@ -17,7 +18,9 @@ BUT = re.compile(
     re.IGNORECASE,
 )
 TELLS = re.compile(
-    r"(?<=\w) (?:in|on|per) my (?:passport|id|i\.d\.|documents?|papers|birth certificate|driv\w+ licen[cs]e)\b.{0,40}$", re.IGNORECASE
+    r"(?<=\w) (?:is|was) (?:what|how) .{1,60}$|"
+    r"(?<=\w) (?:in|on|per) my (?:passport|id|i\.d\.|documents?|papers|birth certificate|driv\w+ licen[cs]e)\b.{0,40}$",
+    re.IGNORECASE,
 )
 WILL_IT_DO = re.compile(
     r"[ ,;.(?!–—-]{1,4}(?:(?:is|would|does|will|do) (?:that|this|it|you)(?: be)?(?: need| want| think)? ?(?:ok|okay|fine|enough|"
@@ -84,9 +87,10 @@ MIDDLE = re.compile(
 _N = r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*){0,2})"
 _MY = r"(?: (?:my|the|mein|der|mon|ma|le|mi|el|o|meu|il|il mio))?"
 _IS = r"(?: (?:is|ist|est|es|é|è|as))?"
-_FIRST_IS = rf"{_IS}{_MY} (?:first(?: name)?|given name|vorname|pr[ée]nom|nombre|primeiro nome|nome)"
-_LAST_IS = rf"{_IS}{_MY} (?:last(?: name)?|surname|family name|nachname|nom(?: de famille)?|apellido|sobrenome|apelido|cognome)"
-BOTH = re.compile(rf"^{_N}{_FIRST_IS}(?:,|;| and| und| et| y| e|, and)+ {_N}{_LAST_IS}[.!]?$", re.IGNORECASE)
+_FIRST_IS = rf"{_IS}{_MY} \(?(?:first(?: name)?|given name|vorname|pr[ée]nom|nombre|primeiro nome|nome)\)?"
+_LAST_IS = rf"{_IS}{_MY} \(?(?:last(?: name)?|surname|family name|nachname|nom(?: de famille)?|apellido|sobrenome|apelido|cognome)\)?"
+_THEN = r"(?:,| and|;| und| et| y| e)*"
+BOTH = re.compile(rf"^{_N}{_FIRST_IS}{_THEN} {_N}{_LAST_IS}[.!]?$", re.IGNORECASE)
 FIRST_AFTER = re.compile(rf"^{_N} (?:is|ist|est|es|é|è){_MY} (?:first name|given name|vorname|pr[ée]nom)[.!]?$", re.IGNORECASE)
 LOCAL_PART = re.compile(
     r"(?:\b(?:before|vor dem|vorm|avant (?:l['’]|le|la)?|antes d[eao]l?(?: la| el| o)?|prima dell[ae]?|до|перед)(?: the| my)? ?(?:@|"
@@ -100,7 +104,7 @@ LOCAL_PART = re.compile(
 )
 NOT = re.compile(r"\b(?:not|don['’]?t|never|nicht|pas|kein|no|means?|explain|why)\b", re.IGNORECASE)
 NOT_THIS = re.compile(r"(?<=\w),? (?:and )?(?:not|nicht|pas|no|non|não|не) ([^\W\d_][\w'’-]+)[.!]?$")
-LAST_SENTENCE = re.compile(r"[.…?!]{1,3} ([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?)[.!]?$")
+LAST_SENTENCE = re.compile(r"[.…?!:]{1,3} ([^\W\d_][\w.'’-]+(?: [^\W\d_][\w'’-]+)?)[.!]?$")
 THREE = re.compile(r"^[^\W\d_] [^\W\d_] [^\W\d_]$")
 LOWER = re.compile(
     r"(?:^|(?<=[\w.]))[, (]{0,3}(?:it['’]?s |and )?(?:(?:all |everything |alles )?(?:in )?(?:lower[ -]?case|small letters|"
@@ -114,3 +118,15 @@ LOW_LINE = re.compile(
     r"sous[- ]tiret)\b",
     re.IGNORECASE,
 )
+THEN_ASKS = re.compile(
+    r"(?:[,.;!] ?(?:[-–—] )?(?:and |but |und |et |y |e )?| [-–—] | \()(?:why|what|whats|what['’]s|when|how|who|where|which|anything|"
+    r"is|are|do|does|can|could|will|would|was|"
+    r"wie|wann|warum|wozu|wer|wof[üu]r|pourquoi|quoi|c['’]est|est-ce|por qu[eé]|para qu[eé]|qu[eé]|cu[aá]ndo|perch[eé]|a cosa|cosa|"
+    r"quando|зачем|что|почему|"
+    r"когда|o que|neden|niye|ne zaman)\b[^.!?]{1,80}[?？]{1,3}\)?$",
+    re.IGNORECASE,
+)
+"""A question after the answer: "Alonso - why do you need it?"."""
+BEFORE = re.compile(r"^[^\W\d_][\w'’-]* (?:before|earlier|früher|vorher|antes|avant|prima),? (?:and |but )?", re.IGNORECASE)
+PARENTHESIS = re.compile(r"(?<=\w),? ?\([a-zà-ÿ'’]+(?: [a-zà-ÿ'’]+){1,9}\)[.!]?$")
+BOTH_REVERSED = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}{_FIRST_IS}[.!]?$", re.IGNORECASE)

@@ -22,6 +22,7 @@ _TWO_WORDS = re.compile(
     re.IGNORECASE,
 )
 _WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
+_FLANKED = re.compile(r" ?(?:[-_*|/]{1,3})(at|dot|AT|DOT|punkt|punto|point|arroba|arobase)(?:[-_*|/]{1,3}) ?")
 _JOINT = re.compile(r"\s+")
 
 _AROUND = ".,;:!?\"'“”„«»‹›「」()[]<>*`。、"
@@ -63,7 +64,7 @@ def spoken(text: str) -> str:
     text = text.replace("＠", "@").replace("．", ".")
     if "@" in text:
         text = apart(text)
-    text = _WRAPPED.sub(_unwrapped, text)
+    text = _FLANKED.sub(r" \1 ", _WRAPPED.sub(_unwrapped, text))
     text = _TWO_WORDS.sub(_one_word, text)
     text = _SPACED.sub("@", text)
     words = _JOINT.split(text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from signup.models import Collected, Step
-from signup.understanding import emails, people
+from signup.understanding import asides, emails, people
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME
 from signup.understanding.segments import Segment, is_small, of
@@ -60,7 +60,8 @@ def email_of(text: str, found: list[tuple[int, int, str]], known: str | None) ->
         (first, *_, last) = candidates
         if _GONE.match(text, last[1]):
             return new[0]
-        if _REPLACED.search(text[max(0, first[0] - 40) : last[0]]) and not _BACKUP.search(text, last[1]):
+        between = text[first[1] : last[0]]
+        if (_REPLACED.search(text[max(0, first[0] - 40) : last[0]]) or asides.REPAIR.search(between)) and not _BACKUP.search(text, last[1]):
             return new[-1]
     return new[-1] if len(found) > len(candidates) or len(new) == 1 or _corrects(text) else new[0]
 
@@ -153,7 +154,8 @@ def is_made(word: str) -> bool:
 def is_person(part: Segment, *, sure: bool) -> bool:
     """Tell whether a segment could be a person's name. Unless it is `sure` that a name is meant, its words must be written as names."""
     words = part.words
-    if not people.is_namelike(words) or _SPEECH.search("".join(words)):
+    said = len(words) == 1 and part.marker == "" and _is_said(part.tokens[0])
+    if said or not people.is_namelike(words) or _SPEECH.search("".join(words)):
         return False
     stop = lexicon().stop
     titled = all(any(ch.isupper() for ch in word) or fold(word) in people.PARTICLES for word in words) and not (
@@ -169,6 +171,14 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     if sure:
         return not (len(words) == 1 and fold(words[0]) in _THANKS)
     return all(not ch.islower() for ch in (words[0][0],)) and (len(words) > 1 or words[0].isalpha())
+
+
+def _is_said(token: Token) -> bool:
+    """Tell whether a word written small rather takes something back, agrees or denies: "sorry", "no"."""
+    if token.raw != token.raw.lower() or not token.raw.isascii() or token.folded in people.WORDS_TOO:
+        return False
+    said = lexicon().control.at((token.folded,), 0)
+    return (said is not None and bool(said.labels & {"no", "yes"})) or lexicon().fix.at((token.folded,), 0) is not None
 
 
 def _is_never_name(token: Token) -> bool:

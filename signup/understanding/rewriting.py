@@ -16,7 +16,7 @@ _JOINTS = re.compile(r"[-, ]+")
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
 _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?<=\S)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]{1,3}"
+    r"(?<=\S)(?<!^I)(?<!^i)(?<! I)(?<! i)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]{1,3}"
     r"(?:as in|like in|short for|a diminutive of|kurz für|diminutif de|diminutivo de|like the|spelled|spelt|spelling|"
     r"with (?:\w{1,2}\b|an|one|two|double|capital|accent)|without|"
     r"wie in|wie bei|mit (?:umlaut|akzent|bindestrich|zwei|einem|doppel|\w{1,2}\b)|"
@@ -32,7 +32,8 @@ _NICKNAME = re.compile(r"([^\W\d_a-z][\w'’-]*) [\"“„][\w ]{1,40}[\"”“]
 """'Elizabeth "Liz" Taylor'"""
 _NOT = re.compile(r"(?<=\w),? (?:not|nicht|pas|non|no|não|не) [^\W\d_a-z]\S*$")
 _INSTEAD = re.compile(
-    r"(?<=\w),? (?:instead of|rather than|in place of|statt|anstatt|anstelle von|au lieu de|plut[oô]t que|en vez de|en lugar de|em vez de|"
+    r"(?<=\w),? (?:instead of|rather than|in place of|statt|anstatt|anstelle von|au lieu de|plut[oô]t que|en vez de|en lugar de|"
+    r"em vez de|"
     r"ao inv[eé]s de|invece di|al posto di|вместо|in plaats van|zamiast|ist[aä]llet f[oö]r) \S+"
     r"(?P<rest>(?:,? (?:please|pls|thanks|thx|bitte|danke|merci|gracias|por favor|grazie))*[.!]*)$",
     re.IGNORECASE,
@@ -53,7 +54,8 @@ _CAPITAL = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"(?<=\w),? (?:if (?:possible|free|available),? )?(?:otherwise|or else|if not|if (?:that|it)(?:['’]s| is) taken|failing that|sonst|"
+    r"(?<=\w),? (?:if (?:possible|free|available),? )?(?:otherwise|(?:or|and|else) if (?:that|it)(?:['’]s| is) (?:taken|gone|used|"
+    r"in use|not free)|or else|if not|if (?:that|it)(?:['’]s| is) taken|failing that|sonst|"
     r"sinon|si no|si non|senão|se não|altrimenti|se no|иначе|если нет|yoksa|olmazsa)[, ]+\S+$",
     re.IGNORECASE,
 )
