@@ -29,8 +29,8 @@ def settled(text: str, step: Step, known: Collected) -> str:
     """Return a message at a step that asks for a name or username, without what people say around their answer."""
     if len(text) > _LONGEST:
         return text
-    if step is Step.EMAIL and asides.LOWER.search(text):
-        return asides.LOWER.sub("", text).strip(" ,").lower()
+    if step is Step.EMAIL:
+        return _address(text)
     if step is Step.USERNAME:
         return _username(text, known)
     if step in FIRST_NAMES_ASKED:
@@ -38,9 +38,17 @@ def settled(text: str, step: Step, known: Collected) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    """Close the gaps that this step allows to close, as an address is what was asked for."""
+    if asides.LOWER.search(text):
+        text = asides.LOWER.sub("", text).strip(" ,").lower()
+    return asides.GAP.sub("@", text) if text.count("@") == 1 else text
+
+
 def _username(text: str, known: Collected) -> str:
     if known.email and asides.LOCAL_PART.search(text) and not asides.NOT.search(text):
         return known.email.partition("@")[0]
+    text = _judged(text)
     text = _dictated(asides.BRACKETED.sub(_unbracketed, asides.LOW_LINE.sub("underscore", text)))
     if asides.LOWER.search(text) and _is_value(bare := asides.LOWER.sub("", text).strip(" ,")):
         text = bare.lower()
@@ -58,14 +66,17 @@ def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.FIRST_AFTER.sub(r"first name \1", text) if step is Step.FIRSTNAME else asides.BARE_HYPHEN.sub(r"\1-\2", text)
     text = asides.CAPITAL_FIRST.sub("", text)
     text = _without_regret(_without_question(text, known))
-    for around in (asides.REASON, asides.TELLS, asides.WILL_IT_DO, asides.SPELLED, asides.PARENTHESIS):
+    for around in (asides.REASON, asides.TELLS, asides.WILL_IT_DO, asides.SPELLED, asides.OLD_NAME, asides.PARENTHESIS):
         text = _cut(around, text)
     text = _spelled_out(text) if step is Step.FIRSTNAME else text
     if (lead := asides.HOW_ABOUT.match(text)) and _is_value(text[lead.end() :]):
         text = text[lead.end() :]
+    if step is Step.FIRSTNAME:
+        text = _cut(asides.BUT_CALLED, text)
     for past in (asides.WAS, asides.BEFORE):
         if (was := past.match(text)) and _is_value(text[was.end() :]):
             text = text[was.end() :]
+    text = _judged(text)
     return _after_complaint(_repaired(_without_denied(text, step, known), step))
 
 
@@ -95,6 +106,12 @@ def _cut(tail: re.Pattern[str], text: str) -> str:
     """Cut a tail off where an answer stands before it: a question or a refusal keeps its reason."""
     found = tail.search(text)
     return text[: found.start()] if found is not None and found.start() and _is_value(text[: found.start()]) else text
+
+
+def _judged(text: str) -> str:
+    """Return the wish of "is bigfish too long?"."""
+    found = asides.GOOD_ENOUGH.match(text)
+    return found.group(1) if found is not None and fold(found.group(1)) not in lexicon().vocabulary else text
 
 
 def _without_question(text: str, known: Collected) -> str:
@@ -189,6 +206,8 @@ def _together(text: str) -> str:
     start = len(words)
     while start and len(words) - start < _FEW and (fold(words[start - 1]) not in vocabulary or words[start - 1].isdecimal()):
         start -= 1
+    if len(words) <= _PAIR + 1 and not any(True for _ in lexicon().fields.all(tuple(map(fold, words)))):
+        start = 0
     if start > 1 and start == len(words):
         return text
     return " ".join([*words[:start], "".join(words[start:])]).strip()

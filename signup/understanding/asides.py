@@ -54,7 +54,8 @@ REPAIR = re.compile(
 )
 """Words that take back what stands before them: "rob_stark no wait robb_stark"."""
 WAS = re.compile(
-    r"^(?:it |i |that |my name |my last name )?(?:was|used to be|had) [^\W\d_][\w'’-]*(?: before)?[,;.]? (?:but |and )?(?:now|"
+    r"^(?:it |i |that |my name |my last name )?(?:was|used to be|had|born|n[ée]e|formerly|previously|ex|geborene|"
+    r"geb\.) [^\W\d_][\w'’-]*(?: before| (?:until|till) [^,;.]{1,20})?[,;.]? (?:but |and )?(?:now|"
     r"these days|today)(?: it)?(?:['’]?s| is| i['’]?m| i am)? ",
     re.IGNORECASE,
 )
@@ -63,11 +64,14 @@ SPELLED = re.compile(
     r"(?:all )?(?:in )?(?:lower ?case|small letters|upper ?case|capitals)|"
     r"(?:with|mit|avec|con|com) (?:\w{1,2}|an?|one|two|double|just|only|capital|eine?m?|zwei|doppel|une?|deux|dos|una|doble|due|dois|"
     r"um|uma)\b(?: \w{1,12})?|"
+    r"(?:but )?(?:no|without|ohne|sans|sin|sem|senza) (?:an? |any |the )?(?:underscores?|dash(?:es)?|dots?|hyphens?|numbers?|digits?|"
+    r"capitals?|accents?|umlauts?|h)|"
     r"spelled .{1,60}|spelt .{1,60})\)?[.!]?$",
     re.IGNORECASE,
 )
 ONE_WORD = re.compile(
-    r"[, (]{1,3}(?:with )?(?:no spaces?|without (?:any )?spaces?|(?:all |in |as )?one word|all together|altogether|"
+    r"[, (]{1,3}(?:but )?(?:with |written |write it )?(?:as )?(?:no spaces?|together|without the spaces?|without (?:any )?spaces?|"
+    r"(?:all |in |as )?one word|all together|altogether|"
     r"zusammengeschrieben|zusammen|ohne leerzeichen|"
     r"tout attaché|en un mot|sans espaces?|todo junto|sin espacios|tudo junto|sem espaços|tutto attaccato|senza spazi|слитно|"
     r"bitişik)\)?[.!]?$",
@@ -79,6 +83,29 @@ APOSTROPHE = re.compile(r"(?<=[^\W\d_])(?: apostroph[e]? (?=[^\W\d_])|[´`](?=[^
 BARE_HYPHEN = re.compile(r"^([^\W\d_]{2,}) [-–—] ([^\W\d_]{2,})$")
 CAPITAL_FIRST = re.compile(r"^(?:with )?(?:a )?capital ([^\W\d_])[, ]+(?=\1)", re.IGNORECASE)
 DEGREE = re.compile(r",? \(?(?:MD|M\.D\.|Ph\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|B\.?A\.|M\.A\.|MA|Esq\.?|DDS|RN|CPA|Dr\.?|LL\.?M\.?)\)?\.?$")
+OLD_NAME = re.compile(
+    r"(?<=\w)[,.;]? (?:\()?(?:my |the )?(?:maiden|birth|old|former|previous|unmarried) name\b.{0,60}$|"
+    r"(?<=\w),? ?\b(?:and )?(?:i['’]?m )?\d{1,3}"
+    r"(?: ?years? old| ?yo| jahre alt| ans| años| anni| anos|,|$).{0,60}$",
+    re.IGNORECASE,
+)
+"""The name before the wedding, or the age."""
+BUT_CALLED = re.compile(
+    r",? (?:but|though|although|aber|mais|pero|ma|mas|но) (?:i (?:prefer|go by|use|answer to)|people|everyone|everybody|"
+    r"(?:all )?(?:my )?friends|most(?: people)?|"
+    r"you (?:can|may)|they|please|alle|meine freunde|du kannst|tout le monde|mes amis|todos|mis amigos|tutti|все)\b.{0,60}$",
+    re.IGNORECASE,
+)
+"""What the person is called otherwise: "Pedro, though everyone says Pepe"."""
+GOOD_ENOUGH = re.compile(
+    r"^(?:is|would|does|can|could|will|ist|est-ce que|es|è|é) ([\w.-]+) (?:be )?(?:too (?:long|short|simple|boring|silly)|ok|okay|"
+    r"fine|allowed|valid|good|any good|"
+    r"acceptable|alright|all right|work|do|possible|enough|good enough|zu lang|zu kurz|erlaubt|trop long|trop court|demasiado largo|"
+    r"muy largo|troppo lungo)"
+    r" ?\?+$",
+    re.IGNORECASE,
+)
+"""A wish that asks for judgement: "is bigfish too long?"."""
 SUFFIX = re.compile(r"(?<=\w), ?(?=(?:Jr|Sr|Jnr|Snr|II|III|IV)\b\.?$)", re.IGNORECASE)
 MIDDLE = re.compile(
     r"^(?:(?:my )?first name(?: is|:)? )?([^\W\d_][\w'’-]*),? (?:and )?(?:my |the )?middle name(?: is|'s|:|,)? ([^\W\d_][\w'’.-]*)[.!]?$",
@@ -119,14 +146,20 @@ LOW_LINE = re.compile(
     re.IGNORECASE,
 )
 THEN_ASKS = re.compile(
-    r"(?:[,.;!] ?(?:[-–—] )?(?:and |but |und |et |y |e )?| [-–—] | \()(?:why|what|whats|what['’]s|when|how|who|where|which|anything|"
+    r"(?:[,.;!] ?(?:[-–—] )?(?:and |but |und |et |y |e )?| [-–—] | \()(?:why|what|whats|now|right|or|isn|what['’]s|when|how|who|where|"
+    r"which|anything|"
     r"is|are|do|does|can|could|will|would|was|"
     r"wie|wann|warum|wozu|wer|wof[üu]r|pourquoi|quoi|c['’]est|est-ce|por qu[eé]|para qu[eé]|qu[eé]|cu[aá]ndo|perch[eé]|a cosa|cosa|"
     r"quando|зачем|что|почему|"
-    r"когда|o que|neden|niye|ne zaman)\b[^.!?]{1,80}[?？]{1,3}\)?$",
+    r"когда|o que|neden|niye|ne zaman)\b[^.!?]{0,80}[?？]{1,3}\)?$",
     re.IGNORECASE,
 )
 """A question after the answer: "Alonso - why do you need it?"."""
-BEFORE = re.compile(r"^[^\W\d_][\w'’-]* (?:before|earlier|früher|vorher|antes|avant|prima),? (?:and |but )?", re.IGNORECASE)
+BEFORE = re.compile(
+    r"^[^\W\d_][\w'’-]* (?:before|earlier|früher|vorher|antes|avant|prima|(?:until|till|bis) [^,;.]{1,20}),? (?:and |but )?(?:now |"
+    r"these days |today |jetzt )?(?:it['’]?s |i['’]?m )?",
+    re.IGNORECASE,
+)
 PARENTHESIS = re.compile(r"(?<=\w),? ?\([a-zà-ÿ'’]+(?: [a-zà-ÿ'’]+){1,9}\)[.!]?$")
 BOTH_REVERSED = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}{_FIRST_IS}[.!]?$", re.IGNORECASE)
+GAP = re.compile(r"(?<=[\w]) {1,2}@(?=[\w-]{1,60}\.[a-z]{2})", re.IGNORECASE)

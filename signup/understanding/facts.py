@@ -28,7 +28,8 @@ _LABEL = re.compile(r"^(?:[^\W\d_]{2,12}[=:]|/?u/)(?=.)")
 _HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")
 
 _REPLACED = re.compile(
-    r"\b(?:(?:do ?n['’]?o?t|never|not to) (?:use|write|send|take)|dead|no longer|n['’]?t work|not work|any ?more|used to|now|closed|"
+    r"^\W*(?:->|=>|→|➡|\*)\W*$|\bso\b|\b(?:(?:do ?n['’]?o?t|never|not to) (?:use|write|send|take)|dead|no longer|n['’]?t work|"
+    r"not work|any ?more|used to|now|closed|"
     r"gone|expired|hacked|lost|"
     r"instead|rather|switched|moved|old|previous|prefer|better|use|take|nicht mehr|alte?n?|jetzt|lieber|besser|nimm|ne (?:marche|"
     r"fonctionne) plus|maintenant|plutôt|"
@@ -61,7 +62,9 @@ def email_of(text: str, found: list[tuple[int, int, str]], known: str | None) ->
         if _GONE.match(text, last[1]):
             return new[0]
         between = text[first[1] : last[0]]
-        if (_REPLACED.search(text[max(0, first[0] - 40) : last[0]]) or asides.REPAIR.search(between)) and not _BACKUP.search(text, last[1]):
+        if (
+            _REPLACED.search(text[max(0, first[0] - 40) : last[0]]) or _REPLACED.search(between) or asides.REPAIR.search(between)
+        ) and not _BACKUP.search(text, last[1]):
             return new[-1]
     return new[-1] if len(found) > len(candidates) or len(new) == 1 or _corrects(text) else new[0]
 

@@ -57,7 +57,7 @@ class _Reader(Valued):
             return self._wordless()
         if _MARKUP.search(self.clean) or self._points_back():
             return Reading(intent=Intent.UNCLEAR)
-        for look in (self._correction, self._control, self._command, self._question, self._value, self._remark):
+        for look in (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name):
             found = look()
             if found is not None:
                 return found
@@ -66,6 +66,8 @@ class _Reader(Valued):
     def _is_undecided(self) -> bool:
         """Tell whether the last two addresses are offered for choice: "a@b.com or c@d.org"."""
         if len(self.found_emails) < 2:  # noqa: PLR2004 - one or the other
+            return False
+        if self.found_emails[-2][2].lower() == self.found_emails[-1][2].lower():
             return False
         between = self.clean[self.found_emails[-2][1] : self.found_emails[-1][0]]
         return fold(between.strip(" ,")) in _OR

@@ -8,12 +8,16 @@ from signup.understanding.reading import FIRST_NAMES_ASKED
 from signup.understanding.text import SOLID
 
 _LETTER = rf"[^\W_{SOLID}]"
-_ALONE, _END = r"(?<![\w.\-@])", r"(?![\w.\-@])"
+_ALONE, _END = r"(?<![\w.\-@'’])", r"(?![\w.\-@])"
 _SPELLED = re.compile(rf"{_ALONE}(?:{_LETTER}-){{3,}}{_LETTER}{_END}|{_ALONE}(?:{_LETTER} ){{3,}}{_LETTER}{_END}")
 _SPELLED_NAME = re.compile(rf"{_ALONE}(?:{_LETTER}-){{2,}}{_LETTER}(?![\w\-])|{_ALONE}(?:{_LETTER}(?: |, )){{3,}}{_LETTER}(?![\w\-])")
 _SPELLED_LAST = re.compile(rf"{_ALONE}(?:{_LETTER}(?:-| |, )){{2,}}{_LETTER}(?![\w\-])")
 _JOINTS = re.compile(r"[-, ]+")
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
+_FACULTY = re.compile(
+    r"(?<=\bdr) ?(?:\. ?)?(?:med|phil|jur|ing|rer\. ?nat|h\. ?c|rer\. ?pol)\.(?: dent\.| vet\.| habil\.)? (?=\S)|\bdipl\.-?ing\. (?=\S)",
+    re.IGNORECASE,
+)
 _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(
     r"(?<=\S)(?<!^I)(?<!^i)(?<! I)(?<! i)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]{1,3}"
@@ -74,7 +78,7 @@ def rewritten(cleaned: str, step: Step) -> str:
     if step in FIRST_NAMES_ASKED:
         text = _FROM.sub("", _NOT.sub("", text)) if step is Step.FIRSTNAME else text
         text = _NICKNAME.sub(r"\1", text)
-        text = _ASIDE.sub("", _TITLE.sub(r"\1 ", text))
+        text = _ASIDE.sub("", _TITLE.sub(r"\1 ", _FACULTY.sub(" ", text)))
     return text
 
 

@@ -15,6 +15,7 @@ _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
 _COLON = re.compile(r" ?(?::(?= )|：)")
 _CALLED = tuple(sorted(words("called_stems")))
 _AND, _OWNERS = words("and"), words("owners")
+_SELF = frozenset({"I", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"})
 _PAIR = 2
 _FEW = 4
 _LONGEST_TAIL = 12
@@ -160,6 +161,8 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
     """Return the segment without glue at its end, unless nothing would be left; "change my username" leaves nothing."""
     lex = lexicon()
     tokens = list(part.tokens)
+    if names and len(tokens) > 1 and tokens[0].raw in _SELF:
+        del tokens[0]
     while len(tokens) > 1:
         words = [token.folded for token in tokens]
         cut = next((start for start in range(max(1, len(words) - _LONGEST_TAIL), len(words)) if _is_glue(words, start)), None)

@@ -7,7 +7,7 @@ from signup.understanding import facts as take
 from signup.understanding import people
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message
-from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME, Intent, Reading
+from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.text import fold, is_solid
 from signup.understanding.wordlists import words
@@ -17,6 +17,36 @@ AVAILABLE = words("available")
 _OR = words("or")
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
 _LONG_WISH = 9
+_PLACES = frozenset(
+    [
+        "from",
+        "in",
+        "at",
+        "with",
+        "like",
+        "about",
+        "near",
+        "to",
+        "of",
+        "than",
+        "by",
+        "aus",
+        "in",
+        "bei",
+        "wie",
+        "über",
+        "de",
+        "en",
+        "à",
+        "di",
+        "da",
+        "em",
+        "из",
+        "в",
+    ]
+)
+"""Words before the name of a place, a thing or somebody else."""
+_WILL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "no")
 _REVERSED = 2  # "García, Ana"
 
 
@@ -183,6 +213,20 @@ class Valued(Message):
     def _is_ordinary(part: Segment) -> bool:
         return all(token.folded in lexicon().vocabulary and token.folded not in people.WORDS_TOO for token in part.tokens)
 
+    def _lone_name(self) -> Reading | None:
+        """Read the only words of a sentence that no language here knows where they are written as a name: "please address me as Tobias"."""
+        if self.step not in FIRST_NAMES_ASKED or self.asks or self.fixes or self.signals.span(_WILL) > 1:
+            return None
+        vocabulary = lexicon().vocabulary
+        strange = [index for index, token in enumerate(self.text.tokens) if token.folded not in vocabulary and not token.raw.isdecimal()]
+        if len(strange) not in range(1, _REVERSED + 1) or strange[-1] - strange[0] >= len(strange):
+            return None
+        part = Segment("", [self.text.tokens[index] for index in strange])
+        before = self.text.tokens[strange[0] - 1].folded if strange[0] else ""
+        if before in _PLACES or not take.is_person(part, sure=False) or not all(word[0].isupper() for word in part.words):
+            return None
+        return self._given(self._named(part), LIKELY)
+
     def _only_word(self) -> dict[str, str]:
         """Return the only word, written like a name, though it means something else elsewhere ("Nick", "Post")."""
         if len(self.text.tokens) != 1 or not self.text.tokens[0].raw[0].isupper():
@@ -200,6 +244,7 @@ class Valued(Message):
             others = [part for part in candidates if " ".join(part.words).casefold() != (self.known.firstname or "").casefold()]
             if self.fixes:
                 others.reverse()
+            others.sort(key=self._is_ordinary)
             if others:
                 facts[LAST] = take.last_name(others[0], self.known)
                 facts.pop(FIRST, None)
