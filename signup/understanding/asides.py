@@ -42,6 +42,7 @@ HOW_ABOUT = re.compile(
     re.IGNORECASE,
 )
 REPAIR = re.compile(
+    r" (?:->|=>|→) |"
     r"(?:[,;.!…]{1,4}|(?: [-–—])?) ?(?:(?<=[ ,;.!…])(?:no|nope|nah|oh|uh|um|argh?|sorry|oops|oopsie|ups|whoops|wait|hang on|hold on|"
     r"actually|i mean|i meant|or rather|"
     r"rather|make that|scratch that|correction|pardon|my bad|my mistake|i mistyped|typo|nein|nee|moment|warte|quatsch|ach|ich meine|"
@@ -64,6 +65,8 @@ SPELLED = re.compile(
     r"(?:all )?(?:in )?(?:lower ?case|small letters|upper ?case|capitals)|"
     r"(?:with|mit|avec|con|com) (?:\w{1,2}|an?|one|two|double|just|only|capital|eine?m?|zwei|doppel|une?|deux|dos|una|doble|due|dois|"
     r"um|uma)\b(?: \w{1,12})?|"
+    r"(?:with |mit |avec |con )(?:the|an?|dem|einem|une?|la|le|el) (?:\w{1,12} ){0,2}\w|(?:(?:in|as|en) )?(?:two|three|2|3|zwei|deux|"
+    r"dos|due) (?:words?|wörtern?|worten?|mots|palabras|parole)|"
     r"(?:but )?(?:no|without|ohne|sans|sin|sem|senza) (?:an? |any |the )?(?:underscores?|dash(?:es)?|dots?|hyphens?|numbers?|digits?|"
     r"capitals?|accents?|umlauts?|h)|"
     r"spelled .{1,60}|spelt .{1,60})\)?[.!]?$",
@@ -84,6 +87,10 @@ BARE_HYPHEN = re.compile(r"^([^\W\d_]{2,}) [-–—] ([^\W\d_]{2,})$")
 CAPITAL_FIRST = re.compile(r"^(?:with )?(?:a )?capital ([^\W\d_])[, ]+(?=\1)", re.IGNORECASE)
 DEGREE = re.compile(r",? \(?(?:MD|M\.D\.|Ph\.?D\.?|MBA|M\.?Sc\.?|B\.?Sc\.?|B\.?A\.|M\.A\.|MA|Esq\.?|DDS|RN|CPA|Dr\.?|LL\.?M\.?)\)?\.?$")
 OLD_NAME = re.compile(
+    r"(?<=\w)[,.]? (?:(?:it['’]?s|that['’]?s|which is) )?(?:an? )?(?:Polish|German|French|Spanish|Italian|Irish|Turkish|Russian|Greek|"
+    r"Dutch|Arabic|Hebrew|Hungarian|Czech|Swedish|"
+    r"Norwegian|Danish|Finnish|Portuguese|Scottish|Welsh|Chinese|Japanese|Korean|Vietnamese|Indian|Persian|Ukrainian|Icelandic|Basque|"
+    r"Catalan)(?: (?:name|for|version|spelling)\b.{0,40})?[.!]?$|"
     r"(?<=\w)[,.;]? (?:\()?(?:my |the )?(?:maiden|birth|old|former|previous|unmarried) name\b.{0,60}$|"
     r"(?<=\w),? ?\b(?:and )?(?:i['’]?m )?\d{1,3}"
     r"(?: ?years? old| ?yo| jahre alt| ans| años| anni| anos|,|$).{0,60}$",
@@ -91,6 +98,8 @@ OLD_NAME = re.compile(
 )
 """The name before the wedding, or the age."""
 BUT_CALLED = re.compile(
+    r",? (?:but|or|oder|ou|o) [^\W\d_][\w'’-]* (?:if |is |works|will do|would |wenn |geht |si |se )\w?.{0,60}$|"
+    r",? (?:my )?nick(?:name)?(?: is|:)? [^\W\d_][\w'’-]*[.!]?$|"
     r",? (?:but|though|although|aber|mais|pero|ma|mas|но) (?:i (?:prefer|go by|use|answer to)|people|everyone|everybody|"
     r"(?:all )?(?:my )?friends|most(?: people)?|"
     r"you (?:can|may)|they|please|alle|meine freunde|du kannst|tout le monde|mes amis|todos|mis amigos|tutti|все)\b.{0,60}$",

@@ -15,6 +15,7 @@ _NEGATION = words("negations")
 _INTERJECTIONS = words("interjections")
 _PRONOUNS = frozenset({"you", "he", "she", "we", "they", "me", "it", "this", "that", "to"})
 """Names elsewhere, but not when they are written small."""
+_MEANS = frozenset({"no", "yes", "cancel", "go_back", "start_over", "later", "refusal", "summary"})
 _AFTER = words("negations_after")
 _CHUNK = re.compile(r"\S+")
 _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]{}<>`´'‘’。、，！？؟،¿¡*~"
@@ -181,7 +182,11 @@ def _is_said(token: Token) -> bool:
     if token.raw != token.raw.lower() or not token.raw.isascii() or token.folded in people.WORDS_TOO:
         return False
     said = lexicon().control.at((token.folded,), 0)
-    return (said is not None and bool(said.labels & {"no", "yes"})) or lexicon().fix.at((token.folded,), 0) is not None
+    return (
+        (said is not None and bool(said.labels & _MEANS))
+        or token.folded in lexicon().stop
+        or lexicon().fix.at((token.folded,), 0) is not None
+    )
 
 
 def _is_never_name(token: Token) -> bool:

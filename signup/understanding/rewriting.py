@@ -58,7 +58,8 @@ _CAPITAL = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"(?<=\w),? (?:if (?:possible|free|available),? )?(?:otherwise|(?:or|and|else) if (?:that|it)(?:['’]s| is) (?:taken|gone|used|"
+    r"(?<=\w)[,?;]{0,2} (?:if (?:possible|free|available),? )?(?:otherwise|(?:or|and|else) if (?:that|it)(?:['’]s| is) (?:taken|gone|"
+    r"used|"
     r"in use|not free)|or else|if not|if (?:that|it)(?:['’]s| is) taken|failing that|sonst|"
     r"sinon|si no|si non|senão|se não|altrimenti|se no|иначе|если нет|yoksa|olmazsa)[, ]+\S+$",
     re.IGNORECASE,

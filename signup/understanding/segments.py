@@ -161,7 +161,7 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
     """Return the segment without glue at its end, unless nothing would be left; "change my username" leaves nothing."""
     lex = lexicon()
     tokens = list(part.tokens)
-    if names and len(tokens) > 1 and tokens[0].raw in _SELF:
+    if names and len(tokens) > 1 and tokens[0].raw in _SELF and all(token.raw[0].isupper() for token in tokens[1:]):
         del tokens[0]
     while len(tokens) > 1:
         words = [token.folded for token in tokens]

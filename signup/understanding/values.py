@@ -225,6 +225,8 @@ class Valued(Message):
         before = self.text.tokens[strange[0] - 1].folded if strange[0] else ""
         if before in _PLACES or not take.is_person(part, sure=False) or not all(word[0].isupper() for word in part.words):
             return None
+        if fold(part.words[0]) == fold(self.known.firstname or "") and len(part.words) == 1:
+            return None
         return self._given(self._named(part), LIKELY)
 
     def _only_word(self) -> dict[str, str]:

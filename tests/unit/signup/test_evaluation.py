@@ -6,7 +6,7 @@ import pytest
 
 from signup.models import Collected, Step
 from signup.understanding import read
-from tests.unit.signup.evaluation.evaluation_set import FRESH, HELD_OUT, TUNING, cases, is_right, reading_of, score, whole_set
+from tests.unit.signup.evaluation.evaluation_set import BLIND, FRESH, HELD_OUT, TUNING, cases, is_right, reading_of, score, whole_set
 
 FLOOR = {TUNING: 0.99, HELD_OUT: 0.99, FRESH: 0.97}
 BUDGET_MS = 2.0
@@ -24,6 +24,15 @@ def test_the_fresh_set_is_large_and_has_every_step() -> None:
     steps = Counter(case.step for case in whole_set(FRESH))
     assert steps.total() >= 500
     assert steps.keys() == {Step.START, Step.EMAIL, Step.USERNAME, Step.PASSWORD, Step.FIRSTNAME, Step.LASTNAME}
+
+
+def test_the_blind_set_is_large_and_shares_no_message_with_the_others() -> None:
+    blind = {(case.step, case.message) for case in whole_set(BLIND)}
+    shared = blind & {(case.step, case.message) for case in [*cases(), *whole_set(FRESH)]}
+    # Only numbers are compared: a failing assertion must not show messages of the set that nobody looks at.
+    found, repeated = len(blind), len(shared)
+    assert found >= 400
+    assert repeated == 0
 
 
 @pytest.mark.parametrize("half", [TUNING, HELD_OUT, FRESH])
