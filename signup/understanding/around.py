@@ -63,7 +63,11 @@ def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.SUFFIX.sub(" ", asides.DEGREE.sub("", text)) if " " in text or "," in text else text
     text = asides.BOTH_REVERSED.sub(r"first name \2, last name \1", text)
     text = asides.BOTH.sub(r"first name \1, last name \2", asides.MIDDLE.sub(r"first name \1 \2", text))
-    text = asides.FIRST_AFTER.sub(r"first name \1", text) if step is Step.FIRSTNAME else asides.BARE_HYPHEN.sub(r"\1-\2", text)
+    text = (
+        asides.LAST_AFTER.sub(r", last name \1", asides.FIRST_AFTER.sub(r"first name \1", text))
+        if step is Step.FIRSTNAME
+        else asides.BARE_HYPHEN.sub(r"\1-\2", text)
+    )
     text = asides.CAPITAL_FIRST.sub("", text)
     text = _without_regret(_without_question(text, known))
     for around in (asides.REASON, asides.TELLS, asides.WILL_IT_DO, asides.SPELLED, asides.OLD_NAME, asides.PARENTHESIS):

@@ -172,3 +172,8 @@ BEFORE = re.compile(
 PARENTHESIS = re.compile(r"(?<=\w),? ?\([a-zà-ÿ'’]+(?: [a-zà-ÿ'’]+){1,9}\)[.!]?$")
 BOTH_REVERSED = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}{_FIRST_IS}[.!]?$", re.IGNORECASE)
 GAP = re.compile(r"(?<=[\w]) {1,2}@(?=[\w-]{1,60}\.[a-z]{2})", re.IGNORECASE)
+LAST_AFTER = re.compile(
+    rf"(?<=\w)[,.;] ?(?:and )?{_N}"
+    rf" (?:is|ist|est|es|é|è){_MY} (?:last name|surname|family name|nachname|nom de famille|apellido|sobrenome|cognome)[.!]?$",
+    re.IGNORECASE,
+)

@@ -47,7 +47,7 @@ class Message:
                 facts[USERNAME] = take.username_of(part, self.text)
             elif self._is_introduced(part):
                 facts = self._named(part) | facts
-            elif (
+            elif (USERNAME not in facts and part.marker == "" and len(part.tokens) == 1 and self._is_made_beside(part.words[0])) or (
                 self.step is Step.USERNAME
                 and USERNAME not in facts
                 and part.marker == ""
@@ -57,6 +57,11 @@ class Message:
             ):
                 facts[USERNAME] = take.username_of(part, self.text)
         return facts
+
+    def _is_made_beside(self, word: str) -> bool:
+        """Tell whether a word beside an address was made up for a login: "ana@example.org, ana_g"."""
+        made = word.isascii() and take.is_made(word) and any(ch.isalpha() for ch in word) and any(ch.isdigit() or ch == "_" for ch in word)
+        return made and bool(self.found_emails) and self.step in {Step.START, Step.EMAIL}
 
     def _is_login(self, part: Segment) -> bool:
         word = part.words[0]

@@ -112,6 +112,8 @@ def _other(cleaned: str, known: Collected) -> Reading | None:
     """Return what a message is that is no password, or None where it is one."""
     text = tokenize(cleaned)
     has_digit = any(ch.isdigit() for ch in cleaned)
+    if has_digit and " " not in cleaned and cleaned.isascii() and len(cleaned) >= SHORTEST and not cleaned.isdecimal():
+        return None  # one word with digits, whatever words its letters make: "Why!Not99always?"
     ordinary = len(text.tokens) > 1 and not has_digit and all(word in lexicon().vocabulary for word in text.folded)
     correction = _correction(cleaned, text, known, ordinary=ordinary)
     if correction is not None or (has_digit and not cleaned.endswith(("?", "？", "؟"))):

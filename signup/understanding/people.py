@@ -60,7 +60,7 @@ def divide(words: list[str]) -> tuple[str, str]:
         return words[1], words[0]
     if not words[0].isascii() and fold(words[0]) in _FAMILY_FIRST and len(words) > 2:  # noqa: PLR2004 - Vietnamese: family name, middle name, given name
         return " ".join(words[1:]), words[0]
-    if len(words) == 2 and words[0].isupper() != words[1].isupper() and min(map(len, words)) > 2:  # noqa: PLR2004 - "WEBER Tobias", "Tobias WEBER"
+    if len(words) == 2 and words[0].isupper() != words[1].isupper() and min(map(len, words)) > 2 and all(map(str.isalpha, words)):  # noqa: PLR2004 - "WEBER Tobias", "Tobias WEBER"
         first, last = sorted(words, key=str.isupper)
         return first, written(last, last=True)
     folded = [fold(word).rstrip(".") for word in words]

@@ -80,7 +80,7 @@ class Valued(Message):
         if not (facts.keys() - {FIRST, LAST}):
             facts |= self._renamed_login(facts)
         if facts:
-            return self._given(facts)
+            return self._given(facts | self._full_name(facts))
         if len(self.text.tokens) == 1 and (self.parts and self.parts[0].marker == "username"):
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: self.text.tokens[0].raw}, confidence=GUESS)
         plain = [part for part in of(self.parts, "", "callme", "iam", "called") if len(part.tokens) > 1]
@@ -90,6 +90,16 @@ class Valued(Message):
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: take.username_of(plain[0], self.text)}, confidence=GUESS)
         lone = self._lone()
         return self._given({USERNAME: lone}, LIKELY) if lone else None
+
+    def _full_name(self, facts: dict[str, str]) -> dict[str, str]:
+        """Return the full name beside a username: "ana_g, and I'm Ana García"."""
+        if USERNAME not in facts or {FIRST, LAST} & facts.keys() or self.fixes:
+            return {}
+        for part in of(self.parts, "iam", ""):
+            written = all(word[0].isupper() and word[1:].islower() for word in part.words)
+            if len(part.tokens) == _REVERSED and written and take.is_person(part, sure=False) and not self._is_plain(part):
+                return {} if facts[USERNAME] in part.words else take.person(part)
+        return {}
 
     def _first_of_two(self, part: Segment) -> str:
         """Return the first of two usernames that are offered for choice: "bigfish or smallfish"."""

@@ -52,3 +52,31 @@ def test_what_is_no_answer_stays_none(line: str) -> None:
 def test_a_reason_is_not_cut_off_a_question_or_a_refusal(step: Step) -> None:
     for message in ("why, because my friend said no?", "no because I don't want to", "I'd rather not because it's private"):
         assert not read(message, step=step, collected=KNOWN[step]).facts
+
+
+ANA = {"first_name": "Ana", "last_name": "García"}
+MAIL = {"email": "ana@example.org"}
+LOGIN = {"username": "ana_g"}
+
+
+@pytest.mark.parametrize(
+    ("step", "message", "facts"),
+    [
+        (Step.START, "I'm Ana García, ana@example.org, call me ana_g", ANA | MAIL | LOGIN),
+        (Step.START, "ana@example.org, ana_g, Ana García", ANA | MAIL | LOGIN),
+        (Step.START, "sign me up with ana@example.org please", MAIL),
+        (Step.EMAIL, "ana@example.org / ana_g", MAIL | LOGIN),
+        (Step.EMAIL, "Ana García, ana@example.org", ANA | MAIL),
+        (Step.USERNAME, "Ana García, username ana_g", ANA | LOGIN),
+        (Step.FIRSTNAME, "Ana. García is my surname", ANA),
+        (Step.FIRSTNAME, "Ana, surname García, thanks", ANA),
+        (Step.FIRSTNAME, "J. R. R. Tolkien", {"first_name": "J. R. R.", "last_name": "Tolkien"}),
+        (Step.FIRSTNAME, "J.R.R. Tolkien", {"first_name": "J.R.R.", "last_name": "Tolkien"}),
+        (Step.FIRSTNAME, "John F. Kennedy", {"first_name": "John F.", "last_name": "Kennedy"}),
+        (Step.FIRSTNAME, "WEBER Tobias", {"first_name": "Tobias", "last_name": "Weber"}),
+        (Step.LASTNAME, "Bell, and please change my email to jb@example.net", {"last_name": "Bell", "email": "jb@example.net"}),
+        (Step.PASSWORD, "Why!Not99always?", {"password": "Why!Not99always?"}),
+    ],
+)
+def test_several_facts_in_one_message_are_all_taken(step: Step, message: str, facts: dict[str, str]) -> None:
+    assert dict(read(message, step=step, collected=KNOWN.get(step, Collected())).facts) == facts
