@@ -11,8 +11,13 @@ COVERAGE_FLOOR = 80
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[Any]) -> None:
     """Add the options of the whole run when neither a path nor an option narrows it."""
-    del early_config, parser
     own = ("-q", "-v", "-ra", "-x", "-p", "tests.whole_run", "--strict", "--import-mode", "--allow-")
     narrowed = [arg for arg in args if not str(arg).startswith(own)]
-    if not narrowed:
-        args[:] = [*args, "-n", "2", "--dist", "loadgroup", "--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={COVERAGE_FLOOR}"]
+    if narrowed:
+        return
+    args[:] = [*args, "-n", "2", "--dist", "loadgroup", "--durations=15", "--cov", "--cov-report=term:skip-covered"]
+    args.append(f"--cov-fail-under={COVERAGE_FLOOR}")
+    # pytest-cov decided before this hook, by the options of then, whether it is wanted.
+    early_config.known_args_namespace = parser.parse_known_args(args)
+    coverage: Any = early_config.pluginmanager.get_plugin("pytest_cov")
+    coverage.pytest_load_initial_conftests(early_config, parser, args)
