@@ -184,7 +184,6 @@ class Speech(_Group):
     openrouter_model: str = "openai/whisper-large-v3"
     gemini_model: str = "gemini-flash-latest"
     whisper_folder: str = ""
-    examiner_voice: Literal["browser", "provider", "off"] = "browser"
 
 
 class Exam(_Group):

@@ -65,13 +65,6 @@ class NoWordsHeard(TranscriptionFailed):
     code = "NO_WORDS_HEARD"
 
 
-class VoiceFailed(AppError):
-    """A provider's voice could not read a sentence out; the browser's own voice is used instead."""
-
-    code = "VOICE_FAILED"
-    kind = Kind.UNAVAILABLE
-
-
 class RecordingTooLarge(AppError):
     """The store does not take a recording of this size."""
 

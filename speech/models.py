@@ -159,16 +159,6 @@ class Transcript:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Utterance:
-    """Sound made from a sentence by a provider's voice."""
-
-    data: bytes = field(repr=False)
-    content_type: str
-    provider: str
-    model: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Recording:
     """A stored recording, byte for byte as it was put."""
 

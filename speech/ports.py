@@ -1,11 +1,11 @@
-"""What speech needs from outside: somebody who writes down, somebody who reads out, somewhere to keep recordings."""
+"""What speech needs from outside: somebody who writes down, somewhere to keep recordings."""
 
 import re
 from datetime import datetime
 from typing import Protocol
 
 from speech.errors import InvalidRecordingName
-from speech.models import Recording, RecordingStats, Transcript, Utterance
+from speech.models import Recording, RecordingStats, Transcript
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
 
@@ -32,19 +32,6 @@ class Transcriber(Protocol):
         instruction. Blocks for as long as the adapter's time limits allow. Raises `TranscriptionFailed` (and its
         subclass `NoWordsHeard`) or `AudioTooLarge`; neither holds the key.
         """
-        ...
-
-
-class Voice(Protocol):
-    """Reads a sentence of the examiner out."""
-
-    @property
-    def name(self) -> str:
-        """Return the provider's short name."""
-        ...
-
-    def speak(self, text: str, *, language: str) -> Utterance:
-        """Return the sound of `text` in `language` (BCP 47). Raises `VoiceFailed`."""
         ...
 
 

@@ -8,7 +8,7 @@ HEAVY = ("numpy", "soundfile", "httpx", "faster_whisper", "openai")
 
 def test_everything_that_wiring_imports_stays_light() -> None:
     modules = (
-        "speech.audio, speech.timing, speech.models, speech.errors, speech.ports, speech.service, speech.voice, speech.provider_voice, "
+        "speech.audio, speech.timing, speech.models, speech.errors, speech.ports, speech.service, speech.voice, "
         "speech.transcribers.multipart, speech.transcribers.openrouter, speech.transcribers.gemini, speech.transcribers.local_whisper"
     )
     program = f"import sys, {modules}; print([name for name in {HEAVY!r} if name in sys.modules])"
