@@ -1,5 +1,6 @@
 """Values of the accounts component."""
 
+import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -67,6 +68,15 @@ class Client:
     user_agent: str = ""
     device: str = ""
     """Secret of the long-lived device cookie, if the client sent one; stored only as its digest."""
+
+    @property
+    def source(self) -> str:
+        """Whom limits count: the IPv4 address, or the /64 network of an IPv6 address, because one subscriber owns all of it."""
+        try:
+            address = ipaddress.ip_address(self.ip)
+        except ValueError:
+            return self.ip
+        return self.ip if address.version == 4 else str(ipaddress.IPv6Network((int(address), 64), strict=False))  # noqa: PLR2004 - IP version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

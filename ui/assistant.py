@@ -90,7 +90,7 @@ def say(message: str, shown: str) -> None:
     client_now = client.current()
     services = session.services()
     try:
-        services.limits.hit("signup_conversation", client_now.ip)
+        services.limits.hit("signup_conversation", client_now.source)
         reply = services.signup.handle(
             message=message,
             session_id=kept.reply.session_id,

@@ -22,7 +22,7 @@ def _answer(reply: Reply) -> ConversationReply:
 
 def _count(services: Services, client: Client) -> None:
     if client.ip:
-        services.limits.hit("signup_conversation", client.ip)
+        services.limits.hit("signup_conversation", client.source)
 
 
 def _language(services: Services, wanted: str) -> str:

@@ -73,7 +73,7 @@ def prove_password(kit: Kit, user: User, password: str, client: Client) -> None:
 
 
 def _count_as_login(kit: Kit, user: User, client: Client) -> None:
-    for name, key in (("login_account", user.email_key), ("login_ip", client.ip)):
+    for name, key in (("login_account", user.email_key), ("login_ip", client.source)):
         if key:
             with suppress(TooManyAttempts):
                 kit.limits.hit(name, key)
@@ -109,7 +109,7 @@ def ip_limit(kit: Kit, name: str, client: Client) -> None:
     """Count an attempt of this address; callers inside the process have none and are not limited by it."""
     if client.ip:
         try:
-            kit.limits.hit(name, client.ip)
+            kit.limits.hit(name, client.source)
         except TooManyAttempts:
             note(f"account:{name}:limited", client=client)
             raise

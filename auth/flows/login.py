@@ -61,7 +61,7 @@ def login(kit: Kit, name: str, password: str, client: Client, *, refreshable: bo
 def unlock(kit: Kit, user: User) -> None:
     """Forget the failures counted against this person, from everywhere that the audit trail knows of."""
     kit.limits.clear("login_account", user.email_key)
-    for ip in {past.ip for past in kit.stores.audit.of_user(user.id, before=None, limit=200)} | {""}:
+    for ip in {Client(ip=past.ip).source for past in kit.stores.audit.of_user(user.id, before=None, limit=200)} | {""}:
         kit.limits.clear("login_account_ip", user.email_key, ip)
 
 
@@ -125,14 +125,14 @@ def _counters(name: str, user: User | None, client: Client, *, known: bool) -> l
     account = user.email_key if user else name.strip().casefold()[:_LONGEST_NAME]
     if known:
         return [("login_account_ip", account, "device", device_digest(client.device))]
-    counters: list[tuple[str, ...]] = [("login_account_ip", account, client.ip), ("login_account", account)]
-    return [("login_ip", client.ip), *counters] if client.ip else counters
+    counters: list[tuple[str, ...]] = [("login_account_ip", account, client.source), ("login_account", account)]
+    return [("login_ip", client.source), *counters] if client.ip else counters
 
 
 def _forget(kit: Kit, counters: list[tuple[str, ...]], client: Client) -> None:
     for counter in counters:
         if counter[0] == "login_ip":
-            kit.limits.refund("login_ip", client.ip)
+            kit.limits.refund("login_ip", client.source)
         else:
             kit.limits.clear(*counter)
 

@@ -175,7 +175,7 @@ def refresh(kit: Kit, token: str, client: Client) -> SignedIn:
     Any later use of a replaced token means that two parties hold it: the whole session ends and the person is told.
     """
     if client.ip:
-        kit.limits.hit("refresh_ip", client.ip)
+        kit.limits.hit("refresh_ip", client.source)
     presented = secret_digest(token)
     match = kit.stores.sessions.by_refresh(presented)
     if match is None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from auth.flows import admin
 from core.setting_groups import Limits
 from tests.api.conftest import PASSWORD, Start, World
 
@@ -45,6 +46,30 @@ def test_a_forged_address_is_not_believed(start: Start) -> None:
     assert seen[10:] == [429, 429]
     forged = {"Forwarded": "for=192.0.2.1", "X-Forwarded-For": "192.0.2.1", "True-Client-IP": "192.0.2.1"}
     assert wrong(world, 0, headers=forged) == 429
+
+
+def test_the_addresses_of_one_ipv6_subscriber_count_as_one(start: Start) -> None:
+    """ASVS 6.3.1: a subscriber has 2^64 addresses or more to guess from."""
+    world = start(security={"trusted_proxies": ["127.0.0.1/32"]})
+
+    def guessed(address: str, number: int) -> int:
+        return wrong(world, number, email=f"person{number}@example.com", headers={"X-Forwarded-For": address})
+
+    assert [guessed(f"2001:db8:1:2::{number:x}", number) for number in range(17)] == [401] * 15 + [429] * 2
+    assert guessed("2001:db8:1:2:ffff:ffff:ffff:ffff", 17) == 429
+    assert guessed("2001:db8:1:3::1", 18) == 401, "the network beside it is somebody else's"
+    assert [guessed("192.0.2.1", 19), guessed("192.0.2.2", 20)] == [401, 401]
+
+
+def test_unlocking_forgets_the_failures_from_an_ipv6_network_too(start: Start) -> None:
+    world = start(security={"trusted_proxies": ["127.0.0.1/32"]}, limits={"login_ip": ""})
+    user_id = world.register()["user_id"]
+    there = {"X-Forwarded-For": "2001:db8:1:2::7"}
+    assert [wrong(world, number, headers=there) for number in range(11)][-1] == 429
+    boss = world.register("boss@example.com")
+    admin.promote(world.services.auth.kit, "boss@example.com")
+    world.client.post(f"/api/v1/admin/users/{user_id}/unlock", headers=world.bearer(boss["token"])).raise_for_status()
+    assert wrong(world, 12, headers=there) == 401
 
 
 def test_the_address_is_believed_from_a_configured_proxy_only_up_to_the_first_stranger(start: Start) -> None:
