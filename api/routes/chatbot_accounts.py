@@ -102,7 +102,7 @@ async def _credentials(request: Request) -> tuple[str, str]:
     else:
         try:
             fields = await request.json()
-        except ValueError:
+        except (ValueError, RecursionError):  # the second: nested too deeply
             raise RequestValidationError([{"loc": ("body",), "type": "json_invalid", "msg": "invalid JSON"}]) from None
     try:
         body = ChatbotLogin.model_validate(fields)

@@ -104,7 +104,7 @@ async def _body_token(request: Request) -> str:
     try:
         fields = dict(await request.form(max_files=0)) if kind == "application/x-www-form-urlencoded" else await request.json()
         return _TokenBody.model_validate(fields).token
-    except (ValueError, ValidationError):
+    except (ValueError, ValidationError, RecursionError):  # the last: nested too deeply
         raise TokenRefused from None
 
 

@@ -75,3 +75,25 @@ def test_a_length_that_is_no_number_is_refused(world: World) -> None:
         with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
             connection.sendall(f"POST /login HTTP/1.1\r\nHost: x\r\n{line}\r\n\r\nhello".encode())
             assert connection.recv(4096).split(b" ")[1] in {b"400", b"413"}
+
+
+@pytest.mark.parametrize("piece", [b"[", b'{"a":'], ids=["lists", "objects"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/register",
+        "/login",
+        "/api/auth/login",
+        "/api/v1/auth/signup",
+        "/api/v1/auth/verify-email",
+        "/api/v1/auth/signup/conversation",
+        "/api/v1/accounts/login/",
+        "/api/chat",
+        "/api/v1/exams/x/turns/y/answer",
+    ],
+)
+def test_a_body_nested_too_deeply_to_be_read_is_a_fault_of_the_client(world: World, path: str, piece: bytes) -> None:
+    headers = {"Content-Type": "application/json", **world.bearer(world.register()["token"])}
+    answer = world.client.post(path, content=piece * 50_000, headers=headers)
+    assert answer.status_code in {400, 422}
+    assert answer.json()["code"] in {"VALIDATION_ERROR", "TOKEN_INVALID"}
