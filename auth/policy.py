@@ -13,8 +13,6 @@ from core.errors import FieldProblem
 
 SHORTEST, LONGEST = 8, 128
 _SHORTEST_CONTEXT_WORD = 3
-_ESTIMATED, _ESTIMATED_SIGNS, _MANY_SIGNS = 40, 15, 8
-_LETTER_LIKE = frozenset("4@8({[<369&#!10|$5+7%2")
 
 
 class Rules(Enum):
@@ -93,37 +91,6 @@ class PasswordPolicy:
             yield "Password must not be made of this site's name or subject.", "PASSWORD_CONTEXT"
         elif _is_built_from(folded, (*self._context, *owner.words())):
             yield "Password must not be made of your name, username or email address.", "PASSWORD_PERSONAL"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Strength:
-    """How good a password looks while it is typed: `score` 0 (useless) to 4 (strong), a word for it and one hint."""
-
-    score: int
-    label: str
-    hint: str
-
-
-def strength(password: str, *, owner: Owner | None = None) -> Strength:
-    """Estimate how hard the password is to guess (zxcvbn), for a meter only: what is accepted the policy decides."""
-    from zxcvbn import zxcvbn  # noqa: PLC0415 - 50 ms that only a meter on the screen is worth
-
-    if not password:
-        return Strength(score=0, label="Empty", hint="")
-    words = [word for word in (owner or Owner()).words() if len(word) >= _SHORTEST_CONTEXT_WORD]
-    result = zxcvbn(_estimable(normalise(password)), user_inputs=words, max_length=_ESTIMATED)
-    score = int(result["score"])
-    feedback = result["feedback"]
-    hint = str(feedback["warning"] or next(iter(feedback["suggestions"]), ""))
-    return Strength(score=score, label=("Very weak", "Weak", "Fair", "Good", "Strong")[score], hint=hint)
-
-
-def _estimable(text: str) -> str:
-    """Return as much of a password as can be estimated at once; the rest could only raise the score.
-
-    zxcvbn tries every way to read signs as letters (4 as a, $ as s): two seconds for forty characters of many such signs.
-    """
-    return text[: _ESTIMATED_SIGNS if len(set(text) & _LETTER_LIKE) > _MANY_SIGNS else _ESTIMATED]
 
 
 def _shape(text: str, rules: Rules) -> list[tuple[bool, str, str]]:

@@ -23,7 +23,7 @@ from auth.kit import Kit
 from auth.models import AuditEvent, Client, Role, Session, User
 from auth.passwords import PasswordHash
 from auth.permissions import Permission, permissions_of, require
-from auth.policy import Owner, Rules, Strength, strength
+from auth.policy import Owner, Rules
 from auth.results import BrowserGrant, Identity, Invite, SessionView, SignedIn, Verification
 from auth.tokens import AccessToken
 from auth.wire import answer, form_of, login_of
@@ -109,15 +109,9 @@ class AuthService:
         """Return up to `n` free usernames like `base`."""
         return registration.suggest_usernames(self.kit, base, n=n)
 
-    def check_password(
-        self, password: str, *, rules: Rules = Rules.FULL, owner: Owner | None = None, field: str = "password", breaches: bool = True
-    ) -> list[FieldProblem]:
-        """Return every rule that a new password breaks. `breaches=False` asks nobody (live meters)."""
-        return self.kit.policy.problems(password, rules=rules, owner=owner, field=field, breaches=breaches)
-
-    def password_strength(self, password: str, *, owner: Owner | None = None) -> Strength:
-        """Return how good a password looks, for a meter."""
-        return strength(password, owner=owner)
+    def check_password(self, password: str, *, rules: Rules = Rules.FULL, owner: Owner | None = None) -> list[FieldProblem]:
+        """Return every rule that a new password breaks."""
+        return self.kit.policy.problems(password, rules=rules, owner=owner)
 
     def hash_password(self, password: str) -> PasswordHash:
         """Return a hash for `create_with_hash`."""
