@@ -5,7 +5,6 @@ from types import MappingProxyType
 from lexis import connectives, levels
 from lexis.models import LEVELS, AnswerProfile, Level
 from lexis.text import CONTRACTIONS, expand, is_filler, sentences, tokens
-from lexis.verbs import is_past
 
 
 def profile(text: str) -> AnswerProfile:
@@ -15,26 +14,21 @@ def profile(text: str) -> AnswerProfile:
     parts = [part for token in spoken for part in expand(token)]
     lengths = [sum(not is_filler(token) for token in tokens(part)) for part in sentences(text)]
     lengths = [length for length in lengths if length]
-    by_level, unknown = _by_level(spoken)
     return AnswerProfile(
         words=len(spoken),
         different_words=len({levels.lemma(part) for part in parts}),
         fillers=len(found) - len(spoken),
         sentences=len(lengths),
-        mean_sentence_words=sum(lengths) / len(lengths) if lengths else 0.0,
         longest_sentence_words=max(lengths, default=0),
-        words_by_level=MappingProxyType(by_level),
-        unknown_words=unknown,
+        words_by_level=MappingProxyType(_by_level(spoken)),
         connectives=connectives.in_tokens(found),
-        past_forms=sum(map(is_past, parts)),
         subordinators=connectives.subordinators_in(parts),
     )
 
 
-def _by_level(spoken: list[str]) -> tuple[dict[Level, tuple[str, ...]], tuple[str, ...]]:
-    """The different dictionary forms by level, each shown as it was first written, and the unknown words."""
+def _by_level(spoken: list[str]) -> dict[Level, tuple[str, ...]]:
+    """The different dictionary forms by level, each shown as it was first written."""
     shown: dict[Level, list[str]] = {level: [] for level in LEVELS}
-    unknown: list[str] = []
     seen: set[str] = set()
     for token in dict.fromkeys(spoken):
         key = token if token in CONTRACTIONS else levels.lemma(expand(token)[0])
@@ -42,8 +36,6 @@ def _by_level(spoken: list[str]) -> tuple[dict[Level, tuple[str, ...]], tuple[st
             continue
         seen.add(key)
         level = levels.word_level(token)
-        if level is None:
-            unknown.append(token)
-        else:
+        if level is not None:
             shown[level].append(token)
-    return {level: tuple(found) for level, found in shown.items()}, tuple(unknown)
+    return {level: tuple(found) for level, found in shown.items()}

@@ -23,23 +23,15 @@ class AnswerProfile:
 
     `words` counts words without fillers, short forms once ("don't" is one word); `different_words` counts different
     dictionary forms ("go, goes, went" is one). `words_by_level` holds, for every level, the different words as the
-    person wrote them, in order of first use; `unknown_words` those in no list (names, other languages, misspellings).
-    `past_forms` and `subordinators` count occurrences. `mean_sentence_words` is 0.0 for an empty answer.
+    person wrote them, in order of first use; what is in no list (names, other languages, misspellings) has none.
+    `subordinators` counts occurrences.
     """
 
     words: int
     different_words: int
     fillers: int
     sentences: int
-    mean_sentence_words: float
     longest_sentence_words: int
     words_by_level: Mapping[Level, tuple[str, ...]]
-    unknown_words: tuple[str, ...]
     connectives: tuple[ConnectiveUse, ...]
-    past_forms: int
     subordinators: int
-
-    def different_words_from(self, level: Level) -> int:
-        """How many different words are at `level` or above."""
-        wanted = LEVELS[LEVELS.index(level) :]
-        return sum(len(self.words_by_level[name]) for name in wanted)

@@ -119,11 +119,6 @@ def expand(token: str) -> tuple[str, ...]:
     return (token,)
 
 
-def expanded_words(text: str) -> list[str]:
-    """The words without fillers and with short forms written out."""
-    return [part for token in tokens(text) if token not in FILLERS for part in expand(token)]
-
-
 def sentences(text: str) -> list[str]:
     """The stretches between sentence marks or line breaks that hold at least one word, trimmed, in order."""
     return [part.strip() for part in _SENTENCE_END.split(text) if _WORD.search(part)]

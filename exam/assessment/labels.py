@@ -1,20 +1,11 @@
 """Levels as words, the same everywhere."""
 
-from exam.assessment.models import Criterion, Scored
+from exam.assessment.models import Scored
 from lexis import Level
 
 OFFLINE_LABEL = "Offline estimate from the words"
 NOT_ENOUGH = "Not enough evidence"
 NOT_ASSESSED = "Not assessed"
-
-CRITERION_NAMES: dict[Criterion, str] = {
-    "range": "Range",
-    "accuracy": "Accuracy",
-    "fluency": "Fluency",
-    "interaction": "Interaction",
-    "coherence": "Coherence",
-    "phonology": "Phonology",
-}
 
 
 def range_label(levels: tuple[Level, Level], *, open_above: Level | None = None) -> str:

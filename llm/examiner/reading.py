@@ -58,11 +58,6 @@ class Reading:
     word: str = ""
     asks_back: bool = False
 
-    @property
-    def is_answer(self) -> bool:
-        """Whether the learner said something about the question, however short."""
-        return self.heard in {Heard.ANSWER, Heard.TINY}
-
 
 _CONCERN = re.compile(
     r"\b(kill(ing)? myself|end(ing)? my life|i want to die|wish i (was|were) dead|(hurt|cut)ting myself|harm(ing)? myself)\b"

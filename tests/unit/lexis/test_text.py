@@ -1,6 +1,6 @@
 import pytest
 
-from lexis.text import expand, expanded_words, is_filler, normalise, sentences, tokens, words
+from lexis.text import expand, is_filler, normalise, sentences, tokens, words
 
 
 def test_words_come_in_order_in_lower_case_without_signs_and_digits() -> None:
@@ -33,10 +33,6 @@ def test_thinking_sounds_are_no_words() -> None:
 )
 def test_short_forms_are_written_out_and_words_that_only_look_like_one_are_not(short: str, long: tuple[str, ...]) -> None:
     assert expand(short) == long
-
-
-def test_expanded_words_leave_fillers_out() -> None:
-    assert expanded_words("Erm I'm gonna go") == ["i", "am", "going", "to", "go"]
 
 
 def test_sentences_hold_words() -> None:

@@ -99,7 +99,7 @@ def test_the_word_that_was_asked_about_is_known() -> None:
 
 def test_an_answer_that_turns_the_question_round_is_still_an_answer() -> None:
     reading = read("I like football because I play it with my friends. And you?")
-    assert reading.is_answer
+    assert reading.heard is Heard.ANSWER
     assert reading.asks_back
 
 
