@@ -20,7 +20,7 @@ from core.errors import AppError, ConfigurationError
 from ui import browser, charts, faults, logs, shell, warming
 
 try:
-    settings = configuration.load()
+    settings = configuration.served_at(configuration.load(), st.get_option("server.port"))
     services = wiring.build(settings)
 except (AppError, ConfigurationError) as error:
     sys.exit(str(error))

@@ -133,6 +133,16 @@ def load(env_file: str | Path | None = ".env") -> Settings:
     return settings
 
 
+def served_at(settings: Settings, port: int) -> Settings:
+    """Return `settings` whose links lead to this `port` of this computer, unless PUBLIC_URL says where they lead.
+
+    0 stands for a port that is not known yet and changes nothing.
+    """
+    if not port or "public_url" in settings.model_fields_set:
+        return settings
+    return settings.model_copy(update={"public_url": f"http://localhost:{port}"})
+
+
 def _env_name(location: tuple[int | str, ...]) -> str:
     return "__".join(str(part).upper() for part in location)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.errors import ConfigurationError
-from core.settings import Settings, is_weak_secret, load
+from core.settings import Settings, is_weak_secret, load, served_at
 
 KEY, PEPPER = "Zk3vQ9xT7mB2nR8wL5cY1dF6gH4jP0sA", "Uw8eR2tY6uI0oP4aS8dF2gH6jK0lZ4xC"
 PRODUCTION = {
@@ -43,6 +43,16 @@ def test_nothing_needs_to_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.sqlite_path == Path(".viva/viva.db")
     assert (settings.mail_transport, settings.requires_verified_email, settings.checks_breaches) == ("file", False, False)
     assert settings.access_token_seconds == 900
+
+
+def test_links_lead_to_the_port_that_the_site_is_started_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert served_at(loaded(monkeypatch), 8600).public_url == "http://localhost:8600"
+
+
+def test_the_port_does_not_change_where_links_lead_once_that_is_set_or_while_it_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert served_at(loaded(monkeypatch), 0).public_url == "http://localhost:8501"
+    settings = loaded(monkeypatch, PUBLIC_URL="https://viva.example.org")
+    assert served_at(settings, 8600).public_url == "https://viva.example.org"
 
 
 def test_production_needs_keys_and_https_and_then_starts(monkeypatch: pytest.MonkeyPatch) -> None:
