@@ -22,6 +22,7 @@ with st.container(key="narrow-confirm"):
         pressed = st.button("Confirm my new email", type="primary", icon=":material/check:")
     else:
         frame.lead("This link is not complete. Please open it again from the letter.")
+        frame.link(menu.SECURITY, "Ask for a new letter on the security page", icon=":material/lock:")
 
 if pressed:
     try:

@@ -260,6 +260,13 @@ def test_another_address_needs_the_password_and_the_button_behind_the_link(open_
     assert open_page("confirm-email", token=token).press("Confirm my new email").shows("not valid any more")
 
 
+def test_a_confirmation_link_without_its_end_says_what_to_do(open_page: Open) -> None:
+    tab = open_page("confirm-email")
+    assert tab.shows("This link is not complete")
+    assert [link.proto.page for link in tab.test.get("page_link")] == ["security"]
+    assert "Confirm my new email" not in {button.label for button in tab.test.button}
+
+
 def test_another_address_without_the_right_password_sends_nothing(open_page: Open, person: Person, services: Services) -> None:
     tab = open_page("security", cookie=person.cookie).fill("New email", "new@example.com")
     tab.fill("Your password", "Wrong-one-1").press("Send a letter to the new email")
