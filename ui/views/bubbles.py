@@ -48,12 +48,13 @@ def form(name: str, text: str, *, save: str) -> tuple[Literal["", "save", "cance
 
 def answer(message: Message) -> None:
     """Draw the words of a finished answer, and what became of it if it is not whole. Stands inside an `examiner()`."""
-    if message.content:
-        st.markdown(markup.rich(message.content))
-    note = _NOTES.get(message.status)
-    if note:
-        reason = _REASONS.get(message.error, "")
-        st.caption(f"{note} {reason}".strip())
+    with _words():
+        if message.content:
+            st.markdown(markup.rich(message.content))
+        note = _NOTES.get(message.status)
+        if note:
+            reason = _REASONS.get(message.error, "")
+            st.caption(f"{note} {reason}".strip())
 
 
 def examiner() -> DeltaGenerator:
@@ -117,9 +118,10 @@ def again(message: Message, choices: Sequence[tuple[str, str]]) -> str | None:
 
 def growing(message_id: str, pieces: Iterable[str], *, stop: Callable[[], None]) -> None:
     """Draw a reply while it is written, with a button that stops it; `pieces` are its parts from the beginning."""
-    place = st.empty()
-    place.markdown("…")
-    below = st.empty()
+    with _words():
+        place = st.empty()
+        place.markdown("…")
+        below = st.empty()
     if below.button("Stop", icon=":material/stop_circle:", type="tertiary", key=state.widget(f"stop-{message_id}")):
         stop()
     text = ""
@@ -137,6 +139,14 @@ def unsent(text: str, *, send_again: Callable[[], None], change: Callable[[], No
         with deeds():
             st.button("Send again", icon=":material/refresh:", key=state.widget("send-again"), on_click=send_again)
             st.button("Change it", icon=":material/edit:", type="tertiary", key=state.widget("change-unsent"), on_click=change)
+
+
+def _words() -> DeltaGenerator:
+    """Return the place of an answer's words, growing or finished: one element, so that the row below it keeps its place.
+
+    With another number of elements than before, the old row would be seen beside the new one until the page is drawn to its end.
+    """
+    return st.container()
 
 
 def deeds() -> DeltaGenerator:
