@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 import lexis
+from llm.examiner import not_english
 
-TINY_WORDS = 3
+_TINY_WORDS = 3
 _INTENT_WORDS = 12
 _RUDE_WORDS = 8
-_FOREIGN_WORDS = 2
-_SMASH_LETTERS = 6
 
 
 class Heard(StrEnum):
@@ -214,27 +213,6 @@ _GREETING = re.compile(
 )
 _ASKS_BACK = re.compile(r"\b(what about you|how about you|and you|what do you think|do you agree)\s*\?*\s*$")
 
-_words = str.split
-_ENGLISH = frozenset(
-    _words(
-        """the a an and or but so i you he she it we they is am are was were be been have has had do does did not no yes to of in on at
-        for with from my your his her our their this that there what when where why who how because if very like can will would about"""
-    )
-)
-_FOREIGN = (
-    frozenset(
-        _words(
-            """el los las un una unos y o pero muy que de del en con por para mi tu soy está estoy tengo porque como gusta
-            le les des une et ou mais très je il elle nous vous suis est avec pour dans sur mon ma mes parce aime pas ne c'est j'ai j'aime
-            der die das ein eine und oder aber sehr ich du sie wir bin ist mit für auf mein meine weil nicht habe mag gern
-            gli uno ed molto io sono per mio mia perché non piace ho os uma e mas muito eu ele ela nós sou é com meu minha não
-            gosto tenho ve bir çok ben sen için ama benim nie jest się na jestem bardzo ale mam het een maar zeer ik jij hij wij niet
-            omdat och att jag är inte"""
-        )
-    )
-    - _ENGLISH
-)
-
 
 def read(text: str) -> Reading:
     """Return what kind of thing `text` is; any text is fine."""
@@ -251,7 +229,7 @@ def read(text: str) -> Reading:
         return Reading(heard=special, words=words)
     spoken = len(lexis.words(text))
     asks_back = bool(_ASKS_BACK.search(plain))
-    return Reading(heard=Heard.TINY if spoken <= TINY_WORDS else Heard.ANSWER, words=spoken, asks_back=asks_back)
+    return Reading(heard=Heard.TINY if spoken <= _TINY_WORDS else Heard.ANSWER, words=spoken, asks_back=asks_back)
 
 
 def _urgent(plain: str, words: int) -> Heard | None:
@@ -281,9 +259,9 @@ def _demand(text: str, plain: str, words: int) -> Heard | None:
 
 
 def _not_english(text: str, plain: str) -> Heard | None:
-    if _is_other_language(text):
+    if not_english.is_other_language(text):
         return Heard.OTHER_LANGUAGE
-    return Heard.NOISE if _is_noise(plain) else None
+    return Heard.NOISE if not_english.is_noise(plain) else None
 
 
 def _plain(text: str) -> str:
@@ -292,34 +270,3 @@ def _plain(text: str) -> str:
     kept = "".join(ch if ch.isalnum() or ch in "'*-" or unicodedata.category(ch)[0] == "M" else " " for ch in folded)
     joined = " ".join(kept.split())
     return joined if any(ch.isalnum() for ch in joined) else ""
-
-
-def _is_other_language(text: str) -> bool:
-    letters = [ch for ch in text if ch.isalpha()]
-    if letters and sum(not _is_latin(ch) for ch in letters) * 2 > len(letters):
-        return True
-    words = lexis.words(text)
-    foreign = {word for word in words if word in _FOREIGN}
-    english = sum(word in _ENGLISH for word in words)
-    return len(foreign) >= _FOREIGN_WORDS and sum(word in foreign for word in words) > english
-
-
-def _is_latin(character: str) -> bool:
-    return character.isascii() or "LATIN" in unicodedata.name(character, "")
-
-
-def _is_noise(plain: str) -> bool:
-    """Tell whether there is no word in it: digits and signs only, or letters from a fist on the keyboard."""
-    words = plain.split()
-    if not any(ch.isalpha() for ch in plain):
-        return not any(ch.isdigit() for ch in plain)
-    if len(words) > TINY_WORDS:
-        return False
-    return any(_is_smash(word) for word in words) and not any(lexis.word_level(word) for word in words)
-
-
-def _is_smash(word: str) -> bool:
-    if len(word) < _SMASH_LETTERS or not word.isascii() or lexis.word_level(word):
-        return False
-    vowels = sum(ch in "aeiouy" for ch in word)
-    return vowels * 5 < len(word) or bool(re.search(r"(.)\1{3,}|(asdf|qwer|zxcv|hjkl|sdfg|dfgh)", word))
