@@ -96,6 +96,8 @@ class Sitting:
                 self._do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
             elif begin == "answer":
                 self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
+            elif not view.exam.position:
+                self._has_consent()  # asked before the first clock runs: reading it takes as long as a short answer
         elif phase is Phase.PREPARING:
             self._notes(view, turn)
             if exam_turn.begin_early():
@@ -127,15 +129,21 @@ class Sitting:
             if sent is not None:
                 self._hand_in_text(name, turn, *sent)
             return
-        if not self.exams.has_consent(self.user_id):
-            if exam_answer.consent(self.exams.transcribers):
-                self.exams.give_consent(self.user_id)
-                st.rerun()
+        if not self._has_consent():
             return
         version = state.number(f"exam.version.{name}")
         data = exam_answer.record(name, version) if way == "speak" else exam_answer.upload(name, version)
         if data:
             self._hand_in_recording(name, turn, data)
+
+    def _has_consent(self) -> bool:
+        """Tell whether the person agreed to being recorded; ask where they did not."""
+        if self.exams.has_consent(self.user_id):
+            return True
+        if exam_answer.consent(self.exams.transcribers):
+            self.exams.give_consent(self.user_id)
+            st.rerun()
+        return False
 
     def _hand_in_text(self, name: str, turn: TurnView, text: str, anyway: bool) -> None:  # noqa: FBT001 - what the form returned
         def refused(error: AppError) -> None:

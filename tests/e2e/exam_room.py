@@ -119,6 +119,7 @@ class Room:
         """Answer this way, also if it is chosen already."""
         radio = self.main.get_by_role("radio", name=re.compile(way))
         radio.wait_for()
+        self.settled()
         if radio.get_attribute("aria-checked") != "true":
             self.way(way)
         return self
