@@ -2,12 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 
+from exam.assessment.models import Criterion
 from exam.bank import ExamFormat
 from exam.bank.models import Part, TurnRule
 from exam.models import Exam, ExamMode, ExamState, GradingState, Phase
 
 _MINUTE = 60
 MODES = {ExamMode.EXAM: "Exam mode", ExamMode.PRACTICE: "Practice mode"}
+ASPECTS: dict[Criterion, str] = {
+    "range": "Vocabulary",
+    "accuracy": "Grammar",
+    "fluency": "Fluency",
+    "interaction": "Taking part",
+    "coherence": "Connecting ideas",
+    "phonology": "Pronunciation",
+}
+"""What is measured, in the words that most styles of exam use for it too."""
 
 
 def seconds(number: float) -> str:

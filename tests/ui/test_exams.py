@@ -144,9 +144,22 @@ def test_nothing_is_recorded_before_the_person_agrees(open_page: Open, person: P
     tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
     assert not tab.test.get("audio_input")
     assert tab.shows("May we record your answers?")
+    assert not services.exams.has_consent(person.user.id)
     tab.press("I agree to being recorded")
     assert services.exams.has_consent(person.user.id)
     assert tab.test.get("audio_input")
+
+
+def test_the_question_about_recording_comes_before_the_first_clock_runs_and_not_again(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    exam_id = begun(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    assert tab.shows("May we record your answers?")
+    tab.press("I agree to being recorded")
+    assert services.exams.has_consent(person.user.id)
+    assert services.exams.view(person.user.id, exam_id).exam.phase is Phase.READY
+    assert not tab.shows("May we record your answers?")
 
 
 def test_a_silent_recording_is_refused_at_once_in_plain_words(open_page: Open, person: Person, services: Services) -> None:
@@ -229,6 +242,7 @@ def test_progress_starts_empty_and_then_shows_ranges_and_what_noise_is(open_page
     tab = open_page("progress", cookie=person.cookie)
     assert tab.shows("What is noise?")
     assert tab.shows("Words per answer")
+    assert [fold.label.partition(":")[0] for fold in tab.test.expander] == ["Vocabulary", "Connecting ideas"]
     assert not tab.shows("Nothing to compare yet")
 
 

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from exam.progress import LevelPoint, Progress, TaskSeries
-from ui import charts, frame, menu
+from ui import charts, exam_words, frame, menu
 
 Said = Callable[[datetime], str]
 
@@ -32,7 +32,7 @@ def progress(found: Progress, *, said: Said) -> None:
     if found.criteria:
         st.subheader("Aspect by aspect")
         for series in found.criteria:
-            with st.expander(f"{series.criterion.capitalize()}: latest {series.points[-1].label}"):
+            with st.expander(f"{exam_words.ASPECTS[series.criterion]}: latest {series.points[-1].label}"):
                 _ranges(series.criterion, series.points, said=said)
     st.subheader("The same task, compared")
     if not found.tasks:

@@ -60,7 +60,7 @@ def criteria(report: Report) -> None:
     found = [result for result in report.estimate.criteria if result.evidence]
     if found:
         items = "".join(
-            f"<dt>{escape(result.criterion.capitalize())}</dt>"
+            f"<dt>{escape(exam_words.ASPECTS[result.criterion])}</dt>"
             + "".join(f"<dd>{escape(one.note)}{f' <q>{escape(one.quote)}</q>' if one.quote else ''}</dd>" for one in result.evidence)
             for result in found
         )
