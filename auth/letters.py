@@ -1,5 +1,6 @@
 """The letters of this component, as values; the mail component words them (`mail.models.NEEDS` says what each needs)."""
 
+import re
 from collections.abc import Mapping
 from datetime import timedelta
 
@@ -10,20 +11,33 @@ from auth.names import email_key
 from core.ids import digest
 from mail.models import Letter, Template
 
+_LONGEST_GREETING = 60
+_NOT_A_NAME = re.compile(r"\w\.\w{2}|\d{4}")
+
 
 def letter(kit: Kit, template: Template, user: User, data: Mapping[str, str] | None = None, *, to: str = "", letter_id: str = "") -> Letter:
     """Return a letter to the person's stored address (or to `to`); never to an address that somebody just typed.
 
-    `data` always has `full_name` (or the username).
+    `data` always has `full_name`: what the person is greeted by.
     """
     return Letter(
         id=letter_id or kit.ids.new("ltr"),
         to=to or user.email,
         template=template,
-        data={"full_name": user.full_name or user.username, **(data or {})},
+        data={"full_name": greeting(user), **(data or {})},
         user_id=user.id,
         created_at=kit.clock.now(),
     )
+
+
+def greeting(user: User) -> str:
+    """Return the name, or the username, that a letter greets somebody by; empty for one that says more than a name does.
+
+    Anybody can sign up with somebody else's address, and what they typed as the name is read there: it must be neither what a mail
+    program makes a link of, nor a telephone number, nor a message.
+    """
+    name = user.full_name or user.username
+    return "" if len(name) > _LONGEST_GREETING or _NOT_A_NAME.search(name) else name
 
 
 def to_stranger(kit: Kit, template: Template, address: str, data: Mapping[str, str] | None = None) -> Letter:

@@ -80,3 +80,28 @@ def test_the_verification_letter_holds_what_is_documented(world: World) -> None:
 )
 def test_a_device_is_called_by_its_name(agent: str, words: str) -> None:
     assert describe(agent) == words
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Urgent. Visit evil.example. Now",
+        "evil.example",
+        "www.evil.example",
+        "Call 1 800 5550199 today",
+        "You have won, sign in and see " * 3,
+    ],
+)
+def test_what_a_stranger_typed_as_a_name_is_no_message_in_somebody_elses_mailbox(world: World, name: str) -> None:
+    world.register(full_name=name)
+    (letter,) = world.letters(Template.VERIFICATION)
+    rendered = render(letter)
+    assert rendered.text.startswith("Hello,")
+    assert name.strip() not in rendered.text + rendered.html
+
+
+@pytest.mark.parametrize("name", ["Anna Berg", "J.R.R. Tolkien", "Dr. Anna van der Berg-Holm, Jr.", "María José O’Neill", "李小龍"])
+def test_people_are_greeted_by_their_names(world: World, name: str) -> None:
+    world.register(full_name=name)
+    (letter,) = world.letters(Template.VERIFICATION)
+    assert render(letter).text.startswith(f"Hello {name},")
