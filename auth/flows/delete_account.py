@@ -1,12 +1,13 @@
 """Deleting an account: marked first, then erased store by store, so that a crash can only delay it."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from auth.errors import LastAdmin
 from auth.flows import invites
 from auth.flows.common import change_user, prove_password
 from auth.kit import Kit
-from auth.letters import stranger, to_stranger
+from auth.letters import greeting, stranger, to_stranger
 from auth.models import Client, Role, User
 from auth.results import Identity
 from auth.trail import event
@@ -14,6 +15,8 @@ from core import log
 from mail.models import Letter, Template
 
 _PAGE = 100
+LONGEST_REQUEST = timedelta(minutes=10)
+"""Longer than any request that writes: the longest waits two minutes for an answer."""
 _log = log.get("auth")
 
 
@@ -42,26 +45,48 @@ def finish_all(kit: Kit) -> int:
 
 def erase(kit: Kit, user: User) -> None:
     """Remove everything of a marked account; safe to repeat. The row itself goes last: until then a restart finds the rest."""
-    stores = kit.stores
-    stores.sessions.delete_all_of(user.id)  # first, so that nobody is signed in while the rest goes
-    for eraser in kit.erasers:
-        eraser(user.id)
-    stores.tokens.delete_all_of(user.id)
+    _sweep(kit, user.id)
     invites.forget_all_to(kit, user.email_key)
-    stores.devices.delete_all_of(user.id)
-    stores.audit.delete_all_of(user.id)
-    for owner in (user.id, stranger(user.email_key)):  # also what went to the address before it had an account
-        stores.outbox.delete_all_of(owner)
-        if kit.mailbox is not None:
-            kit.mailbox(owner)
+    _forget_letters(kit, stranger(user.email_key))  # what went to the address before it had an account
     if kit.config.farewell:
-        stores.outbox.add([_farewell(kit, user)])
-    stores.accounts.delete(user.id)
+        kit.stores.outbox.add([_farewell(kit, user)])
+    kit.erased[user.id] = kit.clock.now()
+    kit.stores.accounts.delete(user.id)
     _log.info("account erased", extra={"event": "account:delete:done", "user_id": user.id})
+
+
+def sweep_late(kit: Kit) -> int:
+    """Remove what requests wrote that were under way while an account was erased; return how many accounts were looked after.
+
+    A message or a login that was let in a moment before the deletion may be stored a moment after it. Only what carries the id of
+    the account goes: the address may be somebody's again.
+    """
+    due = [user_id for user_id, at in list(kit.erased.items()) if kit.clock.now() - at >= LONGEST_REQUEST]
+    for user_id in due:
+        _sweep(kit, user_id)
+        kit.erased.pop(user_id, None)
+    return len(due)
+
+
+def _sweep(kit: Kit, user_id: str) -> None:
+    stores = kit.stores
+    stores.sessions.delete_all_of(user_id)  # first, so that nobody is signed in while the rest goes
+    for eraser in kit.erasers:
+        eraser(user_id)
+    stores.tokens.delete_all_of(user_id)
+    stores.devices.delete_all_of(user_id)
+    stores.audit.delete_all_of(user_id)
+    _forget_letters(kit, user_id)
+
+
+def _forget_letters(kit: Kit, owner: str) -> None:
+    kit.stores.outbox.delete_all_of(owner)
+    if kit.mailbox is not None:
+        kit.mailbox(owner)
 
 
 def _farewell(kit: Kit, user: User) -> Letter:
     # Under another owner, or the letter would be erased with the rest; under a fixed name, so that repeating adds no second. The
     # worker removes it once it has left.
-    plain = to_stranger(kit, Template.ACCOUNT_DELETED, user.email, {"full_name": user.full_name or user.username})
+    plain = to_stranger(kit, Template.ACCOUNT_DELETED, user.email, {"full_name": greeting(user)})
     return replace(plain, id=f"ltr_deleted_{user.id}", user_id=f"deleted_{user.id}")

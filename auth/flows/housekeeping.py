@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from auth.flows import delete_account
 from auth.kit import Kit
 
 KEPT_AFTER_END = timedelta(days=1)
@@ -13,7 +14,8 @@ MOST_NOBODYS_EVENTS = 10_000
 
 
 def tidy(kit: Kit) -> int:
-    """Remove old sessions, one-time tokens and events of nobody; return how many."""
+    """Remove old sessions, one-time tokens and events of nobody; return how many. And what came too late for deleted accounts."""
+    delete_account.sweep_late(kit)
     now = kit.clock.now()
     before = now - KEPT_AFTER_END
     return (

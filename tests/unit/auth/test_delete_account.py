@@ -34,6 +34,28 @@ def test_nothing_of_the_person_is_left_but_one_letter(world: World) -> None:
     assert bystander.id in left
 
 
+def test_what_a_request_under_way_wrote_after_the_deletion_goes_too(world: World) -> None:
+    user = world.register()
+    erased: list[str] = []
+    world.erasers.append(erased.append)
+    world.configure()
+    who = world.identity()
+    world.auth.delete_account(who, PASSWORD)
+    again = world.register()
+    newer = world.identity()
+    world.memory.sessions[who.session.id] = who.session  # a login that was let in before the deletion and ends after it
+    world.auth.tidy()
+    assert erased == [user.id], "too early: a request may still be under way"
+    world.clock.advance(minutes=10)
+    world.auth.tidy()
+    world.auth.tidy()
+    assert erased == [user.id, user.id]
+    assert f"'{user.id}'" not in everything(world)
+    assert again.id in world.memory.users, "the address is somebody's again, and that account stays"
+    assert newer.session.id in world.memory.sessions
+    assert [letter.template for letter in world.letters(Template.ACCOUNT_DELETED)] == [Template.ACCOUNT_DELETED]
+
+
 def test_the_sessions_are_dead_and_the_address_is_free_again(world: World) -> None:
     """ASVS 7.4.2."""
     user = world.register()
