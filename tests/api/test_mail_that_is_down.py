@@ -1,17 +1,14 @@
 """The mail server or the broker is away while people sign up: nobody notices, and every letter arrives once it is back."""
 
-import email
 import json
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, Envelope, Session
 from confluent_kafka import Consumer, Producer
 
 from auth.flows import admin
@@ -20,6 +17,7 @@ from mail.models import LetterState
 from mail.senders.kafka import KafkaSender
 from mail.worker import OutboxWorker
 from tests.api.conftest import PASSWORD, Start, World
+from tests.fakes.mailbox import Mailbox
 
 OFF = dict.fromkeys(Limits.model_fields, "")
 SIGNUPS = {
@@ -28,26 +26,6 @@ SIGNUPS = {
     "/api/v1/auth/signup": {"password": PASSWORD},
     "/api/v1/accounts/register/": {"password1": PASSWORD, "password2": PASSWORD},
 }
-
-
-class Mailbox:
-    """Keeps what the server accepted; says that mailboxes beginning with `gone` do not exist."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
-        if address.startswith("gone"):
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        assert isinstance(envelope.content, bytes)
-        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        self.letters.append(message)
-        return "250 accepted"
 
 
 @pytest.fixture
@@ -125,7 +103,7 @@ def test_a_letter_that_nobody_takes_ends_where_an_administrator_sees_it_and_can_
     world = start(limits=OFF, email={"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_timeout_seconds": 2})
     world.register("boss@example.com", name="Grace Hopper")
     admin.promote(world.services.auth.kit, "boss@example.com")
-    world.register("gone@example.com")
+    world.register("nobody@example.com")
     boss = {"email": "boss@example.com", "password": PASSWORD}
     mailbox = Mailbox()
     server = Controller(mailbox, hostname="127.0.0.1", port=port)
@@ -134,7 +112,7 @@ def test_a_letter_that_nobody_takes_ends_where_an_administrator_sees_it_and_can_
         try_for_hours(world, world.services.mail_worker, hours=2)
         headers = world.bearer(world.client.post("/login", json=boss).json()["token"])
         (dead,) = world.client.get("/api/v1/admin/outbox/dead", headers=headers).json()
-        assert (dead["to"], dead["template"]) == ("gone@example.com", "verification")
+        assert (dead["to"], dead["template"]) == ("nobody@example.com", "verification")
         assert "token=" not in str(dead)
         assert world.client.post("/api/v1/admin/outbox/retry", headers=headers).json() == {"retried": 1}
         assert world.client.get("/api/v1/admin/outbox", headers=headers).json()["dead"] == 0

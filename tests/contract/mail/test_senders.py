@@ -8,7 +8,6 @@ import stat
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
-from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from mail.rendering import From
 from mail.senders.files import FileSender
 from mail.senders.kafka import KafkaSender
 from mail.senders.smtp import SmtpSender, SmtpServer
+from tests.fakes.mailbox import Mailbox
 
 SENDER = From(name="Viva", email="viva@example.org")
 
@@ -31,26 +31,6 @@ SENDER = From(name="Viva", email="viva@example.org")
 def letter(to: str = "ada@example.com") -> Letter:
     data = dict.fromkeys(NEEDS[Template.VERIFICATION], "24") | {"full_name": "Ada Lovelace", "verification_link": "https://example.org/v"}
     return Letter(id="ltr_1", to=to, template=Template.VERIFICATION, data=data, created_at=datetime(2026, 3, 14, tzinfo=UTC))
-
-
-class Mailbox:
-    """Keeps what the server accepted; refuses recipients at `nobody.example.com`."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-
-    async def handle_RCPT(self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]) -> str:  # noqa: N802 - aiosmtpd's name
-        if address.startswith("nobody@"):
-            return "550 no such mailbox"
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
-        assert isinstance(envelope.content, bytes)
-        message = email.message_from_bytes(envelope.content, policy=email.policy.default)
-        assert isinstance(message, EmailMessage)
-        self.letters.append(message)
-        return "250 accepted"
 
 
 @pytest.fixture(scope="module")
