@@ -49,8 +49,8 @@ class Http:
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], float] = time.monotonic
 
-    def post(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> tuple[bytes, str]:
-        """Return the answer's bytes and content type. `body` is httpx's `json`, `data` or `files`.
+    def post(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> bytes:
+        """Return the answer's bytes. `body` is httpx's `json`, `data` or `files`.
 
         Tries again on connection faults and on answers that say "later". Raises `AudioTooLarge` on 413 and
         `TranscriptionFailed` on everything else that is no success; a time limit is not tried again.
@@ -69,7 +69,7 @@ class Http:
 
     def post_for_json(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> dict[str, Any]:
         """Return the answer as a JSON object; anything else raises `TranscriptionFailed`."""
-        content, _ = self.post(url, key=key, headers=headers, **body)
+        content = self.post(url, key=key, headers=headers, **body)
         try:
             answer = json.loads(content)
         except (ValueError, RecursionError):
@@ -86,7 +86,7 @@ class Http:
         """Return the error for an answer without words."""
         return NoWordsHeard(UNHEARD, provider=self.provider, reason="the answer has no words")
 
-    def _attempt(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> tuple[bytes, str]:
+    def _attempt(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> bytes:
         """Return the answer, raise `_Later` where another try makes sense, or the final error."""
         import httpx  # noqa: PLC0415 - costs over 100 ms at start, and is needed only with a provider
 
@@ -99,7 +99,7 @@ class Http:
         except (httpx.RequestError, httpx.InvalidURL) as error:
             raise self.failed(f"the request or its answer cannot be used ({type(error).__name__})") from None
         if status == _OK:
-            return content, answer_headers.get("content-type", "")
+            return content
         if status == _TOO_LARGE:
             raise AudioTooLarge(TOO_LARGE)
         reason = f"HTTP {status}{_label(content)}"
