@@ -2,6 +2,7 @@
 
 from threading import Event, Lock, Thread
 
+from signup.understanding.composing import concepts
 from signup.understanding.lexicon import lexicon
 
 AFTER_SECONDS = 1.0
@@ -12,6 +13,7 @@ _reading = Lock()
 def finish() -> None:
     """Have the words read: now, or by whoever is at it. Costs nothing afterwards."""
     with _reading:
+        concepts()
         lexicon()
 
 

@@ -68,7 +68,9 @@ def _name(text: str, step: Step, known: Collected) -> str:
         if step is Step.FIRSTNAME
         else asides.BARE_HYPHEN.sub(r"\1-\2", text)
     )
-    text = asides.CAPITAL_FIRST.sub("", text)
+    text = asides.STOP_SAID.sub("", _without_remark(asides.CAPITAL_FIRST.sub("", text)))
+    if step is Step.FIRSTNAME and (only := asides.ONLY.match(text)) and _is_value(only.group(1)):
+        return only.group(1)
     text = _without_regret(_without_question(text, known))
     for around in (asides.REASON, asides.TELLS, asides.WILL_IT_DO, asides.SPELLED, asides.OLD_NAME, asides.PARENTHESIS):
         text = _cut(around, text)
@@ -82,6 +84,17 @@ def _name(text: str, step: Step, known: Collected) -> str:
             text = text[was.end() :]
     text = _judged(text)
     return _after_complaint(_repaired(_without_denied(text, step, known), step))
+
+
+def _without_remark(text: str) -> str:
+    """Keep the name alone before words written small that name no field and take nothing back."""
+    found = asides.REMARK.match(text)
+    if found is None or not _is_value(found.group(1)):
+        return text
+    tail, lex = tokenize(found.group(2)).folded, lexicon()
+    if any(True for phrases in (lex.fields, lex.fix) for _ in phrases.all(tail)) or any(word in SHORT_NAMES for word in tail):
+        return text
+    return found.group(1) if any(word in lex.vocabulary for word in tail) else text
 
 
 def _without_denied(text: str, step: Step, known: Collected) -> str:

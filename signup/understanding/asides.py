@@ -142,6 +142,16 @@ NOT = re.compile(r"\b(?:not|don['’]?t|never|nicht|pas|kein|no|means?|explain|w
 NOT_THIS = re.compile(r"(?<=\w),? (?:and )?(?:not|nicht|pas|no|non|não|не) ([^\W\d_][\w'’-]+)[.!]?$")
 LAST_SENTENCE = re.compile(r"[.…?!:]{1,3} ([^\W\d_][\w.'’-]+(?: [^\W\d_][\w'’-]+)?)[.!]?$")
 THREE = re.compile(r"^[^\W\d_] [^\W\d_] [^\W\d_]$")
+STOP_SAID = re.compile(r"(?<=\w),? (?:period|full stop)[.!]?$", re.IGNORECASE)
+"""The full stop of a dictated name."""
+ONLY = re.compile(
+    r"^[^\n]{2,60}?\b(?:but|though|pero|mais|aber|mas|ma|но|ama)\b[^\n]{0,30}?\b"
+    r"(?:just|only|solo|sólo|nur|juste|seulement|simplement|apenas|só|soltanto|только|просто|sadece) ([^\W\d_][\w'’-]{1,30})[.!]?$",
+    re.IGNORECASE,
+)
+"""What a person wants to be called of a longer name: "I'm Ana María, but put only Ana"."""
+REMARK = re.compile(r"^((?:[^\W\d_a-z][\w'’-]* ?){1,3})(?<! )(?:[,;.!]| [-–—]| \() ?([^\W\dA-Z_]+(?: [^\W\dA-Z_]+){1,12})\)?[.!]?$")
+"""A name and what is said about it: "Tove, that was easy"."""
 LOWER = re.compile(
     r"(?:^|(?<=[\w.]))[, (]{0,3}(?:it['’]?s |and )?(?:(?:all |everything |alles )?(?:in )?(?:lower[ -]?case|small letters|"
     r"kleinbuchstaben|kleingeschrieben|klein geschrieben)|"

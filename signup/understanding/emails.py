@@ -161,6 +161,9 @@ def _rejoined(words: list[str]) -> str:
         address += words[end]
         end += 1
     start = index
+    if start and address.startswith(".") and words[start - 1][-1:].isalnum():
+        start -= 1  # "john .doe@example.com"
+        address = words[start] + address
     while start >= 2 and (mark := "." if fold(words[start - 1]) in DOT else _MARKS.get(fold(words[start - 1]), "")):  # noqa: PLR2004 - as above
         address = words[start - 2] + mark + address
         start -= 2

@@ -35,6 +35,8 @@ class Message:
         self.parts = segments(self.text, step)
         self.fixes = any(True for _ in lexicon().fix.all(self.text.folded))
         self.asks = self.signals.marked or self.signals.asks
+        self.whole = self.text.folded if self.clean == cleaned else tokenize(cleaned).folded
+        """The words before anything around an answer was left out."""
 
     def _others(self) -> dict[str, str]:
         """Return the other facts of a message that gives some."""
@@ -118,12 +120,21 @@ class Message:
         names = [
             index
             for index, token in enumerate(tokens)
-            if token.raw[0].isupper() and token.folded in people.WORDS_TOO and token.folded not in _PRONOUNS
+            if token.raw[0].isupper()
+            and token.folded in people.WORDS_TOO
+            and token.folded not in _PRONOUNS
+            and not (index == 0 and self.signals.marked and self._begins_as_question())
         ]
         if len(names) != 1:
             return False
         words = self.text.folded
         return take.are_around(words[: names[0]]) and take.are_around(words[names[0] + 1 :])
+
+    def _begins_as_question(self) -> bool:
+        """Tell whether the first of several words asks: "Will it be seen?"; "Will, is that fine?" names somebody first."""
+        end = self.text.tokens[0].end
+        is_sentence = len(self.text.tokens) >= SENTENCE and self.clean[end : end + 1] == " "
+        return is_sentence and lexicon().ask.at(self.text.folded, 0) is not None
 
     def _holds_value(self) -> bool:
         """Tell whether the message gives a value besides: a marked fact, a handle or a word that was made up for a login."""

@@ -5,6 +5,7 @@ import unicodedata
 
 from signup.models import Collected, Step
 from signup.understanding import facts as take
+from signup.understanding.composing import composed
 from signup.understanding.emails import spoken
 from signup.understanding.intents import Signals, control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
@@ -119,6 +120,20 @@ def _other(cleaned: str, known: Collected) -> Reading | None:
     if correction is not None or (has_digit and not cleaned.endswith(("?", "？", "؟"))):
         return correction
     found = signals(text, fuzzy=False)
+    if (meant := _composed(text, found, has_digit=has_digit, ordinary=ordinary)) is not None:
+        return meant
+    return _by_phrases(cleaned, text, found, has_digit=has_digit, ordinary=ordinary)
+
+
+def _composed(text: Text, found: Signals, *, has_digit: bool, ordinary: bool) -> Reading | None:
+    """Return what the ideas in a question mean; a passphrase of ordinary words asks nothing."""
+    if has_digit or len(text.tokens) < _SENTENCE or not (found.marked or (ordinary and found.asks)):
+        return None
+    meant = composed(text.folded, Step.PASSWORD, asks=True)
+    return meant if meant is not None and meant.intent in {Intent.QUESTION, Intent.SUMMARY} else None
+
+
+def _by_phrases(cleaned: str, text: Text, found: Signals, *, has_digit: bool, ordinary: bool) -> Reading | None:
     topic = topic_of(found, Step.PASSWORD)
     if topic is not None and _asks(cleaned, found, topic[1], len(text.tokens), ordinary=ordinary):
         return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)

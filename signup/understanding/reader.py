@@ -5,13 +5,14 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import passwords, people
-from signup.understanding.intents import QUESTION_MARKS, control_of, is_clear, topic_of
+from signup.understanding.intents import control_of, is_clear, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.segments import Segment, of
 from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
-from signup.understanding.values import AVAILABLE, Valued
+from signup.understanding.values import AVAILABLE
+from signup.understanding.whole import Whole
 from signup.understanding.wordlists import words
 
 _MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
@@ -44,7 +45,7 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     return _Reader(passwords.redacted(undecorated(clean(message))), step, collected).reading()
 
 
-class _Reader(Valued):
+class _Reader(Whole):
     """Decides what a message is: the order in which meanings are looked for."""
 
     def reading(self) -> Reading:
@@ -55,13 +56,14 @@ class _Reader(Valued):
             return control
         if not self.text.tokens:
             return self._wordless()
-        if _MARKUP.search(self.clean) or self._points_back():
+        if _MARKUP.search(self.clean):
             return Reading(intent=Intent.UNCLEAR)
-        for look in (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name):
-            found = look()
-            if found is not None:
-                return found
-        return Reading(intent=Intent.UNCLEAR, confidence=NONE)
+        if self._points_back():
+            unclear = Reading(intent=Intent.UNCLEAR)
+            return self._composed(unclear) or unclear
+        looks = (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name)
+        found = next((reading for look in looks if (reading := look()) is not None), Reading(intent=Intent.UNCLEAR, confidence=NONE))
+        return self._composed(found) or found
 
     def _is_undecided(self) -> bool:
         """Tell whether the last two addresses are offered for choice: "a@b.com or c@d.org"."""
@@ -74,20 +76,6 @@ class _Reader(Valued):
 
     def _is_one_phrase(self) -> bool:
         return bool(self.text.tokens) and self.signals.span() == len(self.text.tokens)
-
-    def _points_back(self) -> bool:
-        """Tell whether the message only says "the same as before": what that was nobody here knows."""
-        alone = len(self.text.tokens) == 1 and self.step in FIRST_NAMES_ASKED and self.text.tokens[0].raw[0].isupper()
-        said = self.signals.span(("same",))
-        return said > 0 and not alone and self.signals.unknown == 0 and self.step is not Step.START and said >= self.signals.span()
-
-    def _wordless(self) -> Reading:
-        if not self.clean:
-            return Reading(intent=Intent.GREETING)
-        if set(self.clean) <= set(QUESTION_MARKS + "! "):
-            asks = set(self.clean) <= set(QUESTION_MARKS + " ")
-            return Reading(intent=Intent.QUESTION, topic=Topic.HELP) if asks else Reading(intent=Intent.UNCLEAR)
-        return Reading(intent=Intent.THINKING if set(self.clean) <= set(".… ") else Intent.UNCLEAR)
 
     def _with_email(self) -> Reading:
         if self._is_undecided():
@@ -176,11 +164,6 @@ class _Reader(Valued):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY)
         intent = control_of(self.signals, self.step)
         return self._back_to(intent, 1.0) if intent else None
-
-    def _back_to(self, intent: Intent, confidence: float) -> Reading:
-        """Return a command; "go back to the email" says how far."""
-        fields = [field for field in STEP_OF if field in self.signals.nouns] if intent is Intent.GO_BACK else []
-        return Reading(intent=intent, field=STEP_OF[fields[0]] if len(fields) == 1 else None, confidence=confidence)
 
     def _outweighs(self, topic: tuple[Topic, int]) -> bool:
         return topic[1] // 2 > self.signals.span() or (self.signals.marked and topic[1] // 2 >= self.signals.span())

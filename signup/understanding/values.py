@@ -191,7 +191,7 @@ class Valued(Message):
         fuller = next((part for part in bare if named and len(part.words) > 1 and fold(part.words[-1]) == named.tokens[0].folded), None)
         if fuller is not None:
             facts |= take.person(fuller)
-        bare.sort(key=self._is_ordinary)
+        bare.sort(key=self._commonness)
         if bare and self._is_ordinary(bare[0]) and any(of(self.parts, "called")):
             bare = []
         for part in (*of(self.parts, "iam"), *bare, *of(self.parts, "called")):
@@ -222,6 +222,13 @@ class Valued(Message):
     @staticmethod
     def _is_ordinary(part: Segment) -> bool:
         return all(token.folded in lexicon().vocabulary and token.folded not in people.WORDS_TOO for token in part.tokens)
+
+    def _commonness(self, part: Segment) -> int:
+        """Return 0 for words that no language here knows, 2 for ordinary ones, 1 for those that people are called as well."""
+        if self._is_ordinary(part):
+            return 2
+        said = (lexicon().control.at((token.folded,), 0) for token in part.tokens)
+        return int(len(part.tokens) == 1 and any(match is not None and "yes" in match.labels for match in said))
 
     def _lone_name(self) -> Reading | None:
         """Read the only words of a sentence that no language here knows where they are written as a name: "please address me as Tobias"."""
@@ -256,7 +263,7 @@ class Valued(Message):
             others = [part for part in candidates if " ".join(part.words).casefold() != (self.known.firstname or "").casefold()]
             if self.fixes:
                 others.reverse()
-            others.sort(key=self._is_ordinary)
+            others.sort(key=self._commonness)
             if others:
                 facts[LAST] = take.last_name(others[0], self.known)
                 facts.pop(FIRST, None)

@@ -41,7 +41,7 @@ def lexicon() -> Lexicon:
     phrases: dict[str, list[str]] = {}
     for file in sorted(resources.files(__name__).iterdir(), key=lambda entry: entry.name):
         if file.name.endswith(".yaml"):
-            for label, text in _sections(file.read_text(encoding="utf-8")):
+            for label, text in sections(file.read_text(encoding="utf-8")):
                 phrases.setdefault(label, []).extend(text)
     vocabulary = words("ordinary") | frozenset(map(fold, {word for texts in phrases.values() for text in texts for word in text.split()}))
     return Lexicon(
@@ -67,7 +67,8 @@ def _mistyped(texts: list[str], vocabulary: frozenset[str]) -> Iterator[str]:
             yield from (slip for slip in slips if slip not in vocabulary)
 
 
-def _sections(text: str) -> list[tuple[str, list[str]]]:
+def sections(text: str) -> list[tuple[str, list[str]]]:
+    """Yield the label and the phrases of every section of a list of phrases."""
     # Only the block form is used, so the 50 ms and the words for booleans of a YAML parser are not needed.
     sections: list[tuple[str, list[str]]] = []
     for line in text.splitlines():

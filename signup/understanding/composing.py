@@ -1,0 +1,115 @@
+"""What a message is about by the ideas in it, where no known phrase says so: "remind me what I told you already"."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from signup.models import Step
+from signup.understanding.lexicon import sections
+from signup.understanding.phrases import Phrases
+from signup.understanding.reading import Intent, Reading, Topic
+
+_CONFIDENCE = 0.7
+_LONGEST = 40
+"""More words tell a story, in which everything occurs."""
+_ASKED_WITH = ("why", "what", "how", "may")
+"""Ideas that make a question of a message that begins with them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Ideas that mean something together: one of each group of `needs`, each said by a word of its own, and none of `bars`."""
+
+    intent: Intent
+    needs: tuple[frozenset[str], ...]
+    bars: frozenset[str] = frozenset()
+    topic: Topic | None = None
+    asked: bool = False
+    """Whether it must be a question."""
+    most: int = 20
+    """How many words the message may have."""
+    steps: frozenset[Step] = field(default_factory=lambda: frozenset(Step))
+
+
+def _needs(text: str) -> tuple[frozenset[str], ...]:
+    return tuple(frozenset(group.split("|")) for group in text.split())
+
+
+def _question(topic: Topic, needs: str, *, bars: str = "", asked: bool = True, steps: frozenset[Step] = frozenset(Step)) -> Rule:
+    return Rule(intent=Intent.QUESTION, topic=topic, needs=_needs(needs), bars=frozenset(bars.split()), asked=asked, steps=steps)
+
+
+def _does(intent: Intent, needs: str, *, bars: str = "", most: int = 12, at_start: bool | None = None) -> Rule:
+    steps = frozenset(Step) if at_start is None else frozenset({Step.START}) if at_start else frozenset(Step) - {Step.START}
+    return Rule(intent=intent, needs=_needs(needs), bars=frozenset(bars.split()), most=most, steps=steps)
+
+
+RULES = (
+    _question(Topic.DELETE, "erase account|data|all may|after", bars="again"),
+    _does(Intent.SUMMARY, "show data|all|what gave|have", bars="why need anyone"),
+    _does(Intent.SUMMARY, "data|all|what gave sofar", bars="why need anyone never"),
+    _does(Intent.SUMMARY, "data|what have me sofar", bars="why need anyone never registered account"),
+    _does(Intent.SUMMARY, "data what have sofar", bars="why need anyone never registered account"),
+    _question(Topic.SPAM, "ads never|receive|me"),
+    _question(Topic.SPAM, "ads never", asked=False),
+    _question(Topic.ACCOUNT_EXISTS, "registered before", asked=False, bars="gave"),
+    _question(Topic.ACCOUNT_EXISTS, "account before have|me", asked=False, bars="erase"),
+    _question(Topic.SAFE, "anyone sees", bars="how"),
+    _question(Topic.SAFE, "safe why|data|field|stranger|me|how"),
+    _question(Topic.SAFE, "what do_with field|data", asked=False),
+    _question(Topic.WHY, "why need|use_for|field"),
+    _question(Topic.WHY, "what use_for field|data", asked=False),
+    _question(Topic.USERNAME_RULES, "may field", steps=frozenset({Step.USERNAME}), bars="what why anyone tell show seek letme"),
+    _question(Topic.NEEDED, "need what|document start|account|document|data", asked=False, bars="why"),
+    _question(Topic.HOW_LONG, "how long lasts"),
+    _question(Topic.FREE, "cost account|field|me|need|may"),
+    _question(Topic.VERIFY, "receive confirm|receive me"),
+    _does(Intent.NO, "thanks but never", most=6, at_start=True),
+    _does(Intent.YES, "agree start", most=8, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
+    _does(Intent.YES, "agree agree", most=4, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
+    _does(Intent.THINKING, "letme think", most=9, at_start=False),
+    _does(Intent.THINKING, "wait seek|letme|unit", at_start=False),
+    _does(Intent.THINKING, "letme seek", most=9, at_start=False, bars="what why"),
+    _does(Intent.THINKING, "one unit", most=7, at_start=False),
+    _does(Intent.GO_BACK, "go back", most=7, at_start=False, bars="all again"),
+)
+"""In the order in which they are tried: what is special comes first."""
+
+
+@cache
+def concepts() -> Phrases:
+    """Return the words of all ideas."""
+    text = resources.files("signup.understanding").joinpath("concepts.yaml").read_text(encoding="utf-8")
+    return Phrases(dict(sections(text)))
+
+
+def composed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | None:
+    """Return what the ideas in a message mean together, or None. `words` are folded."""
+    if not 1 < len(words) <= _LONGEST:
+        return None
+    places: dict[str, set[int]] = {}
+    for match in concepts().all(words):
+        for label in match.labels:
+            places.setdefault(label, set()).add(match.start)
+    asks = asks or bool({0} & set().union(*(places.get(idea, ()) for idea in _ASKED_WITH)))
+    for rule in _possible(places, len(words), step, asks=asks):
+        if _are_apart([set().union(*(places.get(idea, ()) for idea in group)) for group in rule.needs]):
+            topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and "field" not in places else rule.topic
+            return Reading(intent=rule.intent, topic=topic, confidence=_CONFIDENCE)
+    return None
+
+
+def _possible(places: dict[str, set[int]], length: int, step: Step, *, asks: bool) -> Iterator[Rule]:
+    for rule in RULES:
+        if length <= rule.most and step in rule.steps and (asks or not rule.asked) and rule.bars.isdisjoint(places):
+            yield rule
+
+
+def _are_apart(groups: list[set[int]]) -> bool:
+    """Tell whether every group can be given a word of its own."""
+
+    def placed(index: int, taken: frozenset[int]) -> bool:
+        return index == len(groups) or any(placed(index + 1, taken | {place}) for place in groups[index] - taken)
+
+    return placed(0, frozenset())

@@ -1,0 +1,50 @@
+"""A message as a whole: what the ideas in it mean, and messages without a word of their own."""
+
+from signup.models import Step
+from signup.understanding.composing import composed, concepts
+from signup.understanding.intents import QUESTION_MARKS
+from signup.understanding.lexicon import lexicon
+from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, Intent, Reading, Topic
+from signup.understanding.values import Valued
+
+
+class Whole(Valued):
+    """A message that is looked at as a whole."""
+
+    def _composed(self, found: Reading) -> Reading | None:
+        """Return what the ideas in the message mean, unless a value or a correction was found that is more than ordinary words."""
+        if (found.intent is Intent.CORRECTION and (self.fixes or not found.facts)) or (
+            found.facts and (self._holds_value() or not self._is_sentence())
+        ):
+            return None
+        meant = composed(self.whole, self.step, asks=self.asks)
+        if meant is None or (meant.intent, meant.topic) == (found.intent, found.topic):
+            return None
+        return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant
+
+    def _is_sentence(self) -> bool:
+        """Tell whether no word could be the value: one that no language here knows, written as a name where one is asked."""
+        vocabulary = lexicon().vocabulary
+        strange = [word for word in self.text.folded if word not in vocabulary and concepts().at((word,), 0) is None]
+        if self.step is Step.USERNAME and strange:
+            return False
+        return not any(token.raw[0].isupper() and token.folded not in vocabulary for token in self.text.tokens[1:])
+
+    def _back_to(self, intent: Intent, confidence: float) -> Reading:
+        """Return a command; "go back to the email" says how far."""
+        fields = [field for field in STEP_OF if field in self.signals.nouns] if intent is Intent.GO_BACK else []
+        return Reading(intent=intent, field=STEP_OF[fields[0]] if len(fields) == 1 else None, confidence=confidence)
+
+    def _points_back(self) -> bool:
+        """Tell whether the message only says "the same as before": what that was nobody here knows."""
+        alone = len(self.text.tokens) == 1 and self.step in FIRST_NAMES_ASKED and self.text.tokens[0].raw[0].isupper()
+        said = self.signals.span(("same",))
+        return said > 0 and not alone and self.signals.unknown == 0 and self.step is not Step.START and said >= self.signals.span()
+
+    def _wordless(self) -> Reading:
+        if not self.clean:
+            return Reading(intent=Intent.GREETING)
+        if set(self.clean) <= set(QUESTION_MARKS + "! "):
+            asks = set(self.clean) <= set(QUESTION_MARKS + " ")
+            return Reading(intent=Intent.QUESTION, topic=Topic.HELP) if asks else Reading(intent=Intent.UNCLEAR)
+        return Reading(intent=Intent.THINKING if set(self.clean) <= set(".… ") else Intent.UNCLEAR)
