@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 import wiring
 from api import nodelay
@@ -46,11 +47,8 @@ app = st.App(
     middleware=[
         Middleware(RequestId, ids=services.ids),
         Middleware(ClientAddress, trusted=settings.security.trusted_proxies),
-        Middleware(
-            SecurityHeaders,
-            scripts=[*shell.inline_scripts(), *browser.SCRIPTS],
-            https=settings.public_url.startswith("https://"),
-        ),
+        Middleware(SecurityHeaders, scripts=[*shell.inline_scripts(), *browser.SCRIPTS], https=settings.public_url.startswith("https://")),
+        Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts or ("*",), www_redirect=False),
         Middleware(PageSocket, public_url=settings.public_url),
         Middleware(Dispatch, api=api),
     ],

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from api import docs, errors, openapi
 from api.middleware.body_limit import BodyLimit
@@ -62,6 +61,4 @@ def build_api(services: Services) -> FastAPI:
             allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "Last-Event-ID", "X-Request-ID"],
             expose_headers=["X-Request-ID", "Retry-After", "X-Session-ID", "X-Message-ID"],
         )
-    if settings.allowed_hosts:
-        api.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.allowed_hosts))
     return api

@@ -14,7 +14,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.e2e.conftest import App, start_app
+from tests.e2e.conftest import App, StartApp, start_app
 
 PIDFD_OPEN, PIDFD_GETFD = 434, 438  # the same numbers on every Linux architecture
 PRIVATE_PATHS = ("/practice", "/history", "/account")
@@ -162,3 +162,12 @@ def _peer_port(end: socket.socket) -> int:
         return int(end.getpeername()[1])
     except OSError:  # listening
         return 0
+
+
+def test_a_foreign_host_name_is_refused_on_pages_api_and_stream_where_the_names_are_listed(own_app: StartApp) -> None:
+    app = own_app(settings={"ALLOWED_HOSTS": "viva.example.org,localhost"})
+    for path in ("/", "/healthz", "/_stcore/health", "/practice"):
+        assert get(app.url + path, Host="evil.example")[0] == 400
+        assert get(app.url + path, Host="viva.example.org")[0] == get(app.url + path)[0] == 200
+    assert handshake(app, Host="evil.example") in {400, 403}
+    assert handshake(app) == 101
