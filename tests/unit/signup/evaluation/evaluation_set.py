@@ -29,8 +29,9 @@ from signup.understanding.reading import FACT_OF
 FOLDER = Path(__file__).parent
 TUNING, HELD_OUT, FRESH, OPENED, BLIND = "tuning", "held_out", "fresh", "heldout", "blind"
 OPEN = (TUNING, HELD_OUT, FRESH, OPENED)
-UNDIVIDED = (FRESH, OPENED, BLIND)
 """The sets that may be looked at."""
+UNDIVIDED = (FRESH, OPENED, BLIND)
+"""The sets that are not split into halves."""
 SEEN = frozenset({"john@example.c"})
 """Messages of the held-out half that somebody has seen while writing rules: they count as tuning from then on."""
 KNOWN = {
