@@ -9,6 +9,7 @@ from limits.storage import MemoryStorage
 
 from auth import AuthService
 from auth.config import AuthConfig
+from auth.errors import NotSignedIn
 from auth.flows.register import RegisterForm
 from auth.kit import Eraser, Kit, build_kit
 from auth.memory import Memory, memory_stores
@@ -118,3 +119,12 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     erasers: list[Eraser] = []
     kit = build_kit(config=CONFIG, stores=memory_stores(memory), clock=clock, ids=CountingIds(), limits=limits, erasers=erasers)
     return World(clock=clock, memory=memory, kit=kit, erasers=erasers)
+
+
+def lives(world: World, token: str) -> bool:
+    """Tell whether an access token lets anybody in."""
+    try:
+        world.auth.authenticate(token, client=HOME)
+    except NotSignedIn:
+        return False
+    return True
