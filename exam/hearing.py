@@ -9,6 +9,7 @@ from core import log
 from core.clock import Clock
 from core.errors import AppError, NotFound
 from exam.config import ExamConfig
+from exam.engine.texts import heard_text
 from exam.models import Answer, TranscriptState
 from exam.ports import ExamStore
 from speech.ports import RecordingStore
@@ -17,6 +18,7 @@ from speech.service import Transcription
 _TRIES = 8
 _BATCH = 500
 _GONE = "The recording is not there any more. Type what you said."
+_TAKEN_BACK = "You took back your agreement to being recorded, so nobody wrote this recording down. Type what you said."
 _FAULT = "Your recording is safe, but it could not be written down. Type what you said, or try again."
 
 
@@ -105,6 +107,9 @@ class Hearing:
         found = self.change(answer.user_id, answer.exam_id, answer.turn_key, taken)
         if found is None or found.transcript_lease != lease or found.recording_id != answer.recording_id:
             return
+        if self._store.consent(answer.user_id) is None:  # taken back while this waited
+            self._end(answer, lambda now: replace(now, transcript=TranscriptState.FAILED, transcript_error=_TAKEN_BACK))
+            return
         try:
             data = self._recordings.get(answer.user_id, answer.recording_id).data
             heard = self._transcription.transcribe(data, language=self._config.language, prompt=answer.question)
@@ -114,8 +119,8 @@ class Hearing:
             message = error.message
             self._end(answer, lambda now: replace(now, transcript=TranscriptState.FAILED, transcript_error=message))
         else:
-            who = f"{heard.provider}/{heard.model}"
-            self._end(answer, lambda now: replace(now, transcript=TranscriptState.PROPOSED, proposed=heard.text, transcriber=who))
+            who, words = f"{heard.provider}/{heard.model}", heard_text(heard.text)
+            self._end(answer, lambda now: replace(now, transcript=TranscriptState.PROPOSED, proposed=words, transcriber=who))
 
     def _end(self, answer: Answer, ended: Callable[[Answer], Answer]) -> None:
         """Store the end unless the person typed the words, or recorded again, in the meantime."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from core.errors import NotFound
 from exam.engine.moves import Change, Opened
-from exam.engine.submitting import answer_text
+from exam.engine.texts import answer_text
 from exam.errors import (
     AnswerNotFound,
     ConsentNeeded,

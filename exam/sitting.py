@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from exam.config import NOTE_CHARACTERS
 from exam.engine import moves
 from exam.engine.moves import Change, Opened
-from exam.engine.submitting import answer_text
-from exam.errors import AnswerInvalid, ConsentNeeded, ExamClosed, WrongMoment
+from exam.engine.texts import answer_text, note_text
+from exam.errors import ConsentNeeded, ExamClosed, WrongMoment
 from exam.models import Exam, ExamState, ExamView, Phase
 from exam.room import Room
 
@@ -29,18 +28,17 @@ class Sitting(Room):
         """Start the answer time, also before the preparation time is over. A running clock is left alone."""
         return self._whole(user_id, exam_id, lambda now: moves.begun_answer(now, moves.current(now, turn_key)))
 
-    def save_notes(self, user_id: str, exam_id: str, turn_key: str, text: str) -> ExamView:
+    def save_notes(self, user_id: str, exam_id: str, turn_key: str, text: object) -> ExamView:
         """Keep the person's notes for a turn (at most 4,000 characters, else AnswerInvalid)."""
-        if len(text) > NOTE_CHARACTERS:
-            raise AnswerInvalid(f"Notes can have at most {NOTE_CHARACTERS:,} characters.", field="notes")
+        kept = note_text(text)
 
         def noted(now: Opened) -> Exam:
             moves.current(now, turn_key)
-            return replace(now.exam, notes={**now.exam.notes, turn_key: text})
+            return replace(now.exam, notes={**now.exam.notes, turn_key: kept})
 
         return self._whole(user_id, exam_id, noted)
 
-    def save_draft(self, user_id: str, exam_id: str, turn_key: str, text: str) -> ExamView:
+    def save_draft(self, user_id: str, exam_id: str, turn_key: str, text: object) -> ExamView:
         """Keep what is being typed and is not handed in: the current answer, or after the last one the words of a recording.
 
         At most as long as an answer may be, else AnswerInvalid. A draft that comes when the answer is stored changes nothing. When the

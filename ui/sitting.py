@@ -195,12 +195,13 @@ class Sitting:
         answers = self.exams.answers(self.user_id, self.exam_id)
         if any(answer.transcript is TranscriptState.PENDING for answer in answers):
             self._look_again(self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
+        self._write_down_again(state.text(f"exam.hear.{self.exam_id}"))
         wish = exam_review.review(answers, drafts=view.exam.drafts, recording=self._recording, may_retry=self.exams.writes_down)
         if wish is None:
             return
         if wish.retry:
-            key = wish.retry
-            self._do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, key))
+            state.put(f"exam.hear.{self.exam_id}", wish.retry)
+            st.rerun()
 
         def finish() -> None:
             for key, text in wish.words.items():
@@ -208,6 +209,12 @@ class Sitting:
             self.exams.finish(self.user_id, self.exam_id, accept_transcripts=True, wait=_REPORT_WAIT)
 
         self._do(finish)
+
+    def _write_down_again(self, turn_key: str) -> None:
+        """Have the recording of a turn written down once more, after asking where the agreement to that was taken back."""
+        if turn_key and self._has_consent():
+            state.pop(f"exam.hear.{self.exam_id}")
+            self._do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, turn_key))
 
     def _recording(self, turn_key: str) -> Recording | None:
         try:

@@ -1,15 +1,15 @@
 """Handing in: checks an answer, stores it once, and knows it again when it comes twice."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.ids import Ids
 from exam.bank.models import PlannedTurn
-from exam.config import ANSWER_CHARACTERS, ExamConfig
+from exam.config import ExamConfig
 from exam.engine import moves
 from exam.engine.desk import Desk
 from exam.engine.moves import Change, Opened
+from exam.engine.texts import answer_text
 from exam.errors import AnswerInvalid, AnswerStored, AnswerTooShort, NotThisTurn, RecordingRefused, TimeOver, WrongMoment
 from exam.models import Answer, AnswerMode, Phase, TranscriptState
 from exam.ports import ExamStore
@@ -18,7 +18,6 @@ from speech.audio import check_recording, content_type
 from speech.models import AudioCheck, AudioLimits, Problem
 from speech.ports import RecordingStore
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _JUDGED_FROM_SECONDS = 1.0
 
 
@@ -175,16 +174,6 @@ class Submitting:
     def _drop(self, user_id: str, recording_id: str) -> None:
         if recording_id:
             self._recordings.delete(user_id, recording_id)
-
-
-def answer_text(text: object) -> str:
-    """Return a typed answer or transcript without control characters and outer blanks. Raises AnswerInvalid."""
-    if not isinstance(text, str):
-        raise AnswerInvalid("The answer must be text.")
-    clean = _CONTROL.sub(" ", text).strip()
-    if len(clean) > ANSWER_CHARACTERS:
-        raise AnswerInvalid(f"An answer can have at most {ANSWER_CHARACTERS:,} characters. Please shorten it.")
-    return clean
 
 
 def _is_late(opened: Opened) -> bool:

@@ -2,15 +2,17 @@
 
 import io
 import wave
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
-from exam.models import AnswerMode, ExamState, Phase
+from exam.models import Answer, AnswerMode, ExamState, Phase, TranscriptState
 from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
 from tests.ui.tabs import Open, Person, Tab, make_person
+from tests.unit.exam.engine.speaker import spoken
 from ui import exam_words
 from wiring import Services
 
@@ -200,6 +202,40 @@ def test_the_end_of_an_exam_asks_for_the_report(open_page: Open, person: Person,
     assert services.exams.view(person.user.id, exam_id).exam.phase is Phase.COMPLETE
     tab.press("Get my report")
     assert services.exams.view(person.user.id, exam_id).exam.state is ExamState.FINISHED
+
+
+def test_a_recording_is_written_down_again_only_after_asking_when_the_agreement_was_taken_back(
+    open_page: Open, person: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exams, who = services.exams, person.user.id
+    exams.give_consent(who)
+    exam_id = begun(services, person, mode="practice")
+    turn = exams.view(who, exam_id).turn
+    assert turn
+    exams.begin_answer(who, exam_id, turn.key)
+    exams.submit_recording(who, exam_id, turn.key, spoken(), hand_in_anyway=True)
+    exams.go_on(who, exam_id, turn.key)
+    answered(services, person, exam_id)
+    stored = exams.answer(who, exam_id, turn.key)
+    failed = replace(stored, transcript=TranscriptState.FAILED, transcript_error="Nobody answered.", version=stored.version + 1)
+    assert exams._store.change_answer(failed, version=stored.version)
+    tried: list[str] = []
+
+    def again(*key: str) -> Answer:
+        tried.append(key[-1])
+        return failed
+
+    monkeypatch.setattr(type(exams), "writes_down", True)
+    monkeypatch.setattr(exams._hearing, "again", again)
+    exams.withdraw_consent(who)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    assert tab.shows("Nobody answered.")
+    tab.press("Write it down again")
+    assert tab.shows("May we record your answers?")
+    assert tried == []
+    tab.press("I agree to being recorded")
+    assert tried == [turn.key]
+    assert not tab.shows("May we record your answers?")
 
 
 def test_the_first_screen_of_a_report_has_range_confidence_strength_and_next_action(

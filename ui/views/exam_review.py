@@ -73,7 +73,7 @@ def _spoken(answer: Answer, recording: Recording | None, draft: str) -> str:
         st.html(f'<p class="viva-asked">{escape(answer.question)}</p>')
         if recording is not None:
             st.audio(recording.data, format=recording.content_type, alt="Your recorded answer")
-        note = _STATES[answer.transcript]
+        note = answer.transcript_error or _STATES[answer.transcript]
         if note:
             st.html(f'<p class="viva-meta">{escape(note)}</p>')
         if draft and answer.proposed and draft != answer.proposed:

@@ -3,6 +3,7 @@
 import pytest
 
 from exam.errors import (
+    AnswerInvalid,
     AnswerStored,
     AnswerTooShort,
     ExamClosed,
@@ -225,6 +226,27 @@ def test_what_is_being_typed_is_kept_until_the_answer_is_stored_also_over_a_rest
     assert (stored.draft, stored.answer and stored.answer.text) == ("", TEXT)
     late = bench.exams.save_draft(ADA, view.exam.id, view.turn.key, "I live in a sm")
     assert (late.draft, late.answer and late.answer.text) == ("", TEXT)
+
+
+@pytest.mark.parametrize("unseen", ["\x00", "\x1b", "\x7f", "\x9f", "\ud83d", "\u202e", "\u2066"])
+def test_characters_that_nobody_sees_are_kept_in_no_answer_draft_or_note(bench: Bench, unseen: str) -> None:
+    view = bench.begun(bench.start())
+    assert view.turn
+    typed, kept = f"I live{unseen}in a town.\n\tAnd I like it.", "I live in a town.\n\tAnd I like it."
+    assert bench.exams.save_notes(ADA, view.exam.id, view.turn.key, typed).notes == kept
+    assert bench.exams.save_draft(ADA, view.exam.id, view.turn.key, typed).draft == kept
+    stored = bench.exams.submit_text(ADA, view.exam.id, view.turn.key, typed).answer
+    assert stored
+    assert stored.text == kept
+
+
+def test_notes_that_are_no_text_or_too_long_are_refused(bench: Bench) -> None:
+    view = bench.start()
+    assert view.turn
+    for notes in (7, "n" * 4_001):
+        with pytest.raises(AnswerInvalid):
+            bench.exams.save_notes(ADA, view.exam.id, view.turn.key, notes)
+    assert bench.exams.view(ADA, view.exam.id).notes == ""
 
 
 def test_a_draft_of_another_question_or_of_an_exam_that_was_left_is_refused(bench: Bench) -> None:

@@ -92,6 +92,33 @@ def test_a_failed_transcription_says_why_and_can_be_tried_again(bench: Bench) ->
     assert answer_of(bench, view).transcript is TranscriptState.PROPOSED
 
 
+def test_a_recording_that_waits_is_not_written_down_when_the_agreement_is_taken_back_meanwhile(bench: Bench) -> None:
+    transcriber = bench.with_transcriber()
+    transcriber.may_answer.set()
+    bench.exams._hearing._closing.set()
+    view = record(bench, bench.start())
+    bench.exams.withdraw_consent(ADA)
+    bench.restart()
+    assert bench.exams.recover_at_start() == 1
+    bench.settle()
+    kept = answer_of(bench, view)
+    assert (kept.transcript, kept.proposed) == (TranscriptState.FAILED, "")
+    assert "agreement" in kept.transcript_error
+    assert transcriber.asked == []
+
+
+def test_what_is_heard_can_always_be_handed_in_as_it_is(bench: Bench) -> None:
+    transcriber = bench.with_transcriber()
+    transcriber.heard = "\x00I live here\u202e. " + "Thank you. " * 800
+    transcriber.may_answer.set()
+    view = record(bench, bench.start())
+    assert view.turn
+    bench.settle()
+    heard = answer_of(bench, view).proposed
+    assert heard.startswith("I live here . Thank you.")
+    assert bench.exams.confirm_transcript(ADA, view.exam.id, view.turn.key, heard).text == heard
+
+
 def test_a_restart_takes_up_what_was_not_written_down(bench: Bench) -> None:
     transcriber = bench.with_transcriber()
     bench.exams._hearing._closing.set()

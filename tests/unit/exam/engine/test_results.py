@@ -109,10 +109,16 @@ def test_a_process_that_was_killed_while_it_graded_is_stood_in_for_when_its_leas
 def test_a_person_can_take_everything_along(bench: Bench) -> None:
     exam_id = sat(bench)
     bench.exams.finish(ADA, exam_id, wait=20)
+    bench.clock.advance(minutes=1)
+    view = bench.begun(bench.start())
+    assert view.turn
+    bench.exams.save_draft(ADA, view.exam.id, view.turn.key, "I live in a")
+    bench.exams.save_notes(ADA, view.exam.id, view.turn.key, "river, brothers")
     document = json.loads("".join(bench.exams.export_all(ADA)))
-    (exam,) = document["exams"]
+    unfinished, exam = document["exams"]
     assert (exam["id"], len(exam["answers"])) == (exam_id, 4)
     assert exam["report"]["honesty"]
+    assert (unfinished["drafts"], unfinished["notes"]) == ({view.turn.key: "I live in a"}, {view.turn.key: "river, brothers"})
     assert json.loads("".join(bench.exams.export_all("usr_eve"))) == {"agreed_to_recording_at": None, "exams": []}
 
 
