@@ -1,8 +1,7 @@
 """Everything the flows work with, put together once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Protocol
 
 from auth.config import AuthConfig
@@ -54,8 +53,6 @@ class Kit:
     """Of other components, in the order in which they run when an account is deleted."""
     mailbox: Eraser | None
     """Of letters that were delivered as files here."""
-    erased: dict[str, datetime] = field(default_factory=dict)
-    """Whose accounts were erased when, until they are looked after once more: see `delete_account.sweep_late`."""
 
 
 def build_kit(

@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     CHANGE_EMAIL = "change_email"
     INVITE = "invite"
     BROWSER_HANDOFF = "browser_handoff"
+    ERASED_ACCOUNT = "erased_account"
+    """No door: a reminder, which nobody holds the secret of, to look after an erased account once more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

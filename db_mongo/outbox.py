@@ -47,11 +47,11 @@ class MongoOutbox:
                 claimed.append(found)
         return [_entry(document) for document in claimed]
 
-    def mark_sent(self, letter_id: str, *, at: datetime) -> None:
-        """Mark as sent and erase the letter's data."""
+    def mark_sent(self, letter_id: str, *, at: datetime) -> bool:
+        """Mark as sent and erase the letter's data; False if it was removed meanwhile."""
         change = {"state": "sent", "sent_at": to_iso(at), "leased_until": None, "last_error": "", "data": "{}"}
         with self._database.using() as db:
-            db["outbox"].update_one({"_id": letter_id}, {"$set": change})
+            return db["outbox"].update_one({"_id": letter_id}, {"$set": change}).matched_count == 1
 
     def mark_failed(self, letter_id: str, *, error: str, next_try_at: datetime | None) -> None:
         """End the lease; try again at `next_try_at`, or never."""

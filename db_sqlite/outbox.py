@@ -61,13 +61,14 @@ class SqliteOutbox:
             ).fetchall()
         return [_entry(row) for row in sorted(rows, key=lambda row: (row["created_at"], row["id"]))]
 
-    def mark_sent(self, letter_id: str, *, at: datetime) -> None:
-        """Mark as sent and erase the letter's data."""
+    def mark_sent(self, letter_id: str, *, at: datetime) -> bool:
+        """Mark as sent and erase the letter's data; False if it was removed meanwhile."""
         with self._database.write() as connection:
-            connection.execute(
+            changed = connection.execute(
                 "UPDATE outbox SET state = 'sent', sent_at = ?, leased_until = NULL, last_error = '', data = '{}' WHERE id = ?",
                 (to_iso(at), letter_id),
-            )
+            ).rowcount
+        return changed == 1
 
     def mark_failed(self, letter_id: str, *, error: str, next_try_at: datetime | None) -> None:
         """End the lease; try again at `next_try_at`, or never."""

@@ -25,8 +25,8 @@ class Outbox(Protocol):
         """
         ...
 
-    def mark_sent(self, letter_id: str, *, at: datetime) -> None:
-        """Mark as sent and erase `data`, which may hold a secret link."""
+    def mark_sent(self, letter_id: str, *, at: datetime) -> bool:
+        """Mark as sent and erase `data`, which may hold a secret link; False if the letter was removed meanwhile."""
         ...
 
     def mark_failed(self, letter_id: str, *, error: str, next_try_at: datetime | None) -> None:

@@ -6,7 +6,7 @@ from core import log
 from core.clock import Clock
 from core.rounds import Rounds
 from mail.errors import SendFailed
-from mail.models import OutboxEntry, Template
+from mail.models import Letter, OutboxEntry, Template
 from mail.ports import Outbox, Sender
 
 LEASE = timedelta(minutes=3)
@@ -68,16 +68,23 @@ class OutboxWorker:
         except Exception as error:  # noqa: BLE001 - a letter that cannot be rendered must not stop those behind it
             self._failed(entry, f"{type(error).__name__} while sending", permanent=False)
             return False
-        self._outbox.mark_sent(letter.id, at=self._clock.now())
-        if letter.template is Template.ACCOUNT_DELETED:
-            self._outbox.delete_all_of(letter.user_id)  # the last trace of somebody who has left
+        if not self._outbox.mark_sent(letter.id, at=self._clock.now()):
+            self._sender.delete_all_of(letter.user_id)  # its person left meanwhile: this file came after the others had gone
+        self._forget_last(letter)
         _log.info("letter sent", extra={"letter": letter.id, "template": letter.template.value, "transport": self._sender.name})
         return True
+
+    def _forget_last(self, letter: Letter) -> None:
+        """Keep nothing of the letter to somebody who has left, whether or not it arrived: it is the last trace of them."""
+        if letter.template is Template.ACCOUNT_DELETED:
+            self._outbox.delete_all_of(letter.user_id)
 
     def _failed(self, entry: OutboxEntry, reason: str, *, permanent: bool) -> None:
         dead = permanent or entry.attempts >= self._max_attempts
         again = None if dead else self._clock.now() + wait_after(entry.attempts)
         self._outbox.mark_failed(entry.letter.id, error=reason, next_try_at=again)
+        if dead:
+            self._forget_last(entry.letter)
         _log.warning(
             "letter dead" if dead else "letter not sent",
             extra={"letter": entry.letter.id, "template": entry.letter.template.value, "attempt": entry.attempts, "reason": reason},

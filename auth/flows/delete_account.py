@@ -5,25 +5,29 @@ from datetime import timedelta
 
 from auth.errors import LastAdmin
 from auth.flows import invites
-from auth.flows.common import change_user, prove_password
+from auth.flows.common import change_user, new_token, prove_password
 from auth.kit import Kit
 from auth.letters import greeting, stranger, to_stranger
-from auth.models import Client, Role, User
+from auth.models import Client, Purpose, Role, User
 from auth.results import Identity
 from auth.trail import event
 from core import log
 from mail.models import Letter, Template
 
 _PAGE = 100
+_MOST_REMINDERS = 10_000
 LONGEST_REQUEST = timedelta(minutes=10)
 """Longer than any request that writes: the longest waits two minutes for an answer."""
+_REMEMBERED = timedelta(days=365)
+"""Longer than the program is likely to stand still before it can look after an erased account once more."""
 _log = log.get("auth")
 
 
 def delete(kit: Kit, who: Identity, current_password: str, client: Client) -> None:
     """Delete the person's own account. Raises PasswordNeeded, LastAdmin, TooManyAttempts.
 
-    When this returns, nothing of the person is left in any store but one letter that tells them so, until it has left.
+    When this returns, nothing of the person is left in any store but one letter that tells them so, until it has left, and the bare
+    id, until the clean-up has looked after it once more.
     """
     prove_password(kit, who.user, current_password, client)
     if who.user.role is Role.ADMIN and kit.stores.accounts.count(role=Role.ADMIN) <= 1:
@@ -50,7 +54,10 @@ def erase(kit: Kit, user: User) -> None:
     _forget_letters(kit, stranger(user.email_key))  # what went to the address before it had an account
     if kit.config.farewell:
         kit.stores.outbox.add([_farewell(kit, user)])
-    kit.erased[user.id] = kit.clock.now()
+    _, reminder = new_token(
+        kit, Purpose.ERASED_ACCOUNT, user_id=f"erased_{user.id}", life=_REMEMBERED, data={"user_id": user.id}
+    )  # under an owner of its own, or the sweep that it asks for would begin by removing it
+    kit.stores.tokens.add(reminder)
     kit.stores.accounts.delete(user.id)
     _log.info("account erased", extra={"event": "account:delete:done", "user_id": user.id})
 
@@ -59,12 +66,14 @@ def sweep_late(kit: Kit) -> int:
     """Remove what requests wrote that were under way while an account was erased; return how many accounts were looked after.
 
     A message or a login that was let in a moment before the deletion may be stored a moment after it. Only what carries the id of
-    the account goes: the address may be somebody's again.
+    the account goes: the address may be somebody's again. The reminder goes last, so that a crash only repeats the sweep.
     """
-    due = [user_id for user_id, at in list(kit.erased.items()) if kit.clock.now() - at >= LONGEST_REQUEST]
-    for user_id in due:
-        _sweep(kit, user_id)
-        kit.erased.pop(user_id, None)
+    now = kit.clock.now()
+    reminders = kit.stores.tokens.pending(Purpose.ERASED_ACCOUNT, now=now, limit=_MOST_REMINDERS)
+    due = [reminder for reminder in reminders if now - reminder.created_at >= LONGEST_REQUEST]
+    for reminder in due:
+        _sweep(kit, reminder.data["user_id"])
+        kit.stores.tokens.delete_all_of(reminder.user_id)
     return len(due)
 
 

@@ -35,9 +35,9 @@ class MemoryOutbox:
             self._memory.letters.update({entry.letter.id: entry for entry in taken})
             return taken
 
-    def mark_sent(self, letter_id: str, *, at: datetime) -> None:
-        """Mark as sent and erase what the letter said."""
-        self._change(
+    def mark_sent(self, letter_id: str, *, at: datetime) -> bool:
+        """Mark as sent and erase what the letter said; False if it was removed meanwhile."""
+        return self._change(
             letter_id,
             lambda entry: replace(
                 entry, state=LetterState.SENT, sent_at=at, leased_until=None, last_error="", letter=replace(entry.letter, data={})
@@ -86,11 +86,13 @@ class MemoryOutbox:
         """Remove letters sent before a time."""
         return self._remove(lambda entry: entry.sent_at is not None and entry.sent_at < before)
 
-    def _change(self, letter_id: str, change: Callable[[OutboxEntry], OutboxEntry]) -> None:
+    def _change(self, letter_id: str, change: Callable[[OutboxEntry], OutboxEntry]) -> bool:
+        """Change a letter that has not left; tell whether it is there at all."""
         with self._memory.lock:
             entry = self._memory.letters.get(letter_id)
             if entry is not None and entry.state is not LetterState.SENT:
-                self._memory.letters[letter_id] = change(self._memory.letters[letter_id])
+                self._memory.letters[letter_id] = change(entry)
+            return entry is not None
 
     def _remove(self, test: Callable[[OutboxEntry], bool]) -> int:
         with self._memory.lock:

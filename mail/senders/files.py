@@ -36,9 +36,10 @@ class FileSender:
             raise SendFailed(f"the mail folder cannot be written: {error.strerror}") from error
 
     def delete_all_of(self, user_id: str) -> None:
-        """Remove every letter to this person."""
-        for file in self._folder.glob(f"*.{escape(user_id)}.eml"):
-            file.unlink(missing_ok=True)
+        """Remove every letter to this person, also one that a crash left half written."""
+        for ending in ("eml", "eml.part"):
+            for file in self._folder.glob(f"*.{escape(user_id)}.{ending}"):
+                file.unlink(missing_ok=True)
 
     def check(self) -> str:
         """Say where letters go."""

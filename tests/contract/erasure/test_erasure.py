@@ -140,8 +140,12 @@ def test_nothing_of_a_deleted_account_is_left_in_any_store(site: Site, boss: Ide
     before = {mark: len(site.where(mark)) for mark in other.marks}
     end(site, life)
     left = {word: places for word in (*life.marks, "zebedee") if (places := site.where(word))}
-    assert left == {}
+    assert list(left) == [life.who.user.id]
+    assert set(left[life.who.user.id]) <= {"tokens", "viva.db"}, "only the reminder to look after the account once more"
     assert {mark: len(site.where(mark)) for mark in other.marks} == before
+    site.clock.advance(minutes=10)
+    site.services.tidy()
+    assert site.where(life.who.user.id) == []
 
 
 def test_no_door_of_a_deleted_account_opens(site: Site, boss: Identity) -> None:

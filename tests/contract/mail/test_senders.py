@@ -2,10 +2,10 @@
 
 import email
 import json
-import socket
 import ssl
 import stat
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,7 +23,8 @@ from mail.rendering import From
 from mail.senders.files import FileSender
 from mail.senders.kafka import KafkaSender
 from mail.senders.smtp import SmtpSender, SmtpServer
-from tests.fakes.mailbox import Mailbox
+from tests.fakes.mailbox import Mailbox, mail_server
+from tests.servers.ports import reserved_port
 
 SENDER = From(name="Viva", email="viva@example.org")
 
@@ -38,18 +39,15 @@ def authority() -> trustme.CA:
     return trustme.CA()
 
 
-def start(mailbox: Mailbox, authority: trustme.CA, **options: Any) -> Controller:
+@contextmanager
+def started(mailbox: Mailbox, authority: trustme.CA, **options: Any) -> Iterator[Controller]:
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(tls)
-    controller = Controller(mailbox, hostname="localhost", port=free_port(), tls_context=tls, require_starttls=True, **options)
-    controller.start()
-    return controller
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("localhost", 0))
-        return int(probe.getsockname()[1])
+    with reserved_port() as port:
+        controller = mail_server(mailbox, port=port, tls_context=tls, require_starttls=True, **options)
+        controller.start()
+        yield controller
+        controller.stop()
 
 
 def trusting(authority: trustme.CA) -> ssl.SSLContext:
@@ -69,13 +67,12 @@ def server(mailbox: Mailbox, authority: trustme.CA) -> Iterator[Controller]:
         good = isinstance(auth_data, LoginPassword) and (auth_data.login, auth_data.password) == (b"viva", b"app password")
         return AuthResult(success=good, handled=good)
 
-    controller = start(mailbox, authority, authenticator=check, auth_required=True)
-    yield controller
-    controller.stop()
+    with started(mailbox, authority, authenticator=check, auth_required=True) as controller:
+        yield controller
 
 
 def smtp(server: Controller, authority: trustme.CA, password: str = "app password") -> SmtpSender:
-    where = SmtpServer(host="localhost", port=server.port, username="viva", password=password, timeout_seconds=5)
+    where = SmtpServer(host="localhost", port=server.port, username="viva", password=password, timeout_seconds=60)
     return SmtpSender(server=where, sender=SENDER, tls=trusting(authority))
 
 
@@ -98,7 +95,7 @@ def test_a_wrong_mail_password_is_a_fault_that_does_not_show_the_password(
 
 
 def test_a_certificate_that_nobody_vouches_for_is_refused(server: Controller, mailbox: Mailbox) -> None:
-    where = SmtpServer(host="localhost", port=server.port, username="viva", password="app password", timeout_seconds=5)
+    where = SmtpServer(host="localhost", port=server.port, username="viva", password="app password", timeout_seconds=60)
     with pytest.raises(SendFailed):
         SmtpSender(server=where, sender=SENDER).send(letter())
     assert mailbox.letters == []
@@ -111,9 +108,8 @@ def test_a_recipient_that_does_not_exist_is_a_permanent_fault(server: Controller
 
 
 def test_a_mail_server_that_is_down_is_a_fault_that_can_be_tried_again() -> None:
-    where = SmtpServer(host="localhost", port=free_port(), timeout_seconds=5)
-    with pytest.raises(SendFailed) as fault:
-        SmtpSender(server=where, sender=SENDER).send(letter())
+    with reserved_port() as port, pytest.raises(SendFailed) as fault:
+        SmtpSender(server=SmtpServer(host="127.0.0.1", port=port, timeout_seconds=60), sender=SENDER).send(letter())
     assert not fault.value.permanent
 
 
@@ -131,6 +127,7 @@ def test_the_letter_files_of_one_person_can_be_removed(tmp_path: Path) -> None:
     sender = FileSender(folder=tmp_path / "mail", sender=SENDER)
     for number, user in enumerate(("usr_a", "usr_ab", "")):
         sender.send(replace(letter(), id=f"ltr_{number}", user_id=user))
+    (tmp_path / "mail" / "20260314T000000-verification-ltr_9.usr_a.eml.part").write_text("a crash left this half written")
     sender.delete_all_of("usr_a")
     assert len(list((tmp_path / "mail").iterdir())) == 2
     sender.delete_all_of("*")
@@ -147,7 +144,7 @@ def test_a_mail_folder_that_cannot_be_written_is_a_fault(tmp_path: Path) -> None
 def broker() -> Iterator[str]:
     """Bootstrap servers of librdkafka's mock cluster, which speaks the real protocol on loopback."""
     host = Producer({"bootstrap.servers": "localhost:1", "test.mock.num.brokers": 1, "log_level": 0})
-    metadata = host.list_topics(timeout=10)
+    metadata = host.list_topics(timeout=60)
     node = next(iter(metadata.brokers.values()))
     yield f"{node.host}:{node.port}"
     del host
@@ -159,7 +156,7 @@ def test_a_letter_becomes_an_event_keyed_by_its_recipient(broker: str) -> None:
     consumer = Consumer({"bootstrap.servers": broker, "group.id": "test", "auto.offset.reset": "earliest", "log_level": 0})
     consumer.subscribe(["notifications.email"])
     try:
-        event = consumer.poll(30)
+        event = consumer.poll(60)
         assert event is not None
         assert event.error() is None
         key, value = event.key(), event.value()

@@ -120,13 +120,13 @@ def test_a_dead_letter_keeps_its_data_until_it_is_tried_again_by_hand(stores: St
 def test_a_late_failure_does_not_undo_a_sent_letter(stores: Stores) -> None:
     stores.outbox.add([letter()])
     claim(stores)
-    stores.outbox.mark_sent("ltr_l1", at=NOW)
+    assert stores.outbox.mark_sent("ltr_l1", at=NOW) is True
     stores.outbox.mark_failed("ltr_l1", error="late", next_try_at=NOW)
     assert stores.outbox.counts() == {WAITING: 0, SENT: 1, DEAD: 0}
 
 
 def test_marking_an_unknown_letter_does_nothing(stores: Stores) -> None:
-    stores.outbox.mark_sent("ltr_x", at=NOW)
+    assert stores.outbox.mark_sent("ltr_x", at=NOW) is False
     stores.outbox.mark_failed("ltr_x", error="", next_try_at=NOW)
     assert stores.outbox.counts() == {WAITING: 0, SENT: 0, DEAD: 0}
 

@@ -1,8 +1,11 @@
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from auth.memory import Memory, MemoryOutbox
 from mail.errors import SendFailed
 from mail.models import NEEDS, Letter, LetterState, Template
+from mail.rendering import From
+from mail.senders.files import FileSender
 from mail.worker import OutboxWorker, wait_after
 from tests.factories import FrozenClock
 
@@ -13,6 +16,7 @@ class RecordingSender:
 
     name: str = "recording"
     sent: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
     fault: Exception | None = None
 
     def send(self, letter: Letter) -> None:
@@ -20,7 +24,8 @@ class RecordingSender:
             raise self.fault
         self.sent.append(letter.id)
 
-    def delete_all_of(self, user_id: str) -> None: ...
+    def delete_all_of(self, user_id: str) -> None:
+        self.removed.append(user_id)
 
     def check(self) -> str:
         return "ready"
@@ -117,3 +122,31 @@ def test_nothing_is_kept_of_the_last_letter_to_somebody_who_has_left() -> None:
     assert worker.deliver_due() == 1
     assert sender.sent == ["ltr_9"]
     assert sum(outbox.counts().values()) == 0
+
+
+def test_nothing_is_kept_of_a_last_letter_that_cannot_be_delivered() -> None:
+    outbox, sender, clock, worker = world()
+    outbox.add([replace(letter(clock, 9), template=Template.ACCOUNT_DELETED, user_id="deleted_usr_1"), letter(clock)])
+    sender.fault = SendFailed("no such mailbox", permanent=True)
+    worker.deliver_due()
+    assert [entry.letter.id for entry in outbox.entries(state=LetterState.DEAD, limit=5)] == ["ltr_1"]
+
+
+def test_a_letter_whose_person_left_while_it_was_under_way_leaves_no_file(tmp_path: Path) -> None:
+    outbox, _, clock, _ = world()
+    files = FileSender(folder=tmp_path, sender=From(name="Viva", email="viva@example.org"))
+
+    class Slow(RecordingSender):
+        def send(self, letter: Letter) -> None:
+            if letter.user_id == "usr_1":  # the owner deletes the account just now: the outbox first, then the files
+                outbox.delete_all_of(letter.user_id)
+                files.delete_all_of(letter.user_id)
+            files.send(letter)
+
+        def delete_all_of(self, user_id: str) -> None:
+            files.delete_all_of(user_id)
+
+    worker = OutboxWorker(outbox=outbox, sender=Slow(), clock=clock, max_attempts=3, poll_seconds=1)
+    outbox.add([replace(letter(clock, 1), user_id="usr_1"), replace(letter(clock, 2), user_id="usr_2")])
+    worker.deliver_due()
+    assert [path.name.split(".")[1] for path in tmp_path.iterdir()] == ["usr_2"]
