@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import bcrypt
-import httpx
+import httpx2
 
 ROOT = Path(__file__).parents[1]
 PASSWORD = "Corr3ct-horse-battery"
@@ -45,9 +45,9 @@ def start_server(folder: Path, port: int, rounds: int) -> subprocess.Popen[bytes
     server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for _ in range(200):
         try:
-            if httpx.get(f"http://127.0.0.1:{port}/healthz").status_code == 200:
+            if httpx2.get(f"http://127.0.0.1:{port}/healthz").status_code == 200:
                 return server
-        except httpx.TransportError:
+        except httpx2.TransportError:
             time.sleep(0.1)
     server.terminate()
     sys.exit("the server did not start")
@@ -72,8 +72,8 @@ def rate(act: Callable[[int], object], seconds: float) -> float:
 
 def measure(base: str, rounds: int) -> dict[str, float]:
     """Return every number; times in milliseconds."""
-    limits = httpx.Limits(max_connections=PARALLEL + 4, max_keepalive_connections=PARALLEL + 4)
-    client = httpx.Client(base_url=base, timeout=60, limits=limits)
+    limits = httpx2.Limits(max_connections=PARALLEL + 4, max_keepalive_connections=PARALLEL + 4)
+    client = httpx2.Client(base_url=base, timeout=60, limits=limits)
     for number in range(PARALLEL):
         body = {"email": f"p{number}@example.com", "password": PASSWORD, "confirm_password": PASSWORD, "name": "Ada"}
         client.post("/register", json=body).raise_for_status()
@@ -99,7 +99,7 @@ def measure(base: str, rounds: int) -> dict[str, float]:
     over = threading.Event()
 
     def watch() -> None:
-        with httpx.Client(base_url=base, timeout=60) as other:
+        with httpx2.Client(base_url=base, timeout=60) as other:
             while not over.is_set():
                 meanwhile.append(seconds_of(lambda: other.get("/profile", headers=headers)) * 1000)
                 over.wait(0.02)

@@ -61,7 +61,7 @@ class Models(Protocol):
         ...
 
     def warm_up(self) -> None:
-        """Load what the first answer needs, ahead of it (the SDK takes a third of a second). Does nothing without a real model."""
+        """Load what the first answer needs, ahead of it (libraries, certificates). Does nothing without a real model."""
         ...
 
     def close(self) -> None:

@@ -99,11 +99,9 @@ class Registry:
         raise ProviderUnavailable
 
     def warm_up(self) -> None:
-        """Load the SDK and the trusted certificates if a provider will need them (see `llm.ports.Models`)."""
+        """Load the HTTP library and the trusted certificates if a provider will need them (see `llm.ports.Models`)."""
         if self.has_models:
-            import openai.resources.chat  # noqa: F401, PLC0415 - takes half a second, which the start must not pay for
-
-            from llm.providers import deadline  # noqa: PLC0415 - as above
+            from llm.providers import deadline  # noqa: PLC0415 - takes 100 ms, which the start must not pay for
 
             deadline.certificates()
 

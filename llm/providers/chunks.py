@@ -1,8 +1,4 @@
-"""The pieces of a streamed answer, read from the bytes of the response.
-
-The SDK builds an object for every piece, which takes five times as long as everything else that happens to it here. Of each piece
-the text, the reason of the end and the usage are needed, so the events are read as plain JSON.
-"""
+"""The answers of a chat endpoint, in pieces and whole: what is read out of their JSON."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -80,6 +76,22 @@ class Reading:
     def cut_short(self) -> bool:
         """Tell whether the answer ended at its greatest length."""
         return self._finish == "length"
+
+
+def text_of(answer: object) -> str:
+    """Return the text of a whole answer. Raises ProviderFault for a filtered or empty one, TypeError and such for nonsense."""
+    if not isinstance(answer, dict):
+        raise TypeError("an answer that is no object")
+    if error := answer.get("error"):
+        raise fault_in_stream(error)
+    choices = answer.get("choices")
+    choice = choices[0] if choices else {}
+    if choice.get("finish_reason") == "content_filter":
+        raise ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
+    text = (choice.get("message") or {}).get("content") or ""
+    if not text.strip():
+        raise ProviderFault(Fault.EMPTY, Retry.LATER)
+    return str(text).strip()
 
 
 def usage(found: Mapping[str, Any]) -> Usage:

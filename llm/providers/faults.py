@@ -1,14 +1,11 @@
-"""What an error of the SDK means for us. Knows status codes, `Retry-After` and the SDK's exception types; keeps no text of theirs."""
+"""What an error of a service means for us. Knows status codes, `Retry-After` and the HTTP library's errors; keeps no text of theirs."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 
 from llm.errors import Fault, ProviderFault, Retry
-
-if TYPE_CHECKING:
-    from openai import APIStatusError
 
 _BY_STATUS: dict[int, tuple[Fault, Retry]] = {
     400: (Fault.BAD_REQUEST, Retry.ELSEWHERE),
@@ -27,19 +24,22 @@ _FILTER_WORDS = ("content_filter", "content_policy", "moderation", "safety")
 _QUOTA_WORDS = ("insufficient_quota", "billing")
 
 
-def fault_of(error: Exception, *, now: datetime) -> ProviderFault:
-    """Return the fault for anything that the SDK raised."""
-    import openai  # noqa: PLC0415 - loaded already by whoever got this error
+def fault_of(error: Exception) -> ProviderFault:
+    """Return the fault for what the HTTP library raised, or what reading a malformed answer did."""
+    import httpx2  # noqa: PLC0415 - loaded already by whoever got this error
 
-    if isinstance(error, openai.APIStatusError):
-        return _of_status(error.status_code, _code_of(error), retry_after=_retry_after(error.response.headers, now))
-    if isinstance(error, openai.APITimeoutError):
+    if isinstance(error, httpx2.TimeoutException):
         return ProviderFault(Fault.TIMED_OUT, Retry.LATER)
-    if isinstance(error, openai.APIConnectionError):
+    if isinstance(error, httpx2.ConnectError | httpx2.ProxyError | httpx2.UnsupportedProtocol | httpx2.InvalidURL):
         return ProviderFault(Fault.UNREACHABLE, Retry.LATER)
-    if isinstance(error, openai.APIError | ValueError | TypeError | LookupError | AttributeError):
+    if isinstance(error, httpx2.DecodingError | ValueError | TypeError | LookupError | AttributeError | RecursionError):
         return ProviderFault(Fault.MALFORMED, Retry.LATER)
     return ProviderFault(Fault.CUT_OFF, Retry.LATER)
+
+
+def fault_of_answer(status: int, headers: Mapping[str, str], content: bytes, *, now: datetime) -> ProviderFault:
+    """Return the fault for an answer whose status is no success."""
+    return _of_status(status, _code_of(content), retry_after=_retry_after(headers, now))
 
 
 def _of_status(status: int, code: str, *, retry_after: float) -> ProviderFault:
@@ -63,14 +63,18 @@ def fault_in_stream(error: object) -> ProviderFault:
     return ProviderFault(Fault.SERVER_ERROR, Retry.LATER)
 
 
-def _code_of(error: "APIStatusError") -> str:
-    """Return the machine-readable code and type of an error, lower case; never its message."""
-    inner = error.body.get("error") if isinstance(error.body, Mapping) else None
-    return _code_in(inner if isinstance(inner, Mapping) else error.body, error.code, error.type)
+def _code_of(content: bytes) -> str:
+    """Return the machine-readable code and type of an error's body, lower case; never its message."""
+    try:
+        body = json.loads(content)
+    except (ValueError, RecursionError):
+        return ""
+    inner = body.get("error") if isinstance(body, Mapping) else None
+    return _code_in(inner if isinstance(inner, Mapping) else body)
 
 
-def _code_in(body: object, *known: object) -> str:
-    parts = [*known, *((body.get("code"), body.get("type")) if isinstance(body, Mapping) else ())]
+def _code_in(body: object) -> str:
+    parts = (body.get("code"), body.get("type")) if isinstance(body, Mapping) else ()
     found = [str(part).lower() for part in parts if part is not None and str(part)]
     return found[0] if found and found[0].isdigit() else " ".join(found)
 

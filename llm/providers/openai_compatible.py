@@ -4,7 +4,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from core.clock import Clock
@@ -14,12 +14,11 @@ from llm.errors import Cancelled, Fault, ProviderFault, Retry
 from llm.keys import KeyRing
 from llm.models import Capabilities, ChatRequest, Delta, Done, Event, JsonAnswer
 from llm.prompt import messages_for, schema_instructions
-from llm.providers.chunks import Reading, chunks, usage
-from llm.providers.faults import fault_of
+from llm.providers.chunks import Reading, chunks, text_of, usage
+from llm.providers.faults import fault_of, fault_of_answer
 
 if TYPE_CHECKING:
-    from openai import APIResponse, OpenAI
-    from openai.types.chat import ChatCompletion
+    import httpx2
 
 _CONNECTIONS = 512
 _FENCE = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
@@ -39,8 +38,8 @@ class OpenAICompatible:
         self._policy = policy
         self._clock = clock
         self._lock = threading.Lock()
-        self._clients: dict[str, OpenAI] = {}
-        self._http: Any = None
+        self._http: httpx2.Client | None = None
+        self._url = f"{config.base_url.rstrip('/')}/chat/completions"
         self._plain = False  # the service refused the optional parts of our requests once
         self._schemas = True  # the service knows JSON schemas as far as we know
 
@@ -50,18 +49,19 @@ class OpenAICompatible:
 
         key = self._keys.take()
         reading = Reading()
+        options: dict[str, Any] = {} if self._plain else {"stream_options": {"include_usage": True}}
         try:
             with ExitStack() as opened:
                 with bound(call):
-                    response = opened.enter_context(self._open_stream(key, request, call))
+                    response = opened.enter_context(self._answer(key, call, {**self._parameters(request), "stream": True, **options}))
                 for chunk in chunks(response.iter_bytes()):
                     call.check()
                     if text := reading.take(chunk):
                         yield Delta(text)
             reading.end()
-        except (Cancelled, ProviderFault, GeneratorExit):
+        except (Cancelled, GeneratorExit):
             raise
-        except Exception as error:  # noqa: BLE001 - whatever the SDK or a malformed answer raises is this provider's fault
+        except Exception as error:  # noqa: BLE001 - whatever the HTTP library or a malformed answer raises is this provider's fault
             raise self._fault(error, key=key, call=call) from None  # their texts quote the prompt and the answer
         yield Done(provider=self.name, model=reading.model or self.model, usage=reading.usage, cut_short=reading.cut_short)
 
@@ -72,8 +72,9 @@ class OpenAICompatible:
         key = self._keys.take()
         with_schema = self._schemas
         try:
-            with bound(call):
-                answer = self._client(key, call).chat.completions.create(**self._json_parameters(request, schema, with_schema=with_schema))
+            with bound(call), self._answer(key, call, self._json_parameters(request, schema, with_schema=with_schema)) as response:
+                answer = json.loads(response.read())
+            text = text_of(answer)
         except Exception as error:  # noqa: BLE001 - as in `stream`
             fault = self._fault(error, key=key, call=call)
             if fault.fault is Fault.BAD_REQUEST and with_schema:
@@ -81,10 +82,10 @@ class OpenAICompatible:
                 raise ProviderFault(Fault.BAD_REQUEST, Retry.AT_ONCE, counts=False) from None
             raise fault from None
         return JsonAnswer(
-            value=_fitting(_text_of(answer), schema),
+            value=_fitting(text, schema),
             provider=self.name,
-            model=answer.model or self.model,
-            usage=usage(answer.usage.model_dump() if answer.usage else {}),
+            model=str(answer.get("model") or self.model),
+            usage=usage(answer.get("usage") or {}),
         )
 
     def ready(self) -> bool:
@@ -94,15 +95,24 @@ class OpenAICompatible:
     def close(self) -> None:
         """Close idle connections; the provider can still be used and opens new ones."""
         with self._lock:
-            self._clients.clear()
             http, self._http = self._http, None
         if http is not None:
             http.close()
 
-    def _open_stream(self, key: str, request: ChatRequest, call: Call) -> "AbstractContextManager[APIResponse[Any]]":
-        create = self._client(key, call).chat.completions.with_streaming_response.create
-        options: dict[str, Any] = {} if self._plain else {"stream_options": {"include_usage": True}}
-        return create(**self._parameters(request), stream=True, **options)
+    @contextmanager
+    def _answer(self, key: str, call: Call, body: Mapping[str, Any]) -> "Iterator[httpx2.Response]":
+        """Post `body` and give the response, unread, while it is open. Raises the fault of a status that is no success."""
+        limits = {"connect": call.limits.connect, "read": call.limits.total, "write": call.limits.total, "pool": call.limits.total}
+        with self._client().stream(
+            "POST",
+            self._url,
+            content=json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"),
+            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
+            extensions={"timeout": limits},
+        ) as response:
+            if not response.is_success:
+                raise fault_of_answer(response.status_code, response.headers, response.read(), now=self._clock.now())
+            yield response
 
     def _parameters(self, request: ChatRequest) -> dict[str, Any]:
         parameters: dict[str, Any] = {"model": self.model, "messages": messages_for(request)}
@@ -111,7 +121,7 @@ class OpenAICompatible:
             if request.temperature is not None:
                 parameters["temperature"] = request.temperature
             if self._config.reports_cost:
-                parameters["extra_body"] = {"usage": {"include": True}}
+                parameters["usage"] = {"include": True}
         return parameters
 
     def _json_parameters(self, request: ChatRequest, schema: Mapping[str, Any], *, with_schema: bool) -> dict[str, Any]:
@@ -123,12 +133,12 @@ class OpenAICompatible:
         return {**parameters, "response_format": {"type": "json_object"}}
 
     def _fault(self, error: Exception, *, key: str, call: Call) -> ProviderFault:
-        """Turn what the SDK raised into our fault; a key that is to blame is set aside. Raises `Cancelled`."""
+        """Turn what went wrong into our fault; a key that is to blame is set aside. Raises `Cancelled`."""
         if call.cancelled:
             raise Cancelled from None
         if call.remaining() <= 0:
             return ProviderFault(Fault.TIMED_OUT, Retry.ELSEWHERE)
-        fault = error if isinstance(error, ProviderFault) else fault_of(error, now=self._clock.now())
+        fault = error if isinstance(error, ProviderFault) else fault_of(error)
         if fault.fault is Fault.BAD_REQUEST and not self._plain:
             self._plain = True
             return ProviderFault(Fault.BAD_REQUEST, Retry.AT_ONCE, counts=False)
@@ -148,41 +158,17 @@ class OpenAICompatible:
         another = self._keys.ready()
         return ProviderFault(fault.fault, Retry.AT_ONCE if another else Retry.ELSEWHERE, retry_after=fault.retry_after, counts=not another)
 
-    def _client(self, key: str, call: Call) -> "OpenAI":
-        # The SDK takes 350 ms to import; a start without a request to a model must not pay for it.
-        from openai import OpenAI, Timeout  # noqa: PLC0415 - see above
-
-        with self._lock:
-            if key not in self._clients:
-                limits = call.limits
-                self._clients[key] = OpenAI(
-                    api_key=key,
-                    base_url=self._config.base_url,
-                    max_retries=0,
-                    timeout=Timeout(limits.total, connect=limits.connect),
-                    http_client=self._http_client(),
-                )
-            return self._clients[key]
-
-    def _http_client(self) -> Any:
-        import httpx2  # noqa: PLC0415 - comes with the SDK, see _client
+    def _client(self) -> "httpx2.Client":
+        # The HTTP library takes 60 ms to import; a start without a request to a model must not pay for it.
+        import httpx2  # noqa: PLC0415 - see above
 
         from llm.providers.deadline import DeadlineTransport  # noqa: PLC0415 - as above
 
-        if self._http is None:
-            transport = DeadlineTransport(base_url=self._config.base_url, connections=_CONNECTIONS)
-            self._http = httpx2.Client(transport=transport, follow_redirects=False)
-        return self._http
-
-
-def _text_of(answer: "ChatCompletion") -> str:
-    choice = answer.choices[0] if answer.choices else None
-    if choice is not None and choice.finish_reason == "content_filter":
-        raise ProviderFault(Fault.FILTERED, Retry.ELSEWHERE, counts=False)
-    text = (choice.message.content or "").strip() if choice is not None and choice.message else ""
-    if not text:
-        raise ProviderFault(Fault.EMPTY, Retry.LATER)
-    return text
+        with self._lock:
+            if self._http is None:
+                transport = DeadlineTransport(base_url=self._config.base_url, connections=_CONNECTIONS)
+                self._http = httpx2.Client(transport=transport, follow_redirects=False, headers={"User-Agent": "viva"})
+            return self._http
 
 
 def _fitting(text: str, schema: Mapping[str, Any]) -> Mapping[str, object]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from speech.errors import AudioTooLarge, NoWordsHeard, TranscriptionFailed
 
 if TYPE_CHECKING:
-    import httpx
+    import httpx2
 
 FAILED = "Your recording could not be written down just now. Type what you said, or try again later."
 TOO_LARGE = "This recording is too long to be written down in one piece. Type what you said."
@@ -50,7 +50,7 @@ class Http:
     now: Callable[[], float] = time.monotonic
 
     def post(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> bytes:
-        """Return the answer's bytes. `body` is httpx's `json`, `data` or `files`.
+        """Return the answer's bytes. `body` is httpx2's `json`, `data` or `files`.
 
         Tries again on connection faults and on answers that say "later". Raises `AudioTooLarge` on 413 and
         `TranscriptionFailed` on everything else that is no success; a time limit is not tried again.
@@ -88,15 +88,15 @@ class Http:
 
     def _attempt(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> bytes:
         """Return the answer, raise `_Later` where another try makes sense, or the final error."""
-        import httpx  # noqa: PLC0415 - costs over 100 ms at start, and is needed only with a provider
+        import httpx2  # noqa: PLC0415 - costs over 100 ms at start, and is needed only with a provider
 
         try:
             status, answer_headers, content = self._once(url, headers, body)
-        except httpx.TimeoutException as error:
+        except httpx2.TimeoutException as error:
             raise self.failed(f"no answer within the time limit ({type(error).__name__})") from None
-        except httpx.TransportError as error:
+        except httpx2.TransportError as error:
             raise _Later(f"the connection failed ({type(error).__name__})") from None
-        except (httpx.RequestError, httpx.InvalidURL) as error:
+        except (httpx2.RequestError, httpx2.InvalidURL) as error:
             raise self.failed(f"the request or its answer cannot be used ({type(error).__name__})") from None
         if status == _OK:
             return content
@@ -110,22 +110,22 @@ class Http:
             raise self.failed(reason, retry_after=asked)
         raise _Later(reason, wait=asked)
 
-    def _once(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> "tuple[int, httpx.Headers, bytes]":
+    def _once(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> "tuple[int, httpx2.Headers, bytes]":
         """Send one request; a server that trickles is cut off at the limit as one that is silent is."""
-        import httpx  # noqa: PLC0415 - as there
+        import httpx2  # noqa: PLC0415 - as there
 
         patience = self.patience
-        limits = httpx.Timeout(patience.total_seconds, connect=patience.connect_seconds)
+        limits = httpx2.Timeout(patience.total_seconds, connect=patience.connect_seconds)
         end = self.now() + patience.total_seconds
         content = bytearray()
         with (
-            httpx.Client(timeout=limits, follow_redirects=False) as client,
+            httpx2.Client(timeout=limits, follow_redirects=False) as client,
             client.stream("POST", url, headers=dict(headers), **body) as response,
         ):
             for part in response.iter_bytes():
                 content += part
                 if self.now() > end:
-                    raise httpx.ReadTimeout("total time limit")
+                    raise httpx2.ReadTimeout("total time limit")
                 if len(content) > patience.most_bytes:
                     raise self.failed("the answer is too large")
             return response.status_code, response.headers, bytes(content)
@@ -152,7 +152,7 @@ def _label(content: bytes) -> str:
     return ""
 
 
-def _retry_after(headers: "httpx.Headers") -> float:
+def _retry_after(headers: "httpx2.Headers") -> float:
     """Return the seconds of a `Retry-After`, 0 without one; its other form, a date, is taken as a long wait."""
     value = headers.get("retry-after")
     if value is None:

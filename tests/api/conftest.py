@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-import httpx
+import httpx2
 import pytest
 import uvicorn
 from starlette.types import ASGIApp
@@ -31,7 +31,7 @@ from wiring import Services
 PASSWORD = "Corr3ct-horse-battery"
 _LONGEST_END = 5.0
 _NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""One for all clients, none of which uses it: httpx would read the system's certificates for each, 30 ms."""
+"""One for all clients, none of which uses it: httpx2 would read the system's certificates for each, 30 ms."""
 
 
 @dataclass
@@ -41,7 +41,7 @@ class World:
     services: Services
     clock: FrozenClock
     url: str
-    client: httpx.Client
+    client: httpx2.Client
 
     def register(self, email: str = "ada@example.com", **fields: Any) -> dict[str, Any]:
         """Create an account through the registration dialect and return its answer."""
@@ -108,12 +108,12 @@ class _Server(uvicorn.Server):
 
     def __enter__(self) -> Self:
         self._thread.start()
-        assert self._listening.wait(20), "the server did not start"
+        assert self._listening.wait(60), "the server did not start"
         return self
 
     def __exit__(self, *_: object) -> None:
         self._loop.call_soon_threadsafe(self._end.set)
-        self._thread.join(20)
+        self._thread.join(60)
         assert not self._thread.is_alive(), "the server did not end"
 
 
@@ -127,7 +127,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     Letters stay in the outbox unless `mail` is asked for.
     """
     monkeypatch.chdir(tmp_path)
-    running: list[tuple[_Server, socket.socket, httpx.Client]] = []
+    running: list[tuple[_Server, socket.socket, httpx2.Client]] = []
 
     def begin(*, mail: bool = False, **settings: Any) -> World:
         clock = FrozenClock()
@@ -142,7 +142,7 @@ def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
         server = _Server(whole_stack(services), sock)
         server.__enter__()
         url = f"http://127.0.0.1:{sock.getsockname()[1]}"
-        client = httpx.Client(base_url=url, timeout=30, verify=_NO_TLS)
+        client = httpx2.Client(base_url=url, timeout=120, verify=_NO_TLS)
         running.append((server, sock, client))
         return World(services=services, clock=clock, url=url, client=client)
 

@@ -3,7 +3,7 @@
 import socket
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 import pytest
 
 from tests.api.conftest import PASSWORD, Start, World
@@ -11,7 +11,7 @@ from tests.api.conftest import PASSWORD, Start, World
 PIECE = 8192
 
 
-def streamed(world: World, path: str, content_type: str, body: bytes, *, token: str) -> httpx.Response:
+def streamed(world: World, path: str, content_type: str, body: bytes, *, token: str) -> httpx2.Response:
     """Send a body in chunks, without saying how long it is."""
     pieces = (body[start : start + PIECE] for start in range(0, len(body), PIECE))
     answer = world.client.post(path, content=pieces, headers={"Content-Type": content_type, **world.bearer(token)})

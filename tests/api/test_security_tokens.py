@@ -7,7 +7,7 @@ import string
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import httpx
+import httpx2
 import jwt
 import pytest
 
@@ -194,7 +194,7 @@ def test_only_a_well_formed_header_counts(world: World, token: str, header: str)
 def test_a_token_in_the_address_or_a_cookie_opens_nothing(world: World, token: str) -> None:
     """ASVS 14.2.1."""
     assert world.client.get(PROTECTED, params={"token": token, "access_token": token}).status_code == 401
-    with httpx.Client(base_url=world.url, cookies={"token": token, "access_token": token, "viva": token}) as browser:
+    with httpx2.Client(base_url=world.url, cookies={"token": token, "access_token": token, "viva": token}) as browser:
         assert browser.get(PROTECTED).status_code == 401
 
 
@@ -204,7 +204,7 @@ def test_the_cookie_of_a_browser_does_not_open_the_http_interface(world: World) 
     world.register()
     found = world.services.auth.login(form["email"], form["password"], refreshable=False)
     code = world.services.auth.start_handoff(found.session.id)
-    with httpx.Client(base_url=world.url) as browser:
+    with httpx2.Client(base_url=world.url) as browser:
         browser.post("/auth/browser/session", json={"code": code}, headers={"Sec-Fetch-Site": "same-origin"}).raise_for_status()
         assert browser.cookies
         assert browser.get(PROTECTED).status_code == 401

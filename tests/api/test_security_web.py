@@ -6,7 +6,7 @@ import socket
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-import httpx
+import httpx2
 import pytest
 from websockets.sync.client import connect
 
@@ -207,7 +207,7 @@ def test_a_database_that_is_gone_is_told_by_readyz_without_details(world: World)
     broken = replace(world.services, check_store=down)
     from api.routes import system
 
-    answer = httpx.Response(200)
+    answer = httpx2.Response(200)
     found = system.readyz(broken, answer)  # type: ignore[arg-type]  # only the status of the response is set
     assert (found.status, answer.status_code) == ("unavailable", 503)
 

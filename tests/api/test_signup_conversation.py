@@ -6,7 +6,7 @@ import subprocess
 import textwrap
 from typing import Any
 
-import httpx
+import httpx2
 import pytest
 
 from signup.service import SignupService
@@ -101,7 +101,7 @@ def say(world: World, message: str, step: str = "start", session_id: str | None 
 
 
 def test_the_documents_python_client_completes_a_signup(world: World) -> None:
-    requests = httpx.Client(timeout=30)
+    requests = httpx2.Client(timeout=30)
     room: dict[str, Any] = {"requests": requests}
     exec(PYTHON_CLIENT, room)
     client = room["ConversationalSignup"](world.url)

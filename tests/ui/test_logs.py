@@ -7,18 +7,18 @@ import logging
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
+import httpx2
 import pytest
 from streamlit import error_util
 from streamlit import logger as theirs
 
 from core import log
+from tests.servers.ports import reserved_port
 from ui import logs
 
 ROOT = Path(__file__).parents[2]
@@ -73,21 +73,18 @@ def test_without_our_doing_streamlit_would_print_by_itself(stream: io.StringIO) 
 
 def served(folder: Path, *options: str, **settings: str) -> str:
     """Run the app as an operator does, ask it for a page, an answer and a secret address, and return everything that it printed."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
     environment = os.environ | {"DATA_DIR": str(folder / "data"), "SECURITY__BCRYPT_ROUNDS": "4", "PYTHONUNBUFFERED": "1", **settings}
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), *options]
-    with (folder / "printed").open("w") as printed:
+    with reserved_port() as port, (folder / "printed").open("w") as printed:
+        command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), *options]
         server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=printed, stderr=subprocess.STDOUT)
         try:
-            transport = httpx.HTTPTransport(retries=9)  # waits longer each time, until the server listens
-            with httpx.Client(base_url=f"http://127.0.0.1:{port}", transport=transport, timeout=60) as client:
+            transport = httpx2.HTTPTransport(retries=9)  # waits longer each time, until the server listens
+            with httpx2.Client(base_url=f"http://127.0.0.1:{port}", transport=transport, timeout=60) as client:
                 for path in ("/healthz", "/sign-in", "/api/v1/nothing?token=hunter2-hunter2"):
                     client.get(path)
         finally:
             server.send_signal(signal.SIGTERM)
-            server.wait(30)
+            server.wait(60)
     return (folder / "printed").read_text()
 
 

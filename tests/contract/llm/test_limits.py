@@ -31,7 +31,7 @@ def test_a_provider_that_hangs_as_long_as_it_may_is_followed_by_the_next_one(
     server.default = behaviour
     started = time.monotonic()
     assert who(registry_of(provider_on(server, name="a"), provider_on(second_server, name="b"), limits=FIRST_WORD)) == "b"
-    assert 0.6 <= time.monotonic() - started < 3
+    assert 0.6 <= time.monotonic() - started < 10
     assert len(server.requests) == 1
 
 

@@ -1,6 +1,6 @@
 import hashlib
 
-import httpx
+import httpx2
 import pytest
 
 from auth.breach import TIMEOUT_SECONDS, PwnedRange
@@ -14,17 +14,17 @@ class Service:
 
     def __init__(self, text: str = "", status: int = 200, fault: Exception | None = None) -> None:
         self.text, self.status, self.fault = text, status, fault
-        self.requests: list[httpx.Request] = []
+        self.requests: list[httpx2.Request] = []
 
-    def __call__(self, request: httpx.Request) -> httpx.Response:
+    def __call__(self, request: httpx2.Request) -> httpx2.Response:
         self.requests.append(request)
         if self.fault is not None:
             raise self.fault
-        return httpx.Response(self.status, text=self.text)
+        return httpx2.Response(self.status, text=self.text)
 
 
 def asked(service: Service) -> bool:
-    return PwnedRange(url="https://breaches.example.org/range/", transport=httpx.MockTransport(service)).contains(PASSWORD)
+    return PwnedRange(url="https://breaches.example.org/range/", transport=httpx2.MockTransport(service)).contains(PASSWORD)
 
 
 def test_a_listed_suffix_is_a_breached_password() -> None:
@@ -54,7 +54,7 @@ def test_only_five_characters_of_the_hash_leave() -> None:
 
 
 @pytest.mark.parametrize(
-    "service", [Service(status=503), Service(fault=httpx.ConnectError("down")), Service(fault=httpx.ReadTimeout("slow"))]
+    "service", [Service(status=503), Service(fault=httpx2.ConnectError("down")), Service(fault=httpx2.ReadTimeout("slow"))]
 )
 def test_a_service_that_is_down_refuses_nobody(service: Service) -> None:
     """ASVS 6.2.12: it degrades to the bundled list, which the policy asks first."""
