@@ -1,21 +1,22 @@
 """What surrounds every page: logo, menu, account button, footer; and how a page leads to another."""
 
+from collections.abc import Container
 from typing import NoReturn
 
 import streamlit as st
 from streamlit.navigation.page import Page
 
 from auth.models import Role, User
-from ui import markup, menu, shell
+from ui import client, markup, menu, shell, state
 
 
-def page_of(entry: menu.Entry, role: Role | None = None) -> Page:
-    """Return Streamlit's idea of the page."""
+def page_of(entry: menu.Entry, role: Role | None = None, *, at: str = "") -> Page:
+    """Return Streamlit's idea of the page; `at` is another address than its own."""
     return st.Page(
         menu.FOLDER / f"{entry.file}.py",
         title=entry.title,
         icon=entry.icon,
-        url_path=entry.path,
+        url_path=at or entry.path,
         default=entry is menu.HOME,
         visibility="visible" if menu.is_listed(entry, role) else "hidden",
     )
@@ -27,11 +28,22 @@ def choose_page(role: Role | None) -> Page:
     for entry in menu.ENTRIES:
         if menu.is_known(entry, role):
             sections.setdefault(entry.section, []).append(page_of(entry, role))
+    if lost := _lost({page.url_path for pages in sections.values() for page in pages}):
+        sections[""].append(page_of(menu.NOT_FOUND, at=lost))  # otherwise Streamlit shows the home page below a dialog of its own
     chosen = st.navigation(sections, position="top")
     title = shell.PRODUCT if chosen.url_path == menu.HOME.path else f"{chosen.title} · {shell.PRODUCT}"
     st.set_page_config(page_title=title, layout="centered", initial_sidebar_state="collapsed")
     st.logo(shell.ASSETS / "logo.svg", size="large", icon_image=shell.ASSETS / "logo.svg")
     return chosen
+
+
+def _lost(known: Container[str]) -> str:
+    """Return the address of this tab that no page has, if there was one: the last, so that the browser's way back leads there, too."""
+    here = client.page_path()
+    if shell.is_page_name(here) and here not in known:
+        state.put("lost", here)
+    last = state.text("lost")
+    return "" if last in known else last
 
 
 def go(entry: menu.Entry, **query: str) -> NoReturn:

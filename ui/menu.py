@@ -77,8 +77,12 @@ DELETE_ACCOUNT = Entry(
 )
 ADMIN = Entry(file="admin", path="admin", title="Admin", icon=":material/admin_panel_settings:", audience=Audience.ADMINS)
 SHARED = Entry(file="shared", path="shared", title="Shared conversation", icon=":material/link:", audience=Audience.EVERYBODY, listed=False)
+NOT_FOUND = Entry(
+    file="not_found", path="not-found", title="Page not found", icon=":material/help:", audience=Audience.EVERYBODY, listed=False
+)
+"""Stands at its own address, where a path of several segments is sent, and at every other address that is no page (`ui.frame`)."""
 
-_BY_LINK = (FORGOT_PASSWORD, CONFIRMATION_LETTER, RESET_PASSWORD, CONFIRM_EMAIL, SHARED, DELETE_ACCOUNT)
+_BY_LINK = (FORGOT_PASSWORD, CONFIRMATION_LETTER, RESET_PASSWORD, CONFIRM_EMAIL, SHARED, DELETE_ACCOUNT, NOT_FOUND)
 ENTRIES = (
     HOME,
     PRACTICE,

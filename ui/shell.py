@@ -1,4 +1,4 @@
-"""The HTML that the browser loads first: Streamlit's own, under our name, icon and style.
+"""The HTML that the browser loads first: Streamlit's own, under our name, icon and style; and what an address without a page gets.
 
 Streamlit sets the title only once the script has run; until then a tab, a bookmark or a link preview would say "Streamlit".
 """
@@ -6,14 +6,17 @@ Streamlit sets the title only once the script has run; until then a tab, a bookm
 import re
 from functools import cache
 from html import escape
+from http import HTTPStatus
 from pathlib import Path
 
 import streamlit as st
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
+
+from ui import menu
 
 PRODUCT = "CEFR Speaking Exam Simulator"
 DESCRIPTION = "Practise a speaking exam with an examiner, at every level from A1 to C2, and get an honest estimate."
@@ -36,13 +39,29 @@ _CHANGES = (
 )
 
 
+_PAGES = frozenset(entry.path for entry in menu.ENTRIES if entry is not menu.NOT_FOUND)
+_PAGE_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
 class _PageName(StringConvertor):
     """One segment that is no file and nothing of Streamlit's own."""
 
-    regex = r"(?!_stcore)[^./]+"
+    regex = r"(?!_stcore)[A-Za-z0-9_-]{1,64}"
+
+
+class _Elsewhere(StringConvertor):
+    """Every other address that is neither ours nor Streamlit's, which would answer it with its own shell."""
+
+    regex = r"(?!(_stcore|static|media|component|assets)/|(favicon\.png|manifest\.json)$).+"
 
 
 register_url_convertor("page_name", _PageName())
+register_url_convertor("elsewhere", _Elsewhere())
+
+
+def is_page_name(path: str) -> bool:
+    """Tell whether a page could stand at this path (without slashes): a single plain segment."""
+    return _PAGE_NAME.fullmatch(path) is not None
 
 
 @cache
@@ -64,17 +83,30 @@ def inline_scripts() -> tuple[str, ...]:
 def routes() -> list[BaseRoute]:
     """Return the routes of our own images and styles and of the shell.
 
-    The shell answers every address of one segment without a dot: the pages, and what Streamlit then calls "page not found".
+    The shell answers every address of one plain segment, with 404 where no page stands: the script then draws our page that says so.
+    Below other addresses the shell would look for its files in the wrong place, so a reader is led to that page.
     """
     return [
         Mount("/assets", StaticFiles(directory=ASSETS)),
         Route("/", _answer, methods=["GET"]),
         Route("/{page:page_name}", _answer, methods=["GET"]),
+        Route("/{rest:elsewhere}", _elsewhere, methods=["GET"]),
     ]
 
 
 async def _answer(request: Request) -> HTMLResponse:
     headers = {"Cache-Control": "no-cache"}
-    if request.path_params.get("page") in _BY_SECRET:
+    page = request.path_params.get("page", "")
+    if page in _BY_SECRET:
         headers["X-Robots-Tag"] = "noindex, nofollow"
-    return HTMLResponse(html(), headers=headers)
+    return HTMLResponse(html(), status_code=HTTPStatus.OK if page in _PAGES else HTTPStatus.NOT_FOUND, headers=headers)
+
+
+async def _elsewhere(request: Request) -> Response:
+    name = str(request.path_params["rest"]).removesuffix("/")
+    if is_page_name(name):
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/{name}{query}", status_code=HTTPStatus.MOVED_PERMANENTLY)
+    if "text/html" in request.headers.get("accept", ""):
+        return RedirectResponse(f"/{menu.NOT_FOUND.path}", status_code=HTTPStatus.SEE_OTHER)
+    return PlainTextResponse("Not found", status_code=HTTPStatus.NOT_FOUND)

@@ -83,10 +83,27 @@ def test_every_answer_carries_security_headers_and_a_request_id(app: App, path: 
     assert headers["x-request-id"]
 
 
-def test_an_unknown_page_is_answered_with_the_shell(app: App) -> None:
-    status, _, body = get(f"{app.url}/nothing-here")
-    assert status == 200
-    assert b'<div id="root">' in body
+def test_an_unknown_page_is_answered_with_the_shell_and_404(app: App) -> None:
+    """The script behind the shell says in words that there is nothing here; programs and search engines read the status."""
+    for path in ("/nothing-here", "/not-found"):
+        status, _, body = get(app.url + path)
+        assert status == 404
+        assert b'<div id="root">' in body
+    assert get(f"{app.url}/practice")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/a/b", "/robots.txt", "/index.html", "/caf%C3%A9", "/practice.php"])
+def test_an_address_that_no_page_can_have_leads_a_reader_to_our_page_and_is_404_for_programs(app: App, path: str) -> None:
+    status, headers, body = get(app.url + path)
+    assert (status, headers["content-type"], body) == (404, "text/plain; charset=utf-8", b"Not found")
+    status, _, body = get(app.url + path, Accept="text/html")  # followed to where it leads
+    assert status == 404
+    assert b"<title>CEFR Speaking Exam Simulator</title>" in body
+
+
+def test_a_slash_too_many_still_finds_the_page(app: App) -> None:
+    assert get(f"{app.url}/privacy/")[0] == 200
+    assert get(f"{app.url}/nothing-here/")[0] == 404
 
 
 def test_a_page_from_another_site_cannot_open_the_stream(app: App) -> None:
