@@ -17,7 +17,7 @@ from pymongo.write_concern import WriteConcern
 from core.errors import NotFound
 from db_mongo.database import Document, MongoDatabase
 from speech.errors import RecordingTooLarge
-from speech.models import Recording, RecordingStats
+from speech.models import Recording
 from speech.ports import CONTENT_TYPES, check_names
 
 _BUCKET = "recordings"
@@ -86,18 +86,6 @@ class MongoRecordings:
             count = _remove(durable, _under(owner_id))
             _remove_unfinished(durable, _under(owner_id), before=ObjectId().generation_time - _NOBODY_WRITES)
             return count
-
-    def stats(self, owner_id: str | None = None) -> RecordingStats:
-        """Add up the files' documents."""
-        match: dict[str, Any] = {}
-        if owner_id is not None:
-            check_names(owner_id)
-            match = {"_id": _under(owner_id)}
-        group = {"_id": None, "count": {"$sum": 1}, "bytes": {"$sum": "$length"}}
-        with self._database.using() as database:
-            for row in database[_FILES].aggregate([{"$match": match}, {"$group": group}]):
-                return RecordingStats(count=int(row["count"]), total_bytes=int(row["bytes"]))
-        return RecordingStats(count=0, total_bytes=0)
 
     def tidy(self, *, now: datetime) -> int:
         """Remove chunks without a file that are older than an hour."""

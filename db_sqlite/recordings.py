@@ -16,7 +16,7 @@ from pathlib import Path
 from core.clock import Clock, SystemClock
 from core.errors import NotFound, StoreUnavailable
 from speech.errors import RecordingTooLarge
-from speech.models import Recording, RecordingStats
+from speech.models import Recording
 from speech.ports import check_names
 
 SUFFIXES = {"audio/wav": ".wav", "audio/flac": ".flac", "audio/ogg": ".ogg", "audio/mpeg": ".mp3"}
@@ -101,19 +101,6 @@ class FileRecordings:
                 _flush_folder(self._root)
                 break
         return count
-
-    def stats(self, owner_id: str | None = None) -> RecordingStats:
-        """Count files and their sizes."""
-        if owner_id is not None:
-            check_names(owner_id)
-        count = size = 0
-        with _faults():
-            for path in self._root.glob(f"{owner_id or '*'}/*"):
-                if path.suffix in _TYPES:
-                    with contextlib.suppress(FileNotFoundError):
-                        size += path.stat().st_size
-                        count += 1
-        return RecordingStats(count=count, total_bytes=size)
 
     def tidy(self, *, now: datetime) -> int:
         """Remove files that were never moved to their place."""

@@ -166,11 +166,3 @@ class Recording:
     recording_id: str
     data: bytes = field(repr=False)
     content_type: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordingStats:
-    """How many recordings are stored and how many bytes they take."""
-
-    count: int
-    total_bytes: int

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from speech.errors import InvalidRecordingName
-from speech.models import Recording, RecordingStats, Transcript
+from speech.models import Recording, Transcript
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,100}", re.ASCII)
 
@@ -64,10 +64,6 @@ class RecordingStore(Protocol):
 
         A recording that is being put at the same moment is there afterwards, whole, or not at all.
         """
-        ...
-
-    def stats(self, owner_id: str | None = None) -> RecordingStats:
-        """Count the owner's recordings and their bytes, or everybody's without an owner."""
         ...
 
     def tidy(self, *, now: datetime) -> int:
