@@ -5,7 +5,7 @@ import io
 
 from exam.report.models import Report
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = tuple("=+-@＝＋－＠")  # the wide ones too, which some spreadsheets read as the others
 
 
 def as_csv(report: Report) -> str:
@@ -39,4 +39,7 @@ def as_csv(report: Report) -> str:
 
 
 def _safe(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+    if not isinstance(cell, str):
+        return cell
+    seen = cell.lstrip()  # a spreadsheet may leave out blanks before it looks
+    return f"'{cell}" if seen.startswith(_FORMULA) or cell[:1] in {"\t", "\r", "\n"} else cell
