@@ -1,15 +1,42 @@
-"""Fills the accounts component's configuration from the settings."""
+"""Puts the accounts component together."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from auth import AuthService
 from auth.breach import PwnedRange
 from auth.config import AuthConfig
+from auth.kit import Eraser, Stores, build_kit
 from auth.policy import Breaches, NoBreachCheck
 from core.settings import Settings
 from wiring import secrets
+from wiring.base import Base
 
 
-def config(settings: Settings) -> AuthConfig:
+def auth_service(base: Base, *, erasers: Sequence[Eraser], mailbox: Eraser) -> AuthService:
+    """Return the service. `erasers` and `mailbox` remove what the other components keep of a person."""
+    stores = base.stores
+    kit = build_kit(
+        config=_config(base.settings),
+        stores=Stores(
+            accounts=stores.accounts,
+            sessions=stores.sessions,
+            tokens=stores.tokens,
+            devices=stores.devices,
+            audit=stores.audit,
+            outbox=stores.outbox,
+        ),
+        clock=base.clock,
+        ids=base.ids,
+        limits=base.limits,
+        breaches=_breaches(base.settings),
+        erasers=erasers,
+        mailbox=mailbox,
+    )
+    return AuthService(kit=kit)
+
+
+def _config(settings: Settings) -> AuthConfig:
     """Return the configuration; in development missing keys are made and kept in the data folder."""
     auth = settings.auth
     return AuthConfig(
@@ -33,6 +60,6 @@ def config(settings: Settings) -> AuthConfig:
     )
 
 
-def breaches(settings: Settings) -> Breaches:
+def _breaches(settings: Settings) -> Breaches:
     """Return where passwords are looked up among breached ones: over the network, or nowhere."""
     return PwnedRange(url=settings.security.breach_api_url) if settings.checks_breaches else NoBreachCheck()

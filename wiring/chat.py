@@ -5,37 +5,32 @@ from datetime import timedelta
 
 from chat.bank import default_bank
 from chat.config import ChatConfig
-from chat.ports import ConversationStore, ReplyFeed
+from chat.ports import ReplyFeed
 from chat.replies import MemoryFeed
 from chat.service import ChatService
-from core.clock import Clock
-from core.ids import Ids
-from core.limits import RateLimits
 from core.settings import Settings
-from llm.ports import Models
 from wiring import models
+from wiring.base import Base
 
 
-def chat_service(
-    settings: Settings, *, store: ConversationStore, registry: Models, limits: RateLimits, clock: Clock, ids: Ids
-) -> ChatService:
+def chat_service(base: Base) -> ChatService:
     """Return the service; its threads start with the first answer."""
-    found = models.config(settings)
+    settings = base.settings
     return ChatService(
-        store=store,
-        models=registry,
+        store=base.stores.conversations,
+        models=base.models,
         bank=default_bank(),
         feed=_feed(settings),
-        limits=limits,
-        clock=clock,
-        ids=ids,
+        limits=base.limits,
+        clock=base.clock,
+        ids=base.ids,
         choice=random.SystemRandom().choice,
         config=ChatConfig(
             parallel_replies=settings.chat.max_parallel_replies,
             workers=settings.ai_services.max_parallel,
             daily_sends=settings.chat.daily_replies,
             context_tokens=settings.ai_services.context_tokens,
-            limits=found.limits,
+            limits=models.config(settings).limits,
             restore=timedelta(days=settings.chat.restore_days),
             only_process=not settings.uses_mongodb,
         ),

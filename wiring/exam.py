@@ -5,17 +5,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from core import log
-from core.clock import Clock
-from core.ids import Ids
-from core.limits import RateLimits
 from core.settings import Settings
 from exam.bank import Catalogue, default_catalogue, load_catalogue
 from exam.config import ExamConfig
-from exam.ports import ExamStore
 from exam.service import ExamService
-from llm.ports import Models
-from speech.ports import RecordingStore, Transcriber
+from speech.ports import Transcriber
 from speech.service import Transcription
+from wiring.base import Base
 
 _log = log.get("exam")
 
@@ -24,30 +20,22 @@ _AUTO = ("whisper", "openai", "groq", "openrouter", "gemini")
 """A folder on this machine goes first: then nobody else hears the recordings."""
 
 
-def exam_service(
-    settings: Settings,
-    *,
-    store: ExamStore,
-    recordings: RecordingStore,
-    registry: Models,
-    limits: RateLimits,
-    clock: Clock,
-    ids: Ids,
-) -> ExamService:
+def exam_service(base: Base) -> ExamService:
     """Return the service; its threads start with the first recording or report.
 
     The program's own files are read with the first exam (the tests check them); a school's folder is checked here and now.
     """
+    settings = base.settings
     found = catalogue(settings) if settings.exam.items_folder else None
     return ExamService(
-        store=store,
-        recordings=recordings,
+        store=base.stores.exams,
+        recordings=base.stores.recordings,
         catalogue=lambda: found or catalogue(settings),
-        models=registry,
+        models=base.models,
         transcription=Transcription(transcribers=transcribers(settings)),
-        limits=limits,
-        clock=clock,
-        ids=ids,
+        limits=base.limits,
+        clock=base.clock,
+        ids=base.ids,
         pick=random.SystemRandom().choice,
         config=ExamConfig(
             max_recording_bytes=settings.speech.max_recording_mb * MEGABYTE,

@@ -1,4 +1,4 @@
-"""Chooses how letters leave."""
+"""Chooses how letters leave, and who delivers them."""
 
 from core.settings import Settings
 from mail.ports import Sender
@@ -6,6 +6,8 @@ from mail.rendering import From
 from mail.senders.files import FileSender
 from mail.senders.kafka import KafkaSender
 from mail.senders.smtp import SmtpSender, SmtpServer
+from mail.worker import OutboxWorker
+from wiring.base import Base
 
 
 def sender(settings: Settings) -> Sender:
@@ -17,6 +19,14 @@ def sender(settings: Settings) -> Sender:
     if settings.mail_transport == "smtp":
         return SmtpSender(server=_smtp_server(settings), sender=origin)
     return FileSender(folder=settings.data_dir / "mail", sender=origin)
+
+
+def worker(base: Base, sender: Sender) -> OutboxWorker:
+    """Return who delivers what waits in the outbox."""
+    email = base.settings.email
+    return OutboxWorker(
+        outbox=base.stores.outbox, sender=sender, clock=base.clock, max_attempts=email.max_attempts, poll_seconds=email.poll_seconds
+    )
 
 
 def _smtp_server(settings: Settings) -> SmtpServer:

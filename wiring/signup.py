@@ -8,27 +8,23 @@ from auth.models import Client as AuthClient
 from auth.passwords import PasswordHash
 from auth.policy import Owner
 from auth.results import SignedIn
-from core.clock import Clock
 from core.errors import FieldProblem
-from core.ids import Ids
-from core.settings import Settings
-from llm.ports import Models
 from signup.models import HashedPassword, NewAccount, Opened
-from signup.ports import Client, Interpreter, SessionStore
+from signup.ports import Client, Interpreter
 from signup.service import SignupService
+from wiring.base import Base
 from wiring.interpreter import ModelInterpreter
 
 
-def signup_service(
-    settings: Settings, *, auth: AuthService, store: SessionStore, registry: Models, clock: Clock, ids: Ids
-) -> SignupService:
+def signup_service(base: Base, auth: AuthService) -> SignupService:
     """Return the assistant. A model helps only where a real one is configured and the settings do not forbid it."""
-    interpreter: Interpreter | None = ModelInterpreter(registry) if settings.signup.model_help and registry.has_models else None
+    settings = base.settings
+    interpreter: Interpreter | None = ModelInterpreter(base.models) if settings.signup.model_help and base.models.has_models else None
     return SignupService(
-        store=store,
+        store=base.stores.signup_sessions,
         accounts=SignupAccounts(auth),
-        clock=clock,
-        ids=ids,
+        clock=base.clock,
+        ids=base.ids,
         ttl_seconds=settings.signup.session_ttl_seconds,
         interpreter=interpreter,
         by_invitation=settings.auth.invite_only,
