@@ -8,7 +8,6 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from confluent_kafka import Consumer, Producer
 
 from auth.flows import admin
@@ -17,7 +16,8 @@ from mail.models import LetterState
 from mail.senders.kafka import KafkaSender
 from mail.worker import OutboxWorker
 from tests.api.conftest import PASSWORD, Start, World
-from tests.fakes.mailbox import Mailbox
+from tests.fakes.mailbox import Mailbox, mail_server
+from tests.servers.ports import reserved_port
 
 OFF = dict.fromkeys(Limits.model_fields, "")
 SIGNUPS = {
@@ -29,10 +29,9 @@ SIGNUPS = {
 
 
 @pytest.fixture
-def port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+def port() -> Iterator[int]:
+    with reserved_port() as port:
+        yield port
 
 
 def sign_up_everywhere(world: World, rounds: int) -> list[str]:
@@ -51,7 +50,7 @@ def sign_up_everywhere(world: World, rounds: int) -> list[str]:
 def mute_server(port: int) -> Iterator[Callable[[], None]]:
     """Run a server that takes connections and never says a word; yield what waits for the first one. At the end it hangs up."""
     with socket.create_server(("127.0.0.1", port)) as listening, ExitStack() as lines:
-        listening.settimeout(30)
+        listening.settimeout(60)
 
         def connected() -> None:
             lines.enter_context(listening.accept()[0])
@@ -80,13 +79,13 @@ def test_letters_wait_for_the_mail_server_and_arrive_once(start: Start, port: in
         connected()
         addresses = ["first@example.com", *sign_up_everywhere(world, 2)]
         assert trying.is_alive(), "the worker waits for the mail server, and nobody waits for the worker"
-    trying.join(30)
+    trying.join(60)
     try_for_hours(world, worker, hours=3)
     assert state(world).get(LetterState.SENT, 0) == 0
     ids = {entry.letter.id for entry in world.services.outbox.entries(state=LetterState.WAITING, limit=100)}
     assert len(ids) == len(addresses)
     mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+    server = mail_server(mailbox, port=port)
     server.start()
     try:
         try_for_hours(world, worker, hours=3)
@@ -100,13 +99,13 @@ def test_letters_wait_for_the_mail_server_and_arrive_once(start: Start, port: in
 
 
 def test_a_letter_that_nobody_takes_ends_where_an_administrator_sees_it_and_can_be_tried_again(start: Start, port: int) -> None:
-    world = start(limits=OFF, email={"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_timeout_seconds": 2})
+    world = start(limits=OFF, email={"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_timeout_seconds": 60})
     world.register("boss@example.com", name="Grace Hopper")
     admin.promote(world.services.auth.kit, "boss@example.com")
     world.register("nobody@example.com")
     boss = {"email": "boss@example.com", "password": PASSWORD}
     mailbox = Mailbox()
-    server = Controller(mailbox, hostname="127.0.0.1", port=port)
+    server = mail_server(mailbox, port=port)
     server.start()
     try:
         try_for_hours(world, world.services.mail_worker, hours=2)
@@ -123,7 +122,7 @@ def test_a_letter_that_nobody_takes_ends_where_an_administrator_sees_it_and_can_
 def test_letters_are_dead_but_not_lost_when_the_server_never_comes_back(start: Start, port: int) -> None:
     world = start(
         limits=OFF,
-        email={"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_timeout_seconds": 2, "max_attempts": 3},
+        email={"smtp_host": "127.0.0.1", "smtp_port": port, "smtp_security": "none", "smtp_timeout_seconds": 60, "max_attempts": 3},
     )
     addresses = sign_up_everywhere(world, 1)
     try_for_hours(world, world.services.mail_worker, hours=5)
@@ -136,7 +135,7 @@ def test_letters_are_dead_but_not_lost_when_the_server_never_comes_back(start: S
 def broker() -> Iterator[str]:
     """Bootstrap servers of librdkafka's mock cluster, which speaks the real protocol on loopback."""
     host = Producer({"bootstrap.servers": "localhost:1", "test.mock.num.brokers": 1, "log_level": 0})
-    node = next(iter(host.list_topics(timeout=10).brokers.values()))
+    node = next(iter(host.list_topics(timeout=60).brokers.values()))
     yield f"{node.host}:{node.port}"
     del host
 
@@ -153,10 +152,10 @@ def test_letters_wait_for_the_broker_and_become_one_event_each(start: Start, por
     trying = threading.Thread(target=worker(f"127.0.0.1:{port}", 0.5).deliver_due)
     trying.start()
     addresses = sign_up_everywhere(world, 1)
-    trying.join(30)
+    trying.join(60)
     assert state(world).get(LetterState.SENT, 0) == 0
     world.clock.advance(hours=1)
-    try_for_hours(world, worker(broker, 10), hours=2)
+    try_for_hours(world, worker(broker, 60), hours=2)
     assert state(world)[LetterState.SENT] == len(addresses)
     events = events_at(broker, len(addresses))
     assert sorted(event["to"] for event in events) == sorted(addresses)
@@ -169,7 +168,7 @@ def events_at(broker: str, count: int) -> list[dict[str, Any]]:
     consumer = Consumer({"bootstrap.servers": broker, "group.id": "test", "auto.offset.reset": "earliest", "log_level": 0})
     consumer.subscribe(["notifications.email"])
     try:
-        read = [consumer.poll(20) for _ in range(count)]
+        read = [consumer.poll(60) for _ in range(count)]
         assert consumer.poll(0.5) is None
         return [json.loads(event.value() or b"") for event in read if event is not None]
     finally:

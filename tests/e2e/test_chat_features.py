@@ -76,7 +76,8 @@ def test_change_ask_again_copy_search_and_share(page: Page, context: BrowserCont
     expect(reader.main.get_by_text(OTHER)).to_be_visible()
     shown = reader.page.content()
     assert email not in shown
-    assert "Nora" not in shown
+    assert "Nora N" not in shown
+    assert "Nora" not in reader.page.locator("body").inner_text()
     assert "Núñez" not in shown
     expect(reader.page.get_by_test_id("stChatInputTextArea")).to_have_count(0)
 

@@ -1,9 +1,11 @@
-"""What a mail server (aiosmtpd) hands its letters to in tests."""
+"""A mail server (aiosmtpd) on loopback for tests, and what it hands its letters to."""
 
 import email
 import email.policy
 from email.message import EmailMessage
+from typing import Any
 
+from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 
@@ -25,3 +27,8 @@ class Mailbox:
         assert isinstance(message, EmailMessage)
         self.letters.append(message)
         return "250 accepted"
+
+
+def mail_server(mailbox: Mailbox, *, port: int, **options: Any) -> Controller:
+    """Return a server for 127.0.0.1, not started yet, that a busy machine may keep waiting for its first answer."""
+    return Controller(mailbox, hostname="127.0.0.1", port=port, ready_timeout=60, **options)

@@ -14,7 +14,7 @@ from ui import client
 from wiring import Services
 
 ROOT = Path(__file__).parents[2]
-SECONDS = 30
+SECONDS = 120
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A browser tab as Streamlit's own test runner has it, and people to put in front of it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -34,6 +35,10 @@ class Tab:
         """Everything that the tab's state holds, written out."""
         state = self.test.session_state
         return str({key: state[key] for key in object.__getattribute__(state, "_state").filtered_state})
+
+    def names(self, word: str) -> bool:
+        """Tell whether a word stands on the page or in the tab's state; in ids, tokens and hashes a short one turns up by chance."""
+        return word in re.sub(r"[\w.~-]{20,}", "", self.text + self.remembered)
 
     @property
     def heading(self) -> str:

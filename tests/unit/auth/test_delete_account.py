@@ -13,7 +13,7 @@ def everything(world: World) -> str:
 
 
 def test_nothing_of_the_person_is_left_but_one_letter(world: World) -> None:
-    user = world.register(full_name="Anna Berg")
+    user = world.register(full_name="Annabella Thorvaldsen")
     bystander = world.register("other@example.com")
     admin = world.admin()
     world.auth.admin.unlock(admin, user.id)
@@ -29,7 +29,8 @@ def test_nothing_of_the_person_is_left_but_one_letter(world: World) -> None:
     del world.memory.letters[farewell.id]
     left = everything(world)
     assert left.count(user.id) == 2, "the reminder to look after the account once more: its owner, and the id"
-    assert "anna" not in left.lower()
+    for name in ("anna.berg", "annabella", "thorvaldsen"):  # four letters would turn up in random hashes by chance
+        assert name not in left.lower()
     assert erased == [user.id]
     assert bystander.id in left
 
