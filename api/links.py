@@ -1,9 +1,15 @@
-"""Where an answer holds what another route needs, as links of the OpenAPI document: people see how routes go together, tests try it."""
+"""Where an answer holds what another route needs, as links of the OpenAPI document: people see how routes go together, tests try it.
+
+Routes stand here by their public paths, which do not change; one that no route has fails when the document is made.
+"""
 
 from typing import Any
 
 Target = tuple[str, str, dict[str, str]]
 """Method and path of the other route, and from where its parameters come."""
+
+_EXAM_PATH = "/api/v1/exams/{exam_id}"
+_TURN_PATH = f"{_EXAM_PATH}/turns/{{turn_key}}"
 
 
 def _in_body(**pointers: str) -> dict[str, str]:
@@ -20,37 +26,34 @@ def _of_session(session: dict[str, str]) -> dict[str, Target]:
 
 
 def _of_turn(turn: dict[str, str]) -> dict[str, Target]:
-    path = "/api/v1/exams/{exam_id}/turns/{turn_key}"
     return {
-        "keepNotes": ("put", f"{path}/notes", turn),
-        "keepDraft": ("put", f"{path}/draft", turn),
-        "startPreparation": ("post", f"{path}/preparation", turn),
-        "startAnswer": ("post", f"{path}/begin", turn),
-        "handIn": ("post", f"{path}/answer", turn),
-        "nextQuestion": ("post", f"{path}/next", turn),
-        "passQuestion": ("post", f"{path}/skip", turn),
+        "keepNotes": ("put", f"{_TURN_PATH}/notes", turn),
+        "keepDraft": ("put", f"{_TURN_PATH}/draft", turn),
+        "startPreparation": ("post", f"{_TURN_PATH}/preparation", turn),
+        "startAnswer": ("post", f"{_TURN_PATH}/begin", turn),
+        "handIn": ("post", f"{_TURN_PATH}/answer", turn),
+        "nextQuestion": ("post", f"{_TURN_PATH}/next", turn),
+        "passQuestion": ("post", f"{_TURN_PATH}/skip", turn),
     }
 
 
 def _of_answer(turn: dict[str, str]) -> dict[str, Target]:
-    path = "/api/v1/exams/{exam_id}/turns/{turn_key}"
     return {
-        "readWords": ("get", f"{path}/transcript", turn),
-        "readNotesOnAnswer": ("get", f"{path}/feedback", turn),
+        "readWords": ("get", f"{_TURN_PATH}/transcript", turn),
+        "readNotesOnAnswer": ("get", f"{_TURN_PATH}/feedback", turn),
     }
 
 
 def _of_exam(exam: dict[str, str]) -> dict[str, Target]:
-    path = "/api/v1/exams/{exam_id}"
     return {
-        "readExam": ("get", path, exam),
-        "pauseExam": ("post", f"{path}/pause", exam),
-        "resumeExam": ("post", f"{path}/resume", exam),
-        "listAnswers": ("get", f"{path}/answers", exam),
-        "finishExam": ("post", f"{path}/finish", exam),
-        "readReport": ("get", f"{path}/report", exam),
-        "readReportAsTable": ("get", f"{path}/report.csv", exam),
-        "readReportAsDocument": ("get", f"{path}/report.pdf", exam),
+        "readExam": ("get", _EXAM_PATH, exam),
+        "pauseExam": ("post", f"{_EXAM_PATH}/pause", exam),
+        "resumeExam": ("post", f"{_EXAM_PATH}/resume", exam),
+        "listAnswers": ("get", f"{_EXAM_PATH}/answers", exam),
+        "finishExam": ("post", f"{_EXAM_PATH}/finish", exam),
+        "readReport": ("get", f"{_EXAM_PATH}/report", exam),
+        "readReportAsTable": ("get", f"{_EXAM_PATH}/report.csv", exam),
+        "readReportAsDocument": ("get", f"{_EXAM_PATH}/report.pdf", exam),
     }
 
 
@@ -58,7 +61,6 @@ _SESSION = _in_body(session_id="session_id")
 _ANSWER = _in_body(message_id="message_id")
 _EXAM = _in_body(exam_id="exam/id")
 _TURN = _in_body(exam_id="exam/id", turn_key="turn/key")
-_TURN_PATH = "/api/v1/exams/{exam_id}/turns/{turn_key}"
 _WHO: Target = ("get", "/api/users/me", {})
 _PROFILE: Target = ("get", "/profile", {})
 _PERSON = _in_body(user_id="0/id")
@@ -82,8 +84,8 @@ LINKS: dict[tuple[str, str], dict[str, Target]] = {
     ("post", "/api/v1/chat/sessions/{session_id}/shares"): {
         "revokeLink": ("delete", "/api/v1/chat/shares/{share_id}", _in_body(share_id="id")),
     },
-    ("post", "/api/v1/exams"): {**_of_exam(_EXAM), **_of_turn(_TURN), "deleteExam": ("delete", "/api/v1/exams/{exam_id}", _EXAM)},
-    ("get", "/api/v1/exams/{exam_id}"): _of_turn(_TURN),
+    ("post", "/api/v1/exams"): {**_of_exam(_EXAM), **_of_turn(_TURN), "deleteExam": ("delete", _EXAM_PATH, _EXAM)},
+    ("get", _EXAM_PATH): _of_turn(_TURN),
     ("get", "/api/v1/exams"): _of_exam(_in_body(exam_id="items/0/id")),
     ("post", f"{_TURN_PATH}/begin"): _of_turn(_TURN),
     ("post", f"{_TURN_PATH}/answer"): {**_of_turn(_TURN), **_of_answer(_TURN)},

@@ -5,13 +5,14 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 
+from auth import names
 from auth.errors import Conflict, PasswordNeeded, TokenRefused
 from auth.kit import Kit
 from auth.models import AuditEvent, Client, OneTimeToken, Purpose, User
 from auth.passwords import PasswordHash
 from auth.tokens import secret_digest
 from auth.trail import note
-from core.errors import NotFound, TooManyAttempts
+from core.errors import NotFound, TooManyAttempts, ValidationFailed
 from mail.models import Letter
 
 _TRIES = 8
@@ -87,6 +88,30 @@ def new_token(kit: Kit, purpose: Purpose, *, user_id: str, life: timedelta, data
         hash=secret_digest(secret), purpose=purpose, user_id=user_id, data=data or {}, created_at=now, expires_at=now + life
     )
     return secret, token
+
+
+def decoy(kit: Kit, purpose: Purpose) -> OneTimeToken:
+    """Return a token that fits nobody, so that a request for an unknown address writes as much as one for a known one."""
+    return new_token(kit, purpose, user_id="", life=kit.config.reset_life)[1]
+
+
+def asks_for_letter(kit: Kit, address: str, client: Client, *, limit: str, refused: str) -> tuple[names.Email, User | None]:
+    """Return the address to which anybody asks for a letter, and the living account that has it.
+
+    `refused` is the name of the log line where `limit` is reached. Raises ValidationFailed for what is not an address, and
+    TooManyAttempts.
+    """
+    email = names.parse_email(address)
+    if not isinstance(email, names.Email):
+        raise ValidationFailed([email])
+    ip_limit(kit, "reset_ip", client)
+    try:
+        kit.limits.hit(limit, email.key)
+    except TooManyAttempts:
+        note(refused, client=client, subject=address)
+        raise
+    user = kit.stores.accounts.by_email(email.key)
+    return email, user if user is not None and user.is_active and user.deleted_at is None else None
 
 
 def usable_token(kit: Kit, purpose: Purpose, secret: str) -> OneTimeToken:

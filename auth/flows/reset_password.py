@@ -3,17 +3,15 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from auth import names
 from auth.errors import TokenRefused
 from auth.flows import sessions
-from auth.flows.common import account_of, change_user, ip_limit, new_token, usable_token
+from auth.flows.common import account_of, asks_for_letter, change_user, decoy, new_token, usable_token
 from auth.flows.new_password import checked_hash
 from auth.kit import Kit
 from auth.letters import letter, no_account, place, whole
 from auth.models import Client, OneTimeToken, Purpose, User
-from auth.trail import event, note
+from auth.trail import event
 from core.clock import to_iso
-from core.errors import TooManyAttempts, ValidationFailed
 from mail.models import Letter, Template
 
 
@@ -23,21 +21,11 @@ def forgot(kit: Kit, address: str, client: Client) -> None:
     Answer and work are the same either way: one token, one letter, one event, in one write. Raises ValidationFailed for what is
     not an address, and TooManyAttempts.
     """
-    email = names.parse_email(address)
-    if not isinstance(email, names.Email):
-        raise ValidationFailed([email])
-    ip_limit(kit, "reset_ip", client)
-    try:
-        kit.limits.hit("reset_account", email.key)
-    except TooManyAttempts:
-        note("account:password:reset_limited", client=client, subject=address)
-        raise
-    user = kit.stores.accounts.by_email(email.key)
-    if user is not None and user.is_active and user.deleted_at is None:
+    email, user = asks_for_letter(kit, address, client, limit="reset_account", refused="account:password:reset_limited")
+    if user is not None:
         notice, token = reset_letter(kit, user)
     else:
-        token = new_token(kit, Purpose.RESET_PASSWORD, user_id="", life=kit.config.reset_life)[1]
-        notice = no_account(kit, email.address)
+        notice, token = no_account(kit, email.address), decoy(kit, Purpose.RESET_PASSWORD)
     made = event(kit, "account:password:reset_requested", user_id=token.user_id, actor_id="", client=client)
     kit.stores.tokens.add(token, letters=[notice], events=[made])
 

@@ -3,16 +3,14 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from auth import names
 from auth.errors import EmailNotVerified, TokenRefused
-from auth.flows.common import account_of, change_user, ip_limit, new_token
+from auth.flows.common import account_of, asks_for_letter, change_user, decoy, new_token
 from auth.kit import Kit
 from auth.letters import letter, no_account, whole
 from auth.models import Client, OneTimeToken, Purpose, User
 from auth.results import Verification
 from auth.tokens import secret_digest
-from auth.trail import event, note
-from core.errors import TooManyAttempts, ValidationFailed
+from auth.trail import event
 from mail.models import Letter, Template
 
 
@@ -72,22 +70,11 @@ def resend(kit: Kit, address: str, client: Client) -> None:
 
     Raises ValidationFailed for what is not an address, and TooManyAttempts.
     """
-    email = names.parse_email(address)
-    if not isinstance(email, names.Email):
-        raise ValidationFailed([email])
-    ip_limit(kit, "reset_ip", client)
-    try:
-        kit.limits.hit("resend_account", email.key)
-    except TooManyAttempts:
-        note("account:verification:limited", client=client, subject=address)
-        raise
-    user = kit.stores.accounts.by_email(email.key)
-    if user is not None and not user.is_verified and user.is_active and user.deleted_at is None:
-        letters, tokens = verification_letter(kit, user)
-        token = tokens[0]
+    email, user = asks_for_letter(kit, address, client, limit="resend_account", refused="account:verification:limited")
+    if user is not None and not user.is_verified:
+        letters, (token,) = verification_letter(kit, user)
     else:
-        token = _decoy(kit, Purpose.VERIFY_EMAIL)
-        letters = [_other_letter(kit, user, email.address)]
+        letters, token = [_other_letter(kit, user, email.address)], decoy(kit, Purpose.VERIFY_EMAIL)
     kit.stores.tokens.add(token, letters=letters)
 
 
@@ -98,11 +85,6 @@ def require_verified(kit: Kit, user: User) -> None:
 
 
 def _other_letter(kit: Kit, user: User | None, address: str) -> Letter:
-    if user is None or not user.is_active:
+    if user is None:
         return no_account(kit, address)
     return letter(kit, Template.ALREADY_REGISTERED, user, {"sign_in_link": kit.config.link(kit.config.sign_in_path)})
-
-
-def _decoy(kit: Kit, purpose: Purpose) -> OneTimeToken:
-    """Return a token that fits nobody, so that a request for an unknown address writes as much as one for a known one."""
-    return new_token(kit, purpose, user_id="", life=kit.config.reset_life)[1]
