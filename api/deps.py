@@ -74,7 +74,7 @@ def get_identity(
 CurrentPerson = Annotated[Identity, Depends(get_identity)]
 
 
-def get_verified(person: CurrentPerson, services: ServicesOf) -> Identity:
+async def get_verified(person: CurrentPerson, services: ServicesOf) -> Identity:
     """Return who is signed in, with a confirmed address where the settings ask for one. Raises EmailNotVerified (403)."""
     services.auth.require_verified(person.user)
     return person

@@ -6,6 +6,7 @@ No thread waits for a provider here: a reader calls back into the event loop whe
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -23,18 +24,30 @@ Event = tuple[int, dict[str, Any]]
 """How many characters of the answer are out with this event, and the event itself."""
 
 
-async def events(chat: ChatService, user_id: str, message_id: str, *, after: int = 0) -> AsyncIterator[Sequence[Event]]:
-    """Yield `delta` events behind the first `after` characters, then one `done` (or `error`) event.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An answer and the place to read on from: behind its first `after` characters, from `reader` if it is being written."""
 
-    They come as they are there: one or several at a time, none as a heartbeat. Leaving it early stops nothing. Raises
-    MessageNotFound before the first event.
+    reply: Message
+    after: int
+    reader: FeedReader | None
+
+
+def opened(chat: ChatService, reply: Message, *, after: int = 0) -> Opened:
+    """Return the answer ready to be read. May block: call it from a thread."""
+    return Opened(reply=reply, after=after, reader=chat.reader(reply, after=after))
+
+
+async def events(chat: ChatService, answer: Opened) -> AsyncIterator[Sequence[Event]]:
+    """Yield `delta` events, then one `done` (or `error`) event.
+
+    They come as they are there: one or several at a time, none as a heartbeat. Leaving it early stops nothing.
     """
-    reader = await run_in_threadpool(chat.reader, user_id, message_id, after=after)
+    user_id, message_id, reader, position = answer.reply.user_id, answer.reply.id, answer.reader, answer.after
     if reader is None:
-        async for batch in _from_store(chat, user_id, message_id, after=after):
+        async for batch in _from_store(chat, user_id, message_id, after=position):
             yield batch
         return
-    position = after
     try:
         async for pieces in _pieces(reader):
             batch = []

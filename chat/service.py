@@ -155,12 +155,12 @@ class ChatService(Archive):
         message = self.message(user_id, message_id)
         return follow(self._store, self._feed, self._clock, message, after=max(0, after), wait=wait, pause=self._pause)
 
-    def reader(self, user_id: str, message_id: object, *, after: int = 0) -> FeedReader | None:
-        """Return a reader of an answer that this process is writing, for followers that must not block; None: use `follow`.
+    def reader(self, reply: Message, *, after: int = 0) -> FeedReader | None:
+        """Return a reader of an answer that is being written, for followers that must not block; None: use `follow`.
 
-        After its end `message()` has the stored answer.
+        `reply` comes from this service, which has looked whose it is. After the reader's end `message()` has the stored answer.
         """
-        return self._feed.reader(self.message(user_id, message_id).id, after=max(0, after))
+        return self._feed.reader(reply.id, after=max(0, after))
 
     def finished(self, user_id: str, message_id: object, *, timeout: float) -> Message:
         """Wait for the end of an answer and return it; after `timeout` seconds return it as far as it is (STREAMING)."""

@@ -12,7 +12,7 @@ from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
 from api.schemas.chat import History, Reply, Send
 from api.schemas.patterns import KEY_PATTERN
-from api.streams import HEARTBEAT, events, sse
+from api.streams import HEARTBEAT, Opened, events, opened, sse
 from auth.results import Identity
 from chat.errors import MessageNotFound
 from chat.models import Message, MessageStatus, Sent
@@ -101,12 +101,10 @@ async def stream(
     """Stream the answer. With `Last-Event-ID` an interrupted stream goes on where it stopped and the body is not sent again."""
     message_id, _, position = last_event_id.rpartition(":")
     if message_id and position.isdecimal():
-        known = await run_in_threadpool(services.chat.message, person.user.id, message_id)
-        return _streaming(services, person, message_id, session_id=known.conversation_id, after=int(position))
-    sent = await run_in_threadpool(send_message, services, person, body, idempotency_key)
+        return _streaming(services, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
+    answer = await run_in_threadpool(_sent, services, person, body, idempotency_key)
     # An id without data is no event, but from here on a client that reconnects says where it was.
-    stored = f"id: {sent.reply.id}:0\n: your message is stored\n\n".encode()
-    return _streaming(services, person, sent.reply.id, session_id=sent.conversation.id, first=stored)
+    return _streaming(services, answer, first=f"id: {answer.reply.id}:0\n: your message is stored\n\n".encode())
 
 
 @router.get(
@@ -122,24 +120,36 @@ async def follow(
     last_event_id: Annotated[str, Header(alias="Last-Event-ID", max_length=200)] = "",
 ) -> StreamingResponse:
     """Follow an answer from its beginning or from behind `Last-Event-ID`."""
-    known = await run_in_threadpool(services.chat.message, person.user.id, message_id)
     named, _, position = last_event_id.rpartition(":")
     if named and named != message_id:
         raise MessageNotFound
     after = int(position) if position.isdecimal() else 0
-    return _streaming(services, person, message_id, session_id=known.conversation_id, after=after)
+    return _streaming(services, await run_in_threadpool(_known, services, person, message_id, after=after))
 
 
-def _streaming(
-    services: Services, person: Identity, message_id: str, *, session_id: str, after: int = 0, first: bytes = b""
-) -> StreamingResponse:
+def _sent(services: Services, person: Identity, body: Send, key: str) -> Opened:
+    return opened(services.chat, send_message(services, person, body, key).reply)
+
+
+def _known(services: Services, person: Identity, message_id: str, *, after: int) -> Opened:
+    return opened(services.chat, services.chat.message(person.user.id, message_id), after=after)
+
+
+def _streaming(services: Services, answer: Opened, *, first: bytes = b"") -> StreamingResponse:
+    message_id = answer.reply.id
+
     async def body() -> AsyncIterator[bytes]:
         if first:
             yield first
-        async for batch in events(services.chat, person.user.id, message_id, after=after):
+        async for batch in events(services.chat, answer):
             yield b"".join(sse(event, event_id=f"{message_id}:{position}") for position, event in batch) or HEARTBEAT
 
-    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Session-ID": session_id, "X-Message-ID": message_id}
+    headers = {
+        "Cache-Control": "no-store",
+        "X-Accel-Buffering": "no",
+        "X-Session-ID": answer.reply.conversation_id,
+        "X-Message-ID": message_id,
+    }
     return StreamingResponse(body(), media_type="text/event-stream", headers=headers)
 
 

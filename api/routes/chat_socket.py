@@ -17,7 +17,7 @@ from api.errors import validation_problems
 from api.faults import faults
 from api.routes.chat import send_message
 from api.schemas.chat import Send
-from api.streams import events
+from api.streams import Opened, events, opened
 from auth.errors import NotAllowed, NotSignedIn
 from auth.results import Identity
 from core.errors import AppError
@@ -92,7 +92,7 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
         return False
     try:
         body = Send.model_validate_json(text if len(text) <= MAX_CHARACTERS else "")
-        sent = await run_in_threadpool(send_message, services, person, body, "")
+        answer = await run_in_threadpool(_send, services, person, body)
     except ValidationError as error:
         problems = validation_problems(error.errors())
         await socket.send_json({"type": "error", **error_body("VALIDATION_ERROR", problems[0].message, problems, Dialect.STANDARD)})
@@ -100,10 +100,14 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
     except AppError as error:
         await socket.send_json(_error(error.code, error.message))
         return True
-    async for batch in events(services.chat, person.user.id, sent.reply.id):
+    async for batch in events(services.chat, answer):
         for _, event in batch:
             await socket.send_json(event)
     return True
+
+
+def _send(services: Services, person: Identity, body: Send) -> Opened:
+    return opened(services.chat, send_message(services, person, body, "").reply)
 
 
 def _error(code: str, message: str) -> dict[str, object]:

@@ -86,7 +86,7 @@ def test_silence_gives_the_follower_a_turn(world: World) -> None:
 
 def test_a_reader_that_must_not_block_is_called_when_there_is_something(world: World) -> None:
     sent, gate = begun(world, "It ")
-    reader = world.service.reader(ADA, sent.reply.id)
+    reader = world.service.reader(sent.reply)
     assert reader is not None
     called = threading.Event()
     reader.notify(called.set)
