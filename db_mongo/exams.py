@@ -14,7 +14,7 @@ from core.clock import from_iso, to_iso
 from core.records import from_record, to_record
 from db_mongo.database import Document, MongoDatabase
 from db_mongo.documents import from_document, to_document
-from exam.models import Answer, Exam, ExamCursor, ExamScript, GradingState, StoredReport, TranscriptState
+from exam.models import Answer, Exam, ExamCursor, ExamScript, GradingState, StoredReport, TranscriptState, Way
 
 _HEAD = {"answers": 0, "report": 0, "pending": 0}
 
@@ -166,5 +166,5 @@ def _answers(document: Mapping[str, Any]) -> list[Answer]:
 
 
 def _exam(found: Document) -> Exam:
-    """Return the exam; one that was stored before there were drafts has none."""
-    return from_document(Exam, {"drafts": "{}", **found})
+    """Return the exam; one that was stored before there were drafts has none, and one from before there was a choice is spoken."""
+    return from_document(Exam, {"drafts": "{}", "way": Way.SPEAK.value, **found})

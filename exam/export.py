@@ -9,7 +9,7 @@ from exam.models import Answer, Exam, ExamCursor
 from exam.ports import ExamStore
 
 _PAGE = 50
-_HEAD = ("id", "format_id", "title", "level", "mode", "state", "created_at", "finished_at", "label")
+_HEAD = ("id", "format_id", "title", "level", "mode", "way", "state", "created_at", "finished_at", "label")
 _ANSWER = ("turn_key", "question", "mode", "submitted_at", "text", "proposed", "recording_id", "late", "short")
 
 

@@ -36,6 +36,14 @@ class Phase(StrEnum):
     COMPLETE = "complete"  # every turn is done; the exam waits for `finish`
 
 
+class Way(StrEnum):
+    """How the person wants to answer; an answer may always be given in another way."""
+
+    SPEAK = "speak"
+    TYPE = "type"
+    UPLOAD = "upload"
+
+
 class AnswerMode(StrEnum):
     """How an answer was given."""
 
@@ -79,7 +87,8 @@ class Exam:
     `position` is the index of the current turn (`turn_count` when all are done). `preparation_ends_at` and `answer_ends_at`
     are stored when a clock starts, so that a reload or a restart resumes exactly there; while paused they are None and
     `seconds_left` holds what is left. `notes`, `drafts` and `asked` are by turn key; a draft is what is being typed and is not handed
-    in: the answer, or the words of a recorded one. `label` is the result for lists, "" before it.
+    in: the answer, or the words of a recorded one. `way` is how the person chose to answer last. `label` is the result for lists, ""
+    before it.
     """
 
     id: str
@@ -101,6 +110,7 @@ class Exam:
     seconds_left: float | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
+    way: Way = Way.SPEAK
     asked: Mapping[str, Asked] = field(default_factory=dict)
     finished_at: datetime | None = None
     grading: GradingState = GradingState.NONE

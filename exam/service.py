@@ -15,7 +15,7 @@ from exam.errors import ExamChoiceInvalid
 from exam.models import Exam, ExamCursor, ExamMode, ExamPage, ExamView
 from exam.report import pdf, records
 from exam.results import Results
-from exam.sitting import Sitting
+from exam.sitting import Sitting, way_of
 from lexis import LEVELS, Level
 
 
@@ -63,10 +63,10 @@ class ExamService(Sitting, Results):
         """Keep that the person does not agree any more; recordings that exist stay until their exam is deleted."""
         self._store.set_consent(user_id, None)
 
-    def start(self, user_id: str, *, format_id: str, level: str, mode: str = "exam") -> ExamView:
+    def start(self, user_id: str, *, format_id: str, level: str, mode: str = "exam", way: str = "speak") -> ExamView:
         """Begin an exam: items are drawn (none of the last five exams) and copied, the first question is READY.
 
-        Raises UnknownFormat, ExamChoiceInvalid (a level that the format does not offer, another mode), NotEnoughItems.
+        Raises UnknownFormat, ExamChoiceInvalid (a level that the format does not offer, another mode or way), NotEnoughItems.
         """
         form = self._catalogue().format(format_id)
         wished = _level(level, form)
@@ -83,6 +83,7 @@ class ExamService(Sitting, Results):
             title=form.title,
             level=wished,
             mode=ExamMode(mode),
+            way=way_of(way),
             created_at=now,
             updated_at=now,
             turn_count=len(plan.turns),

@@ -6,8 +6,8 @@ from dataclasses import replace
 from exam.engine import moves
 from exam.engine.moves import Change, Opened
 from exam.engine.texts import answer_text, note_text
-from exam.errors import ConsentNeeded, ExamClosed, WrongMoment
-from exam.models import Exam, ExamState, ExamView, Phase
+from exam.errors import ConsentNeeded, ExamChoiceInvalid, ExamClosed, WrongMoment
+from exam.models import Exam, ExamState, ExamView, Phase, Way
 from exam.room import Room
 
 ToExam = Callable[[Opened], Exam]
@@ -95,6 +95,16 @@ class Sitting(Room):
 
         return self._view(self._desk.change(user_id, exam_id, move))
 
+    def choose_way(self, user_id: str, exam_id: str, way: str) -> ExamView:
+        """Keep how the person wants to answer: "speak", "type" or "upload"; it binds no answer. Raises ExamChoiceInvalid, ExamClosed."""
+
+        def chosen(now: Opened) -> Exam:
+            if not now.exam.is_open:
+                raise ExamClosed
+            return replace(now.exam, way=way_of(way))
+
+        return self._whole(user_id, exam_id, chosen)
+
     def pause(self, user_id: str, exam_id: str) -> ExamView:
         """Pause the exam: in practice mode at any time, the clock stops; in exam mode only between questions (PauseNotAllowed)."""
         return self._whole(user_id, exam_id, moves.paused)
@@ -124,3 +134,10 @@ class Sitting(Room):
             return None if exam == now.exam else Change(exam=exam)
 
         return self._view(self._desk.change(user_id, exam_id, changed))
+
+
+def way_of(name: str) -> Way:
+    """Return the way of answering of this name. Raises ExamChoiceInvalid."""
+    if name not in set(Way):
+        raise ExamChoiceInvalid("way", "Choose to speak, to type or to upload.")
+    return Way(name)

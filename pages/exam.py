@@ -3,6 +3,7 @@
 import streamlit as st
 
 from core.errors import AppError
+from exam.models import Way
 from ui import faults, frame, menu, session, sitting
 from ui.views import exams as view
 
@@ -16,11 +17,12 @@ if exam_id:
 elif form is None:
     frame.go(menu.EXAMS)
 else:
-    start = view.set_up(form, level=person.user.target_level or "B1")
+    last = services.exams.history(person.user.id, limit=1).items
+    start = view.set_up(form, level=person.user.target_level or "B1", way=last[0].way if last else Way.SPEAK)
     if start is not None:
         try:
             services.auth.require_verified(person.user)
-            begun = services.exams.start(person.user.id, format_id=form.id, level=start.level, mode=start.mode)
+            begun = services.exams.start(person.user.id, format_id=form.id, level=start.level, mode=start.mode, way=start.way)
         except AppError as error:
             faults.show(error)
         else:

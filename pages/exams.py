@@ -1,4 +1,4 @@
-"""Exams: choose one, go on with one, look at the results."""
+"""Exams: go on with one, look at the latest results, choose one, look at earlier results."""
 
 import streamlit as st
 
@@ -8,20 +8,19 @@ from ui.views import history
 
 person = session.require_person()
 services = session.services()
-cursors = exam_list.cursors()
-page = services.exams.history(person.user.id, after=cursors[-1] if cursors else None)
 now, zone = services.clock.now(), client.timezone()
-running, over = exam_list.split(page.items)
+shelf = exam_list.shelf(services.exams, person.user.id)
 
 st.title("Speaking exams")
 frame.lead("A complete mock exam with the parts and times of the real one, or a quick check of three minutes.")
-wish = view.unfinished(running, said=lambda at: when.said(at, now=now, zone=zone))
+wishes = [view.rows(shelf.unfinished, said=lambda at: when.said(at, now=now, zone=zone))]
+if shelf.latest:
+    view.results_heading()
+    wishes.append(view.rows(shelf.latest, said=lambda at: when.said(at, now=now, zone=zone)))
 st.subheader("Choose an exam")
-view.formats(services.exams.formats())
-st.subheader("Your results")
-if over or cursors:
-    wish = view.past(over, said=lambda at: when.said(at, now=now, zone=zone)) or wish
-else:
-    view.empty()
-turned = history.turn(newer=bool(cursors), older=page.next is not None)
-exam_list.act(services.exams, person.user.id, wish, turned, following=page.next)
+view.formats(services.exams.formats(), first_time=not shelf.latest)
+if shelf.earlier or exam_list.cursors():
+    st.subheader("Earlier results")
+    wishes.append(view.rows(shelf.earlier, said=lambda at: when.said(at, now=now, zone=zone)))
+turned = history.turn(newer=bool(exam_list.cursors()), older=shelf.following is not None)
+exam_list.act(services.exams, person.user.id, next(filter(None, wishes), None), turned, following=shelf.following)

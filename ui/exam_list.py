@@ -1,6 +1,7 @@
 """What the exams page does with the list: turn pages, leave for good, delete."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -11,10 +12,21 @@ from ui import faults, messages, session, state
 from ui.views import exams as view
 from ui.views.history import HistoryIntent
 
+_LATEST = 3
 _QUESTIONS = {
     "abandon": ("Leave this exam for good? You get no result, and you cannot go on with it later.", "Leave for good"),
     "delete": ("Delete this exam with its answers, recordings and report? This cannot be undone.", "Delete"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What stands on the page: above the formats what is unfinished and the latest results, below them a page of the rest."""
+
+    unfinished: Sequence[Exam]
+    latest: Sequence[Exam]
+    earlier: Sequence[Exam]
+    following: ExamCursor | None
 
 
 def cursors() -> tuple[ExamCursor, ...]:
@@ -23,9 +35,15 @@ def cursors() -> tuple[ExamCursor, ...]:
     return kept if isinstance(kept, tuple) else ()
 
 
-def split(exams: Sequence[Exam]) -> tuple[list[Exam], list[Exam]]:
-    """Return the exams that are open and those that are over."""
-    return [exam for exam in exams if exam.is_open], [exam for exam in exams if not exam.is_open]
+def shelf(exams: ExamService, user_id: str) -> Shelf:
+    """Return the person's exams as the page shows them; what comes first is the same whichever page of earlier ones is open."""
+    first = exams.history(user_id)
+    unfinished = [exam for exam in first.items if exam.is_open]
+    latest = [exam for exam in first.items if not exam.is_open][:_LATEST]
+    page = exams.history(user_id, after=cursors()[-1]) if cursors() else first
+    shown = {exam.id for exam in (*unfinished, *latest)}
+    earlier = [exam for exam in page.items if exam.id not in shown]
+    return Shelf(unfinished=unfinished, latest=latest, earlier=earlier, following=page.next)
 
 
 def act(

@@ -54,7 +54,8 @@ def size(form: ExamFormat) -> str:
 
 def asks(part: Part) -> str:
     """Return what a part asks for, such as "3 answers of 30 s"."""
-    return ", then ".join(_grouped(part)) or ""
+    said = ", then ".join(_grouped(part))
+    return said[:1].upper() + said[1:]
 
 
 def _grouped(part: Part) -> Iterator[str]:

@@ -9,7 +9,7 @@ import streamlit as st
 from core.clock import Clock
 from core.errors import AppError
 from exam.errors import AnswerInvalid, AnswerTooShort, RecordingRefused
-from exam.models import ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView
+from exam.models import ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView, Way
 from exam.service import ExamService
 from speech.models import Problem, Recording
 from ui import exam_list, faults, frame, menu, messages, state
@@ -96,7 +96,7 @@ class Sitting:
                 self._do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
             elif begin == "answer":
                 self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
-            elif not view.exam.position:
+            elif not view.exam.position and view.exam.way is not Way.TYPE:
                 self._has_consent()  # asked before the first clock runs: reading it takes as long as a short answer
         elif phase is Phase.PREPARING:
             self._notes(view, turn)
@@ -105,7 +105,7 @@ class Sitting:
         elif phase is Phase.ANSWERING:
             if turn.preparation_seconds:
                 self._notes(view, turn)
-            self._answer(name, turn, before=view.draft)
+            self._answer(name, view, turn, before=view.draft)
         else:
             self._stored(name, view, turn)
 
@@ -118,9 +118,9 @@ class Sitting:
 
         exam_answer.notes(Typed(exam_id=self.exam_id, turn_key=turn.key, kind="notes"), view.notes, save=save)
 
-    def _answer(self, name: str, turn: TurnView, *, before: str) -> None:
-        way = exam_answer.way()
-        if way == "type":
+    def _answer(self, name: str, view: ExamView, turn: TurnView, *, before: str) -> None:
+        way = exam_answer.way(self.exam_id, self._first_way(view.exam.way), changed=self._keep_way)
+        if way is Way.TYPE:
             refused = state.pop("exam.answer_error")
             if isinstance(refused, AppError):
                 faults.show(refused)
@@ -132,9 +132,23 @@ class Sitting:
         if not self._has_consent():
             return
         version = state.number(f"exam.version.{name}")
-        data = exam_answer.record(name, version) if way == "speak" else exam_answer.upload(name, version)
+        data = exam_answer.record(name, version) if way is Way.SPEAK else exam_answer.upload(name, version)
         if data:
             self._hand_in_recording(name, turn, data)
+
+    def _first_way(self, chosen: Way) -> Way:
+        """Return what the choice of how to answer begins with in this tab: a control that began with another would be a new one."""
+        first = state.get(f"exam.way.{self.exam_id}")
+        if isinstance(first, Way):
+            return first
+        state.put(f"exam.way.{self.exam_id}", chosen)
+        return chosen
+
+    def _keep_way(self, way: Way) -> None:
+        try:
+            self.exams.choose_way(self.user_id, self.exam_id, way)
+        except AppError as error:
+            state.put("exam.error", error)
 
     def _has_consent(self) -> bool:
         """Tell whether the person agreed to being recorded; ask where they did not."""
@@ -180,7 +194,7 @@ class Sitting:
         if view.answer is None:
             return
         if state.text("exam.again") == name and view.may_answer_again:
-            self._answer(name, turn, before=view.answer.text)
+            self._answer(name, view, turn, before=view.answer.text)
             return
         wish = exam_answer.stored(view.answer, self._recording(turn.key), again=view.may_answer_again)
         if view.feedback is not None:

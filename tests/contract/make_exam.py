@@ -16,6 +16,7 @@ from exam.models import (
     ScriptPicture,
     StoredReport,
     TranscriptState,
+    Way,
 )
 from speech.models import Segment, Timing
 from tests.contract.make import later
@@ -36,6 +37,7 @@ def exam(tag: str = "x1", /, **changes: Any) -> Exam:
         updated_at=NOW,
         turn_count=2,
         item_ids=("i1", "i2"),
+        way=Way.TYPE,
     )
     return replace(made, **changes)
 

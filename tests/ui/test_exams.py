@@ -2,13 +2,15 @@
 
 import io
 import wave
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pytest
 
-from exam.models import Answer, AnswerMode, ExamState, Phase, TranscriptState
+from exam.models import Answer, AnswerMode, ExamState, Phase, TranscriptState, Way
 from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
 from tests.ui.tabs import Open, Person, Tab, make_person
@@ -53,6 +55,19 @@ def wav(seconds: float, *, loud: float = 0.0) -> bytes:
         out.setframerate(16_000)
         out.writeframes((loud * np.ones(int(16_000 * seconds)) * 32_000).astype("<i2").tobytes())
     return kept.getvalue()
+
+
+def cards(tab: Tab) -> list[str]:
+    """The keys of the cards, from top to bottom."""
+
+    def keys(block: Any) -> Iterator[str]:
+        _, card, key = str(getattr(getattr(block, "proto", None), "id", "")).partition("-card-")
+        if card:
+            yield key
+        for child in getattr(block, "children", {}).values():
+            yield from keys(child)
+
+    return list(keys(tab.test.main))
 
 
 def typing(tab: Tab, text: str, button: str = "Hand in") -> Tab:
@@ -103,7 +118,56 @@ def test_a_level_and_a_mode_begin_an_exam(open_page: Open, person: Person, servi
 def test_an_open_exam_can_be_gone_on_with(open_page: Open, person: Person, services: Services) -> None:
     begun(services, person)
     tab = open_page("exams", cookie=person.cookie)
-    assert "Go on: Three\\-minute quick check" in tab.links
+    assert "Continue: Three\\-minute quick check" in tab.links
+
+
+def test_what_can_be_continued_and_the_latest_results_stand_above_the_formats(open_page: Open, person: Person, services: Services) -> None:
+    ended = [begun(services, person) for _ in range(5)]
+    for exam_id in ended:
+        services.exams.abandon(person.user.id, exam_id)
+    going = begun(services, person)
+    tab = open_page("exams", cookie=person.cookie)
+    rows = [f"row-{exam_id}" for exam_id in reversed(ended)]
+    formats = [f"format-{form.id}" for form in services.exams.formats()]
+    assert cards(tab) == [f"open-{going}", *rows[:3], *formats, *rows[3:]]
+
+
+def test_an_older_page_of_results_leaves_what_stands_above_in_its_place(
+    open_page: Open, person: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(5):
+        services.exams.abandon(person.user.id, begun(services, person))
+    all_of_them = services.exams.history
+    monkeypatch.setattr(services.exams, "history", lambda who, **how: all_of_them(who, **{"limit": 4, **how}))
+    rows = [f"row-{exam.id}" for exam in all_of_them(person.user.id).items]
+    tab = open_page("exams", cookie=person.cookie)
+    assert [key for key in cards(tab) if key.startswith("row-")] == rows[:4]
+    tab.press("Older")
+    assert [key for key in cards(tab) if key.startswith("row-")] == [*rows[:3], rows[4]]
+
+
+def test_how_to_answer_is_chosen_before_the_exam_starts_and_remembered(open_page: Open, person: Person, services: Services) -> None:
+    tab = way(open_page("exam", cookie=person.cookie, f="quick-check"), "type").press("Start the exam")
+    assert not tab.shows("May we record your answers?")
+    tab.press("Start answering")
+    assert FIELD in {field.label for field in tab.test.text_area}
+    (exam,) = services.exams.history(person.user.id).items
+    assert exam.way is Way.TYPE
+    reloaded = open_page("exam", cookie=person.cookie, e=exam.id)
+    assert FIELD in {field.label for field in reloaded.test.text_area}
+    way(reloaded, "upload")
+    assert services.exams.view(person.user.id, exam.id).exam.way is Way.UPLOAD
+    typing(way(reloaded, "type"), TALK)
+    assert services.exams.answers(person.user.id, exam.id)[0].mode is AnswerMode.TYPED
+    again = open_page("exam", cookie=person.cookie, f="quick-check")
+    assert next(group for group in again.test.button_group if group.label == "How do you want to answer?").value == Way.TYPE
+
+
+def test_an_exam_with_one_level_does_not_ask_for_it(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("exam", cookie=person.cookie, f="c1-style")
+    assert "Which level do you aim at?" not in {group.label for group in tab.test.button_group}
+    tab.press("Start the exam")
+    assert [exam.level for exam in services.exams.history(person.user.id).items] == ["C1"]
 
 
 def test_a_typed_answer_is_stored_once_and_exam_mode_says_nothing_about_it(open_page: Open, person: Person, services: Services) -> None:

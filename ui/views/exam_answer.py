@@ -6,29 +6,35 @@ from typing import Literal
 
 import streamlit as st
 
-from exam.models import Answer, AnswerMode, Feedback
+from exam.models import Answer, AnswerMode, Feedback, Way
 from speech.models import Recording
 from ui import exam_scripts, state
 from ui.exam_scripts import Typed
 
-Way = Literal["speak", "type", "upload"]
-_WAYS: dict[Way, str] = {"speak": ":material/mic: Speak", "type": ":material/keyboard: Type", "upload": ":material/upload_file: Upload"}
+WAYS = {Way.SPEAK: ":material/mic: Speak", Way.TYPE: ":material/keyboard: Type", Way.UPLOAD: ":material/upload_file: Upload"}
 _NOTE_HEIGHT = 110
 _ANSWER_HEIGHT = 170
 
 
-def way() -> Way:
-    """Draw the choice of how to answer; it stays as chosen for the next question."""
+def way(name: str, first: Way, *, changed: Callable[[Way], None] | None = None) -> Way:
+    """Draw the choice of how to answer, `first` to begin with; it stays as chosen wherever the same `name` is drawn."""
+    key = state.widget(f"way-{name}")
+
+    def tell() -> None:
+        if changed is not None:
+            changed(st.session_state[key])
+
     chosen = st.segmented_control(
         "How do you want to answer?",
-        list(_WAYS),
-        default="speak",
+        list(WAYS),
+        default=first,
         required=True,
-        format_func=lambda one: _WAYS[one],
-        key=state.widget("exam-way"),
-        persist_state="session",
+        format_func=WAYS.__getitem__,
+        key=key,
+        on_change=tell,
+        persist_state="session" if changed is not None else None,
     )
-    return chosen or "speak"
+    return chosen or first
 
 
 def notes(typed: Typed, value: str, *, save: Callable[[str], None]) -> None:
