@@ -18,6 +18,7 @@ from chat.service import ChatService
 
 HEARTBEAT = b": still here\n\n"
 HEARTBEAT_SECONDS = 15.0
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 _FAILED = {MessageStatus.FAILED, MessageStatus.INTERRUPTED}
 
 Event = tuple[int, dict[str, Any]]
@@ -120,5 +121,8 @@ def ending(message: Message) -> dict[str, Any]:
 
 def sse(event: dict[str, Any], *, event_id: str = "") -> bytes:
     """Return one Server-Sent Event."""
+    # Nearly all events are deltas; the encoder writes a bare string ten times as fast as an object.
+    delta = event["type"] == "delta"
+    data = f'{{"type": "delta", "delta": {_encode(event["delta"])}}}' if delta else _encode(event)
     head = f"id: {event_id}\n" if event_id else ""
-    return f"{head}data: {json.dumps(event, ensure_ascii=False)}\n\n".encode()
+    return f"{head}data: {data}\n\n".encode()

@@ -23,11 +23,12 @@ class Context:
     summary: str
 
 
-def build(store: ConversationStore, conversation: Conversation, *, upto: int, budget: int) -> Context:
-    """Return the context of a reply to the message with seq `upto` (0: nothing was said yet), keeping the stored retelling current."""
-    if not upto:
+def build(store: ConversationStore, conversation: Conversation, *, asked: Message | None, budget: int) -> Context:
+    """Return the context of a reply to the message `asked` (None: nothing was said yet), keeping the stored retelling current."""
+    if asked is None:
         return Context(turns=(), summary="")
-    loaded = store.messages(conversation.user_id, conversation.id, limit=WINDOW, before=upto + 1)
+    first = asked.seq == 1  # then there is nothing to look up, and the answer begins the sooner
+    loaded = [asked] if first else store.messages(conversation.user_id, conversation.id, limit=WINDOW, before=asked.seq + 1)
     said = spoken(loaded)
     turns = fit(said_turns(said), budget=budget)
     dropped = len(said) - len(turns)

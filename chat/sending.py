@@ -86,7 +86,7 @@ class Sending:
             conversation = self._new(user_id, level=level, topic=topic, kind=kind)
             move = self._script.opening(conversation, used=self._used(user_id))
             stored = self._store.start(conversation, [self._reply_draft(move, reply_to="")])
-            return self._answered(place, stored, move, upto=0)
+            return self._answered(place, stored, move)
 
     def begin(self, user_id: str, message: NewMessage, *, level: str, topic: str, kind: ConversationKind, provider: str) -> Sent:
         """Begin a conversation with a message of the person."""
@@ -132,7 +132,7 @@ class Sending:
             draft = self._reply_draft(move, reply_to=reply.reply_to)
             stored = _existing(self._store.append(conversation.user_id, conversation.id, [draft], counted=self._today()))
             avoid = (reply.provider,) if reply.provider and not provider else ()
-            return self._answered(place, stored, move, upto=asked.seq if asked else 0, message=asked, provider=provider, avoid=avoid)
+            return self._answered(place, stored, move, message=asked, provider=provider, avoid=avoid)
 
     def stop(self, reply: Message) -> None:
         """Ask for the end of a reply, whichever process writes it; what there is is kept."""
@@ -160,7 +160,7 @@ class Sending:
         if stored.replayed:
             return _replayed(stored, message)
         asked = stored.messages[0]
-        return self._answered(place, stored, move, upto=asked.seq, message=asked, provider=provider)
+        return self._answered(place, stored, move, message=asked, provider=provider)
 
     def _answered(
         self,
@@ -168,7 +168,6 @@ class Sending:
         stored: Appended,
         move: Move,
         *,
-        upto: int,
         message: Message | None = None,
         provider: str = "",
         avoid: tuple[str, ...] = (),
@@ -177,7 +176,7 @@ class Sending:
         job = Job(
             conversation=stored.conversation,
             reply=reply,
-            upto=upto,
+            asked=message,
             brief=move.brief,
             provider=provider,
             avoid=avoid,

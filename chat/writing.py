@@ -29,11 +29,14 @@ _STORE_PAUSES = (0.2, 1.0, 3.0)
 
 @dataclass(kw_only=True)
 class Job:
-    """One reply in the making. `shutting_down`: it was cancelled because the process ends, not by the person."""
+    """One reply in the making, to the message `asked` (None: nothing was said yet).
+
+    `shutting_down`: it was cancelled because the process ends, not by the person.
+    """
 
     conversation: Conversation
     reply: Message
-    upto: int
+    asked: Message | None
     brief: ExaminerBrief
     provider: str = ""
     avoid: tuple[str, ...] = ()
@@ -195,10 +198,10 @@ class Writer:
         """Return what was said before; a database that is away for a moment does not cost the answer."""
         for pause in _STORE_PAUSES:
             try:
-                return context.build(self._store, job.conversation, upto=job.upto, budget=self._config.context_tokens)
+                return context.build(self._store, job.conversation, asked=job.asked, budget=self._config.context_tokens)
             except StoreUnavailable:
                 job.call.pause(pause)
-        return context.build(self._store, job.conversation, upto=job.upto, budget=self._config.context_tokens)
+        return context.build(self._store, job.conversation, asked=job.asked, budget=self._config.context_tokens)
 
     def _end(self, job: Job, outcome: ReplyOutcome) -> None:
         try:

@@ -4,12 +4,16 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from pydantic_core import from_json
+
 from llm.errors import Fault, ProviderFault, Retry
 from llm.models import Usage
 from llm.providers.faults import fault_in_stream
 
 _MICROS = 1_000_000
 _END = b"[DONE]"
+_FIRST_HALF = range(0xD800, 0xDC00)
+"""UTF-16 writes a character such as an emoji in two halves; services that count in UTF-16 cut between them."""
 
 
 def chunks(body: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:
@@ -20,7 +24,7 @@ def chunks(body: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:
     for data in _events(body):
         if data.startswith(_END):
             return
-        chunk = json.loads(data)
+        chunk = _parsed(data)
         if not isinstance(chunk, dict):
             raise TypeError("an event that is no object")
         if error := chunk.get("error"):
@@ -36,6 +40,7 @@ class Reading:
         self._finish = ""
         self._model = ""
         self._usage = Usage()
+        self._half = ""
 
     def take(self, chunk: Mapping[str, Any]) -> str:
         """Note what the chunk says and return its text. Raises ProviderFault for a filtered answer, TypeError and such for nonsense."""
@@ -53,7 +58,7 @@ class Reading:
         if not isinstance(text, str):
             raise TypeError("a piece that is no text")
         self._spoken = self._spoken or bool(text)
-        return text
+        return text if text.isascii() and not self._half else self._whole(text)
 
     def end(self) -> None:
         """Raise the fault if the stream was no whole answer."""
@@ -77,6 +82,13 @@ class Reading:
         """Tell whether the answer ended at its greatest length."""
         return self._finish == "length"
 
+    def _whole(self, text: str) -> str:
+        """Return the text without halves of characters; a half at its end waits for the next piece."""
+        text, self._half = self._half + text, ""
+        if text and _FIRST_HALF.start <= ord(text[-1]) < _FIRST_HALF.stop:
+            text, self._half = text[:-1], text[-1]
+        return _without_halves(text)
+
 
 def text_of(answer: object) -> str:
     """Return the text of a whole answer. Raises ProviderFault for a filtered or empty one, TypeError and such for nonsense."""
@@ -91,7 +103,7 @@ def text_of(answer: object) -> str:
     text = (choice.get("message") or {}).get("content") or ""
     if not text.strip():
         raise ProviderFault(Fault.EMPTY, Retry.LATER)
-    return str(text).strip()
+    return _without_halves(str(text)).strip()
 
 
 def usage(found: Mapping[str, Any]) -> Usage:
@@ -102,6 +114,17 @@ def usage(found: Mapping[str, Any]) -> Usage:
         completion_tokens=max(0, int(found.get("completion_tokens") or 0)),
         cost_micros=max(0, round(float(cost) * _MICROS)) if isinstance(cost, int | float) else 0,
     )
+
+
+def _parsed(data: bytes) -> Any:
+    try:
+        return from_json(data)  # twice as fast as the standard library's, but it takes no half characters
+    except ValueError:
+        return json.loads(data)
+
+
+def _without_halves(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _events(body: Iterable[bytes]) -> Iterator[bytes]:

@@ -16,6 +16,23 @@ def test_the_pieces_joined_are_the_words_that_the_service_sent(server: FakeServe
     assert "".join(event.text for event in events if isinstance(event, Delta)) == "One two\nthree – “four” 😀"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["Well done \ud83d", "\ude00!"], "Well done 😀!"),
+        (["\ud83d", "\ude00"], "😀"),
+        (["Well \ud83d", "done"], "Well \ufffddone"),
+        (["\ude00 yes"], "\ufffd yes"),
+        (["yes \ud83d"], "yes "),
+    ],
+)
+def test_a_character_that_was_cut_in_two_is_put_together(words: list[str], said: str, server: FakeServer) -> None:
+    server.script = [answer(words)]
+    pieces = [event.text for event in provider_on(server).stream(REQUEST, call=Call()) if isinstance(event, Delta)]
+    assert "".join(pieces) == said
+    assert "".join(pieces).encode()
+
+
 def test_tokens_and_cost_are_read_where_the_service_tells(server: FakeServer) -> None:
     done = list(provider_on(server).stream(REQUEST, call=Call()))[-1]
     assert done == Done(provider="custom", model="fake-1", usage=Usage(prompt_tokens=20, completion_tokens=7, cost_micros=123))

@@ -95,7 +95,7 @@ class AwayForAMoment:
         return getattr(self._inner, name)
 
     def messages(self, user_id: str, conversation_id: str, *, limit: int, after: int = 0, before: int | None = None) -> list[Message]:
-        if before == 2 and self.misses:
+        if before == 4 and self.misses:  # what was said up to the second message
             self.misses -= 1
             raise StoreUnavailable("away")
         return list(self._inner.messages(user_id, conversation_id, limit=limit, after=after, before=before))
@@ -107,6 +107,8 @@ def test_a_database_that_is_away_for_a_moment_does_not_cost_the_answer(
     monkeypatch.setattr("chat.writing._STORE_PAUSES", (0.0, 0.0))
     store = AwayForAMoment(stores.conversations)
     world = make(store=store)
-    reply = world.end_of(world.service.send(ADA, text="I like tea.").reply)
+    begun = world.service.send(ADA, text="I like tea.")
+    world.end_of(begun.reply)
+    reply = world.end_of(world.service.send(ADA, text="It is warm.", conversation_id=begun.conversation.id).reply)
     assert store.misses == 0
     assert (reply.status, reply.content) == (MessageStatus.COMPLETE, "Well, why is that?")

@@ -78,7 +78,7 @@ def test_a_short_conversation_is_not_retold(world: World) -> None:
 
 
 def test_a_greeting_needs_no_context(world: World) -> None:
-    assert context.build(world.store, world.service.start(ADA, level="A1").conversation, upto=0, budget=100).turns == ()
+    assert context.build(world.store, world.service.start(ADA, level="A1").conversation, asked=None, budget=100).turns == ()
 
 
 # --- workers ------------------------------------------------------------------------------------------------------------------
