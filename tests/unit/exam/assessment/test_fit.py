@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +12,11 @@ from exam.assessment.features import MARKS, RATES, SIZES
 from exam.assessment.model import ADVISED, COEFFICIENTS, INTERVIEW, KINDS, LENGTHS, Ordinal, Term, parse, possible_features, shipped
 from tests.unit.exam.assessment import learners
 
+ROOT = Path(__file__).parents[4]
+
+
+pytestmark = pytest.mark.xdist_group("fit")  # one process, because a fit takes seconds
+
 
 @pytest.fixture(scope="module")
 def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -18,11 +26,13 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_the_same_file_gives_the_same_coefficients(fitted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_same_file_gives_the_same_coefficients_in_another_process(fitted: Path) -> None:
     again = fitted / "again.json"
-    assert fit.main(["--jsonl", str(fitted / "data.jsonl"), "--out", str(again)]) == 0
+    command = [sys.executable, "-m", "exam.assessment.fit", "--jsonl", str(fitted / "data.jsonl"), "--out", str(again)]
+    environment = os.environ | {"PYTHONHASHSEED": "7"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, timeout=250, check=True)
     assert again.read_bytes() == (fitted / "out.json").read_bytes()
-    assert "clean/interview: " in capsys.readouterr().out
+    assert "clean/interview: " in done.stdout
 
 
 def test_no_text_of_the_interviews_is_written(fitted: Path) -> None:

@@ -1,4 +1,6 @@
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +9,8 @@ import pytest
 from exam.assessment import corpus, fit, nested
 from exam.assessment.quality import quality, widths
 from tests.unit.exam.assessment import learners
+
+ROOT = Path(__file__).parents[4]
 
 
 def test_every_interview_is_tested_once_a_repeat_and_never_by_a_model_that_saw_it() -> None:
@@ -31,16 +35,29 @@ def test_what_is_decided_in_a_fold_does_not_depend_on_the_part_left_out(tmp_path
     assert fit.order_tables(both[0], training) == fit.order_tables(both[1], training)
 
 
-def test_the_command_prints_a_line_for_every_case(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_prints_a_line_for_every_case(tmp_path: Path) -> None:
     learners.write(tmp_path / "data.jsonl", 40)
-    assert nested.main(["--jsonl", str(tmp_path / "data.jsonl"), "--repeats", "1"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    command = [sys.executable, "-m", "exam.assessment.nested", "--jsonl", str(tmp_path / "data.jsonl"), "--repeats", "1"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=250, check=True)
+    lines = done.stdout.splitlines()
     assert [line.split("|")[1].strip() for line in lines[2:]] == list(nested.CASES)
     for line in lines[2:]:
         found = re.findall(r"(-?\d+\.\d+) ± (\d+\.\d+)", line)
         assert len(found) == 6
         assert float(found[0][0]) < 0.8
         assert float(found[1][0]) > 0.7
+
+
+def test_the_fifth_that_was_held_out_before_is_measured_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    learners.write(tmp_path / "data.jsonl", 40)
+    assert nested.main(["--jsonl", str(tmp_path / "data.jsonl"), "--fifth"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split("|")[1].strip() for line in lines[2:]] == list(nested.CASES)
+    for line in lines[2:]:
+        assert "±" not in line
+        rmse, r = (float(cell) for cell in line.split("|")[2:4])
+        assert rmse < 0.8
+        assert r > 0.7
 
 
 def test_a_file_without_interviews_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
