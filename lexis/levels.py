@@ -17,6 +17,7 @@ from lexis.text import FILLERS, expand, tokens
 _NAME_TAGS = frozenset({"NNP", "NNPS", "FW", "SYM"})
 _RARE_FROM = 5
 _NAME_FROM = 3
+_NO_LEVEL = 9.0
 _MAX_LETTERS = 40
 
 # Forms for which the dictionary gives no English word.
@@ -35,19 +36,24 @@ class _WordList(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class _Tools:
-    analyzer: _WordList
     lemma: Callable[[str], str]
     known: Callable[[str], bool]
 
 
 @cache
-def _tools() -> _Tools:
+def _word_list() -> _WordList:
     # Both packages unpack their tables on import (about 0.3 s together): only the first lookup pays for it.
-    import simplemma  # noqa: PLC0415 - see above
     from cefrpy import CEFRAnalyzer  # type: ignore[import-untyped]  # noqa: PLC0415 - see above; it ships no types
 
+    found: _WordList = CEFRAnalyzer()
+    return found
+
+
+@cache
+def _tools() -> _Tools:
+    import simplemma  # noqa: PLC0415 - as above
+
     return _Tools(
-        analyzer=CEFRAnalyzer(),
         lemma=lambda word: simplemma.lemmatize(word, lang="en").lower(),
         known=lambda word: simplemma.is_known(word, lang="en"),
     )
@@ -65,14 +71,14 @@ def lemma(word: str) -> str:
 
 def _listed(form: str) -> int | None:
     """The list's level 1–6 of exactly this form: the lowest over its parts of speech, None for a name or no entry."""
-    entry = _tools().analyzer.get_pos_level_dict_for_word(form, pos_tag_as_string=True, word_level_as_float=True)
+    entry = _word_list().get_pos_level_dict_for_word(form, pos_tag_as_string=True, word_level_as_float=True)
     as_name = [float(level) for tag, level in entry.items() if tag in _NAME_TAGS]
     as_word = [float(level) for tag, level in entry.items() if tag not in _NAME_TAGS]
     lowest = min([*as_name, *as_word], default=None)
     if lowest is None:
         return None
     # A form that is mostly a name ("zhang": name C1, verb C2) says nothing; common ones ("lady", "hat") are words.
-    if as_name and min(as_name) == lowest and lowest >= _NAME_FROM and min(as_word, default=9.0) > lowest:
+    if as_name and min(as_name) == lowest and lowest >= _NAME_FROM and min(as_word, default=_NO_LEVEL) > lowest:
         return None
     return min(6, max(1, int(lowest + 0.5)))
 
@@ -117,6 +123,19 @@ def word_level(word: str) -> Level | None:
     if len(found) != 1 or found[0] in FILLERS:
         return None
     return _hardest([_one(part) for part in expand(found[0])])
+
+
+def is_everyday(word: str) -> bool:
+    """Tell whether exactly this lower-case form is an English word of the levels A1 to B2 that is no name as well.
+
+    Nothing is remembered of `word`: it may come from a message that nobody but its reader should see.
+    """
+    if len(word) > _MAX_LETTERS or not word.isascii() or not word.isalpha():
+        return False
+    entry = _word_list().get_pos_level_dict_for_word(word, pos_tag_as_string=True, word_level_as_float=True)
+    as_name = min((float(level) for tag, level in entry.items() if tag in _NAME_TAGS), default=_NO_LEVEL)
+    as_word = min((float(level) for tag, level in entry.items() if tag not in _NAME_TAGS), default=_NO_LEVEL)
+    return as_word < min(as_name, _RARE_FROM)
 
 
 def warm_up() -> None:

@@ -2,6 +2,7 @@
 
 from threading import Event, Lock, Thread
 
+from signup.understanding import everyday
 from signup.understanding.composing import concepts
 from signup.understanding.lexicon import lexicon
 
@@ -14,6 +15,7 @@ def finish() -> None:
     """Have the words read: now, or by whoever is at it. Costs nothing afterwards."""
     with _reading:
         concepts()
+        everyday.warm_up()
         lexicon()
 
 

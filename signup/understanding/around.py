@@ -4,6 +4,7 @@ import re
 
 from signup.models import Collected, Step
 from signup.understanding import asides
+from signup.understanding.clauses import the_answer
 from signup.understanding.facts import is_made
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import SHORT_NAMES, WORDS_TOO
@@ -32,9 +33,9 @@ def settled(text: str, step: Step, known: Collected) -> str:
     if step is Step.EMAIL:
         return _address(text)
     if step is Step.USERNAME:
-        return _username(text, known)
+        return _username(the_answer(text, step), known)
     if step in FIRST_NAMES_ASKED:
-        return _name(text, step, known)
+        return _name(the_answer(text, step), step, known)
     return text
 
 
@@ -128,7 +129,9 @@ def _cut(tail: re.Pattern[str], text: str) -> str:
 def _judged(text: str) -> str:
     """Return the wish of "is bigfish too long?"."""
     found = asides.GOOD_ENOUGH.match(text)
-    return found.group(1) if found is not None and fold(found.group(1)) not in lexicon().vocabulary else text
+    if found is None or fold(found.group(1)) in lexicon().vocabulary or (found["more"].strip() and not is_made(found.group(1))):
+        return text
+    return found.group(1)
 
 
 def _without_question(text: str, known: Collected) -> str:

@@ -111,7 +111,7 @@ GOOD_ENOUGH = re.compile(
     r"fine|allowed|valid|good|any good|"
     r"acceptable|alright|all right|work|do|possible|enough|good enough|zu lang|zu kurz|erlaubt|trop long|trop court|demasiado largo|"
     r"muy largo|troppo lungo)"
-    r" ?\?+$",
+    r"\b(?P<more>.{0,60})\?+$",
     re.IGNORECASE,
 )
 """A wish that asks for judgement: "is bigfish too long?"."""

@@ -8,7 +8,7 @@ from importlib import resources
 from signup.models import Step
 from signup.understanding.lexicon import sections
 from signup.understanding.phrases import Phrases
-from signup.understanding.reading import Intent, Reading, Topic
+from signup.understanding.reading import FIRST_NAMES_ASKED, Intent, Reading, Topic
 
 _CONFIDENCE = 0.7
 _LONGEST = 40
@@ -27,6 +27,8 @@ class Rule:
     topic: Topic | None = None
     asked: bool = False
     """Whether it must be a question."""
+    stated: bool = False
+    """Whether it must be none."""
     most: int = 20
     """How many words the message may have."""
     steps: frozenset[Step] = field(default_factory=lambda: frozenset(Step))
@@ -40,9 +42,9 @@ def _question(topic: Topic, needs: str, *, bars: str = "", asked: bool = True, s
     return Rule(intent=Intent.QUESTION, topic=topic, needs=_needs(needs), bars=frozenset(bars.split()), asked=asked, steps=steps)
 
 
-def _does(intent: Intent, needs: str, *, bars: str = "", most: int = 12, at_start: bool | None = None) -> Rule:
+def _does(intent: Intent, needs: str, *, bars: str = "", most: int = 12, at_start: bool | None = None, stated: bool = False) -> Rule:
     steps = frozenset(Step) if at_start is None else frozenset({Step.START}) if at_start else frozenset(Step) - {Step.START}
-    return Rule(intent=intent, needs=_needs(needs), bars=frozenset(bars.split()), most=most, steps=steps)
+    return Rule(intent=intent, needs=_needs(needs), bars=frozenset(bars.split()), most=most, steps=steps, stated=stated)
 
 
 RULES = (
@@ -51,16 +53,23 @@ RULES = (
     _does(Intent.SUMMARY, "data|all|what gave sofar", bars="why need anyone never"),
     _does(Intent.SUMMARY, "data|what have me sofar", bars="why need anyone never registered account"),
     _does(Intent.SUMMARY, "data what have sofar", bars="why need anyone never registered account"),
+    _does(Intent.SUMMARY, "have|receive noun right", at_start=False, most=14, bars="why ads"),
+    _question(Topic.ACCOUNT_EXISTS, "used before noun", steps=frozenset({Step.START, Step.EMAIL})),
+    _question(Topic.NEEDED, "guest", bars="why"),
+    _question(Topic.WHY, "benefit account|start", bars="erase"),
     _question(Topic.SPAM, "ads never|receive|me"),
     _question(Topic.SPAM, "ads never", asked=False),
     _question(Topic.ACCOUNT_EXISTS, "registered before", asked=False, bars="gave"),
     _question(Topic.ACCOUNT_EXISTS, "account before have|me", asked=False, bars="erase"),
+    _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone tell show gave ads"),
     _question(Topic.SAFE, "anyone sees", bars="how"),
     _question(Topic.SAFE, "safe why|data|field|stranger|me|how"),
     _question(Topic.SAFE, "what do_with field|data", asked=False),
     _question(Topic.WHY, "why need|use_for|field"),
     _question(Topic.WHY, "what use_for field|data", asked=False),
     _question(Topic.USERNAME_RULES, "may field", steps=frozenset({Step.USERNAME}), bars="what why anyone tell show seek letme"),
+    _question(Topic.WHY, "business", asked=False, bars="not_yours"),
+    _question(Topic.NAME_RULES, "sign may|need|trouble|why|field|enough", steps=FIRST_NAMES_ASKED, bars="anyone tell show letme gave"),
     _question(Topic.NEEDED, "need what|document start|account|document|data", asked=False, bars="why"),
     _question(Topic.HOW_LONG, "how long lasts"),
     _question(Topic.FREE, "cost account|field|me|need|may"),
@@ -68,6 +77,10 @@ RULES = (
     _does(Intent.NO, "thanks but never", most=6, at_start=True),
     _does(Intent.YES, "agree start", most=8, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
     _does(Intent.YES, "agree agree", most=4, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
+    _does(Intent.REFUSAL, "never tell noun", at_start=False, stated=True, bars="why what how may anyone sofar all"),
+    _does(Intent.LATER, "finish later|when", bars="what how why account may anyone erase"),
+    _does(Intent.LATER, "leaving", bars="what how why may erase", most=14),
+    _does(Intent.REFUSAL, "never have noun", at_start=False, bars="why what how may anyone"),
     _does(Intent.THINKING, "letme think", most=9, at_start=False),
     _does(Intent.THINKING, "wait seek|letme|unit", at_start=False),
     _does(Intent.THINKING, "letme seek", most=9, at_start=False, bars="what why"),
@@ -95,14 +108,20 @@ def composed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | Non
     asks = asks or bool({0} & set().union(*(places.get(idea, ()) for idea in _ASKED_WITH)))
     for rule in _possible(places, len(words), step, asks=asks):
         if _are_apart([set().union(*(places.get(idea, ()) for idea in group)) for group in rule.needs]):
-            topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and "field" not in places else rule.topic
+            topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and {"field", "benefit"}.isdisjoint(places) else rule.topic
             return Reading(intent=rule.intent, topic=topic, confidence=_CONFIDENCE)
     return None
 
 
 def _possible(places: dict[str, set[int]], length: int, step: Step, *, asks: bool) -> Iterator[Rule]:
     for rule in RULES:
-        if length <= rule.most and step in rule.steps and (asks or not rule.asked) and rule.bars.isdisjoint(places):
+        if (
+            length <= rule.most
+            and step in rule.steps
+            and (asks or not rule.asked)
+            and not (asks and rule.stated)
+            and rule.bars.isdisjoint(places)
+        ):
             yield rule
 
 

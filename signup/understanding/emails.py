@@ -2,7 +2,9 @@
 
 import re
 
+from signup.understanding.everyday import is_everyday_word
 from signup.understanding.lexicon import lexicon
+from signup.understanding.numbers import in_digits, is_number
 from signup.understanding.text import fold
 from signup.understanding.wordlists import words
 
@@ -15,6 +17,8 @@ _SOLID = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _BORDER = re.compile(rf"(?<=[A-Za-z0-9])(?=[{_SOLID}])|(?<=[{_SOLID}])(?=[A-Za-z0-9])")
 """Where a word of a script without spaces touches an address."""
 _SPACED = re.compile(r"(?<=[\w.+\-])(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:com|org|net|edu|de|fr|es|it|io)\b))(?=\S)")
+_BROKEN = re.compile(r"(@[A-Za-z0-9-]{1,60})(?:\. | \. ?| dot )((?:com|org|net|edu|de|fr|es|it|io|uk|ru|br|tld)\b)", re.IGNORECASE)
+"""A gap before a frequent ending: "x@host. com"."""
 _TWO_WORDS = re.compile(
     r"\b(?:(?P<low>gui[oó]n bajo|barra baja|tiret bas|trattino basso|alt çizgi|нижнее подч[её]ркивание|under score|sous[- ]tiret)|"
     r"(?P<at>at[- ]sign|at symbol|at the rate(?: of)?|a commerciale?|at işareti|a con cola)|(?P<dot>full stop)|"
@@ -66,7 +70,7 @@ def spoken(text: str) -> str:
         text = apart(text)
     text = _FLANKED.sub(r" \1 ", _WRAPPED.sub(_unwrapped, text))
     text = _TWO_WORDS.sub(_one_word, text)
-    text = _SPACED.sub("@", text)
+    text = _BROKEN.sub(r"\1.\2", _SPACED.sub("@", text))
     words = _JOINT.split(text)
     at = next((index for index, word in enumerate(words) if fold(word.strip(_AROUND)) in AT and _domain_after(words, index + 1)), -1)
     if at > 0:
@@ -113,6 +117,8 @@ def _domain(words: list[str], start: int) -> tuple[str, int]:
             domain += "."
         elif not domain or domain.endswith((".", "-")) or (bare.startswith(".") and len(bare) > 1):
             domain += bare.rstrip(".")
+        elif len(bare) == 1 and bare.isalpha() and "." in domain and _is_spelled(words[index - 1]):
+            domain += bare  # "dot o r g"
         elif fold(bare) in _MARKS and _MARKS[fold(bare)] == "-":
             domain += "-"
         else:
@@ -123,10 +129,20 @@ def _domain(words: list[str], start: int) -> tuple[str, int]:
     return domain.rstrip(".-"), index
 
 
+def _is_spelled(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()
+
+
 def _local(words: list[str], end: int) -> tuple[str, int]:
     """Read the part before the "at" backwards from `end`; return it and the index where it begins."""
     local = words[end].strip(_AROUND)
     start = end
+    while start and is_number(words[start]):
+        start -= 1
+    if 0 <= start < end and words[start].isalnum() and not is_everyday_word(fold(words[start])):
+        local = words[start] + in_digits(words[start + 1 : end + 1])  # dictated: "john forty two at example dot com"
+    else:
+        start = end
     while (
         local.isdecimal()
         and start

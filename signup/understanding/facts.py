@@ -5,9 +5,11 @@ from collections.abc import Mapping
 
 from signup.models import Collected, Step
 from signup.understanding import asides, emails, people
+from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
-from signup.understanding.reading import EMAIL, FIRST, LAST, USERNAME
+from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME
 from signup.understanding.segments import Segment, is_small, of
+from signup.understanding.slips import is_slip
 from signup.understanding.text import Text, Token, fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
@@ -21,7 +23,10 @@ _CHUNK = re.compile(r"\S+")
 _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]{}<>`´'‘’。、，！？؟،¿¡*~"
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
 _SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|ませ|でし|[はがを]..")
+_ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "on", "with", "to", "that", "this", "is", "was", "some", "any"})
 _THANKS = words("thanks")
+_OR = words("or") | {"if"}
+_NICK = ("nick", "spitzn", "surnom", "apod", "alias", "soprannom", "прозвищ", "кличк", "takma", "lakab")
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 _COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
 _LABEL = re.compile(r"^(?:[^\W\d_]{2,12}[=:]|/?u/)(?=.)")
@@ -62,6 +67,9 @@ def email_of(text: str, found: list[tuple[int, int, str]], known: str | None) ->
         (first, *_, last) = candidates
         if _GONE.match(text, last[1]):
             return new[0]
+        offered = any(word in _OR for word in tokenize(text[first[1] : last[0]]).folded)
+        if not offered and is_slip(first[2].lower(), last[2].lower()):
+            return new[-1]  # mistyped, and typed again
         between = text[first[1] : last[0]]
         if (
             _REPLACED.search(text[max(0, first[0] - 40) : last[0]]) or _REPLACED.search(between) or asides.REPAIR.search(between)
@@ -170,11 +178,18 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     if words == ["I"] or (len(words) == 1 and words[0] in _PRONOUNS) or any(_is_phrase(word) for word in words):
         return False
     small = all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens)
-    if small and part.marker not in {"", "called"}:
+    if (small and part.marker not in {"", "called"}) or _is_everyday_talk(part):
         return False
     if sure:
         return not (len(words) == 1 and fold(words[0]) in _THANKS)
     return all(not ch.islower() for ch in (words[0][0],)) and (len(words) > 1 or words[0].isalpha())
+
+
+def _is_everyday_talk(part: Segment) -> bool:
+    """Tell whether words written small are a piece of a sentence: "cat on the keyboard"."""
+    if len(part.tokens) < 2 or not all(token.raw == token.raw.lower() for token in part.tokens):  # noqa: PLR2004 - a piece of a sentence
+        return False
+    return any(token.folded in _ARTICLES for token in part.tokens) and all(is_everyday(token) for token in part.tokens)
 
 
 def _is_said(token: Token) -> bool:
@@ -244,9 +259,8 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
     """Return the facts that stand after a marker that names them."""
     facts: dict[str, str] = {}
     for part in of(parts, "username"):
-        if len(part.tokens) == 1 and (part.tokens[0].folded in lexicon().stop or is_small(part.tokens[0])):
-            continue
-        facts.setdefault(USERNAME, username_of(part, text))
+        if not _is_no_username(part, text, step):
+            facts.setdefault(USERNAME, username_of(part, text))
     has_first = any(part.marker == "first_name" and part.tokens for part in parts)
     for part in of(parts, "name"):
         if has_first and is_person(part, sure=True):
@@ -260,6 +274,18 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
         if is_person(part, sure=True):
             facts[LAST] = last_name(part, known)
     return facts
+
+
+def _is_no_username(part: Segment, text: Text, step: Step) -> bool:
+    """Tell whether one word after the name of the field is none: "please", or what friends say ("nickname Lek")."""
+    if len(part.tokens) != 1:
+        return False
+    if part.tokens[0].folded in lexicon().stop or is_small(part.tokens[0]):
+        return True
+    if step not in FIRST_NAMES_ASKED or not part.words[0].istitle():
+        return False
+    at = text.tokens.index(part.tokens[0])
+    return any(word.startswith(_NICK) for word in text.folded[max(0, at - 2) : at])
 
 
 def without(text: str, found: list[tuple[int, int, str]]) -> str:

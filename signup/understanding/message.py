@@ -4,6 +4,7 @@ from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import people
 from signup.understanding.around import settled
+from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import signals
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
@@ -55,7 +56,7 @@ class Message:
                 and part.marker == ""
                 and len(part.tokens) == 1
                 and self._is_wish(part)
-                and part.tokens[0].folded not in lexicon().vocabulary
+                and not is_everyday(part.tokens[0])
             ):
                 facts[USERNAME] = take.username_of(part, self.text)
         return facts
@@ -77,7 +78,20 @@ class Message:
             word = part.tokens[0].folded
             if word in _PRONOUNS or (word in people.WORDS_TOO and word not in people.SHORT_NAMES):
                 return False  # "You can reach me at …": somebody called You or Best says so at the step that asks
+        if part.marker == "iam" and not sure and self._is_small_name(part):
+            return True
         return part.marker in {"iam", "called", ""} and take.is_person(part, sure=sure) and not self._is_plain(part)
+
+    def _is_small_name(self, part: Segment) -> bool:
+        """Tell whether somebody in a hurry introduces themselves: "im callum macleod"; one word could be a slip of another one."""
+        begins = self.found_emails and self.text.tokens.index(part.tokens[0]) < SENTENCE
+        if len(part.tokens) not in range(1 if begins else 2, SENTENCE) or not people.is_namelike(part.words):
+            return False
+        strange = [token for token in part.tokens if token.folded not in people.PARTICLES]
+        if len(strange) == 1 and lexicon().control.nearest(strange[0].folded) != strange[0].folded:
+            return False
+        known = [token for token in strange if is_everyday(token)]
+        return len(known) < len(strange) and all(token.folded not in lexicon().vocabulary and len(token.folded) > 1 for token in strange)
 
     def _is_plain(self, part: Segment) -> bool:
         """Tell whether a segment has ordinary words only, which nobody is called."""

@@ -7,6 +7,7 @@ from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding.composing import composed
 from signup.understanding.emails import spoken
+from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import Signals, control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading, Topic
@@ -33,9 +34,12 @@ SHORTEST = 8  # shorter than any password that is accepted
 _INTRODUCING = 8
 _SENTENCE = 3
 _SHORTEST_BESIDE = 6
+_SAID = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.THINKING, Intent.GO_BACK, Intent.REFUSAL})
 _PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
 _SMALL = words("around_passwords")
 _MASK = " ; "
+_REMARK = re.compile(r"^(.{8,128}?\S*?)(?:[,;.] | [-–—] | ?\()([^\W\d_].{3,200}?)\)?$")
+_TALK = words("talks_on")
 
 
 def mentions(text: str) -> bool:
@@ -79,7 +83,7 @@ def read(message: str, known: Collected) -> Reading:
 
 def _bare(given: str) -> str:
     """Return the password itself of "my password is X", "пароль X1" and of a quoted one."""
-    whole, given = given, given.strip()
+    whole, given = given, _without_remark(given.strip())
     match = _OWN.match(given)
     if match and (match["verb"] or _is_beside_noun(match["noun"], match["rest"])):
         given = match["rest"].strip()
@@ -89,6 +93,21 @@ def _bare(given: str) -> str:
         return given[1:-1]
     found = _embedded(given)
     return whole if found == whole.strip() else found
+
+
+def _without_remark(given: str) -> str:
+    """Cut what is said about a password off: "let's do Abcdefg1, I can remember that"."""
+    found = _REMARK.match(given)
+    if found is None or any(ch.isdigit() for ch in found.group(2)) or not _is_allowed(_embedded(found.group(1))):
+        return given
+    tokens = tokenize(found.group(2)).tokens
+    is_talk = len(tokens) > 1 and tokens[0].folded in _TALK and all(is_everyday(token) for token in tokens)
+    return found.group(1) if is_talk else given
+
+
+def _is_allowed(word: str) -> bool:
+    """Tell whether one word has what the rules ask for."""
+    return " " not in word and len(word) >= SHORTEST and word != word.lower() and word != word.upper() and any(ch.isdigit() for ch in word)
 
 
 def _is_beside_noun(noun: str, rest: str) -> bool:
@@ -115,7 +134,7 @@ def _other(cleaned: str, known: Collected) -> Reading | None:
     has_digit = any(ch.isdigit() for ch in cleaned)
     if has_digit and " " not in cleaned and cleaned.isascii() and len(cleaned) >= SHORTEST and not cleaned.isdecimal():
         return None  # one word with digits, whatever words its letters make: "Why!Not99always?"
-    ordinary = len(text.tokens) > 1 and not has_digit and all(word in lexicon().vocabulary for word in text.folded)
+    ordinary = len(text.tokens) > 1 and not has_digit and all(is_everyday(token) for token in text.tokens)
     correction = _correction(cleaned, text, known, ordinary=ordinary)
     if correction is not None or (has_digit and not cleaned.endswith(("?", "？", "؟"))):
         return correction
@@ -127,17 +146,17 @@ def _other(cleaned: str, known: Collected) -> Reading | None:
 
 def _composed(text: Text, found: Signals, *, has_digit: bool, ordinary: bool) -> Reading | None:
     """Return what the ideas in a question mean; a passphrase of ordinary words asks nothing."""
-    if has_digit or len(text.tokens) < _SENTENCE or not (found.marked or (ordinary and found.asks)):
+    if has_digit or len(text.tokens) < _SENTENCE or not (found.marked or ordinary):
         return None
-    meant = composed(text.folded, Step.PASSWORD, asks=True)
-    return meant if meant is not None and meant.intent in {Intent.QUESTION, Intent.SUMMARY} else None
+    meant = composed(text.folded, Step.PASSWORD, asks=found.marked or found.asks)
+    return meant if meant is not None and meant.intent in _SAID else None
 
 
 def _by_phrases(cleaned: str, text: Text, found: Signals, *, has_digit: bool, ordinary: bool) -> Reading | None:
     topic = topic_of(found, Step.PASSWORD)
     if topic is not None and _asks(cleaned, found, topic[1], len(text.tokens), ordinary=ordinary):
         return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
-    intent = control_of(found, Step.PASSWORD) if found.covered or (ordinary and found.span() > 1) else None
+    intent = control_of(found, Step.PASSWORD) if found.covered or (ordinary and max(found.span(), found.span(("wait",))) > 1) else None
     if intent is not None:
         return Reading(intent=intent)
     if not has_digit and len(text.tokens) >= _SENTENCE and (cleaned.endswith(("?", "？", "؟")) or (ordinary and found.asks)):

@@ -15,10 +15,12 @@ PARTICLES = words("particles")
 _GIVEN_PAIRS = words("given_pairs")
 """Two given names that are used as one."""
 
-WORDS_TOO = words("names_that_are_words")
-"""Words with a meaning of their own that people are called as well."""
 SHORT_NAMES = words("short_names")
-"""Those of them that are sooner a name than anything else."""
+"""Words that are sooner a name than anything else."""
+_PAIRED = words("paired_names")
+"""Given names that often come as one of two and are hardly ever last names."""
+WORDS_TOO = words("names_that_are_words") | SHORT_NAMES
+"""Words with a meaning of their own that people are called as well."""
 
 _FAMILY_FIRST = words("family_first")
 _SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -67,7 +69,7 @@ def divide(words: list[str]) -> tuple[str, str]:
     if all(len(word) == 1 and word.isalpha() for word in folded):  # "J. R." are initials of given names
         return " ".join(words), ""
     given = 1
-    if len(words) > 2 and f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS:  # noqa: PLR2004 - a pair and a last name
+    if len(words) > 2 and (f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS or {folded[0], folded[1]} <= _PAIRED):  # noqa: PLR2004 - a pair and a last name
         given = 3 if folded[1] in {"del", "de"} and len(words) > 3 else 2  # noqa: PLR2004 - "María del Carmen" and a last name
     if len(words) > 1 and (folded[0] in {"عبد", "abd"} or folded[1] == "الدين"):
         given = 2
@@ -79,6 +81,8 @@ def divide(words: list[str]) -> tuple[str, str]:
 def is_given_pair(words: list[str]) -> bool:
     """Tell whether the words are given names that are used as one ("María José", "María del Carmen")."""
     folded = [fold(word) for word in words]
+    if len(words) == 2 and set(folded) <= _PAIRED and words[0] != words[1]:  # noqa: PLR2004 - "Gustavo Adolfo"
+        return True
     if len(words) == 4 and folded[:2] == ["maria", "de"] and folded[2] in {"los", "las", "la"}:  # noqa: PLR2004 - "María de los Ángeles"
         return True
     if len(words) == 3 and folded[:2] in (["maria", "del"], ["maria", "de"]):  # noqa: PLR2004 - "María del Carmen"

@@ -5,11 +5,13 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import passwords, people
+from signup.understanding.everyday import is_everyday_word
 from signup.understanding.intents import control_of, is_clear, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
+from signup.understanding.opening import decided
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
-from signup.understanding.segments import Segment, of
+from signup.understanding.segments import EXPLICIT, Segment, of
 from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
 from signup.understanding.values import AVAILABLE
 from signup.understanding.whole import Whole
@@ -58,6 +60,10 @@ class _Reader(Whole):
             return self._wordless()
         if _MARKUP.search(self.clean):
             return Reading(intent=Intent.UNCLEAR)
+        return self._opening() or self._looked_up()
+
+    def _looked_up(self) -> Reading:
+        """Return what the message is by the first meaning that is found in it, or by the ideas in it."""
         if self._points_back():
             unclear = Reading(intent=Intent.UNCLEAR)
             return self._composed(unclear) or unclear
@@ -91,7 +97,7 @@ class _Reader(Whole):
         facts = take.marked(self.parts, self.text, self.step, self.known)
         known = take.known_facts(self.known)
         changes = {fact: value for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value}
-        if changes and not self.asks:
+        if changes and (not self.asks or self._is_request(changes)):
             return self._given(facts | self._besides(facts))
         if self.step is Step.LASTNAME and (called := self._really_called()):
             return self._given({FIRST: called})
@@ -103,6 +109,10 @@ class _Reader(Whole):
         if self.fixes and fields and (not self.asks or self._wants_change()):
             return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=changes, confidence=LIKELY)
         return None
+
+    def _is_request(self, changes: dict[str, str]) -> bool:
+        """Tell whether a question asks for a change: "can you make my username jd_90"."""
+        return self.text.tokens[0].folded not in _IS and all(not is_everyday_word(fold(value)) for value in changes.values())
 
     def _really_called(self) -> str:
         """Return the first name of "actually I'm called Johannes", said where the last name was asked."""
@@ -153,6 +163,13 @@ class _Reader(Whole):
             return self._given({FIRST: people.written(rest[0])})
         return None
 
+    def _opening(self) -> Reading | None:
+        """Read "yes, because …" at the start, unless a fact is given besides."""
+        if self.step is not Step.START or any(True for _ in of(self.parts, *EXPLICIT, "called", "callme")):
+            return None
+        intent = decided(self.text, self.signals)
+        return Reading(intent=intent, confidence=LIKELY) if intent else None
+
     def _control(self) -> Reading | None:
         """Read a message in which every word is a control word."""
         if not self.signals.covered or self._is_name_too():
@@ -196,6 +213,8 @@ class _Reader(Whole):
             return None
         if self._is_name_too() or (self.step is Step.USERNAME and self._asks_for_one(topic)):
             return None
+        if self.step is Step.START and any(take.is_made(part.words[0]) for part in of(self.parts, "username")):
+            return None  # "can I have ana_g as my username?"
         if (
             topic is not None and not self._is_capital_word(topic[0]) and not (topic[0] in _BESIDE and self._is_named())
         ):  # "Anna, and yours?"

@@ -4,8 +4,9 @@ import re
 
 from signup.models import Step
 from signup.understanding.emails import apart, spoken
+from signup.understanding.everyday import is_everyday_word
 from signup.understanding.reading import FIRST_NAMES_ASKED
-from signup.understanding.text import SOLID
+from signup.understanding.text import SOLID, fold
 
 _LETTER = rf"[^\W_{SOLID}]"
 _ALONE, _END = r"(?<![\w.\-@'’])", r"(?![\w.\-@])"
@@ -24,6 +25,7 @@ _ASIDE = re.compile(
     r"(?:as in|like in|short for|a diminutive of|kurz für|diminutif de|diminutivo de|like the|spelled|spelt|spelling|"
     r"with (?:\w{1,2}\b|an|one|two|double|capital|accent)|without|"
     r"wie in|wie bei|mit (?:umlaut|akzent|bindestrich|zwei|einem|doppel|\w{1,2}\b)|"
+    r"(?:like|wie|comme|como|come|как) (?:an?|the|in|einer?|der|die|das|une?|l[ae]|les|el|los|uma?|o|il|lo|gli)\b|"
     r"comme dans|avec (?:\w{1,2}\b|une|deux)|como en|como em|con (?:\w{1,2}\b|una|dos|doble|due)|com (?:\w{1,2}\b|dois)|come in|"
     r"\w (?:for|wie|comme|como|come|как) \w+|"
     r"(?:(?<=[(,])|(?<=, ))(?:my |the )?maiden name|née|geb\.|geborene?|"
@@ -65,6 +67,13 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """The second choice: "bigfish, otherwise bigfish2"."""
+_AS_USERNAME = re.compile(
+    r"(?<![\w@.])@?([\w.-]*[\w-]) (?:as|for|is|als|comme|como|come|is going to be|will be|should be|would be) "
+    r"(?:my |the |a |mein |benutzername |mon |mi |il mio |meu )?"
+    r"(?:user ?name|login|nick(?:name)?|handle|benutzername|pseudo|identifiant|usuario|nombre de usuario|nome de usu[aá]rio|nome utente)\b",
+    re.IGNORECASE,
+)
+"""The field named after its value: "ana_g as my username"."""
 _FAMILY_FIRST = re.compile(r"[\"“]([^\W\d_][^\",<@]{0,60}), ([^\W\d_][^\",<@]{0,60})[\"”] ?(?=<)")
 
 
@@ -72,6 +81,7 @@ def rewritten(cleaned: str, step: Step) -> str:
     """Return a cleaned message as it is read at `step`."""
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
     text = _SHORT_LABEL.sub(r"\1 name", text)
+    text = _AS_USERNAME.sub(_username_first, text)
     if step is Step.USERNAME:
         text = _CAPITAL.sub("", _OTHERWISE.sub("", apart(text)))
     if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
@@ -81,6 +91,11 @@ def rewritten(cleaned: str, step: Step) -> str:
         text = _NICKNAME.sub(r"\1", text)
         text = _ASIDE.sub("", _TITLE.sub(r"\1 ", _FACULTY.sub(" ", text)))
     return text
+
+
+def _username_first(match: re.Match[str]) -> str:
+    word = match.group(1)
+    return match.group() if is_everyday_word(fold(word)) else f"; username {word} ; "
 
 
 def _together(text: str, step: Step) -> str:

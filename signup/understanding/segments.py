@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from signup.models import Step
+from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
-from signup.understanding.people import PARTICLES, WORDS_TOO
+from signup.understanding.people import PARTICLES, SHORT_NAMES, WORDS_TOO
 from signup.understanding.phrases import Match
 from signup.understanding.text import Text, Token, is_solid
 from signup.understanding.wordlists import words
@@ -15,6 +16,8 @@ _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
 _COLON = re.compile(r" ?(?::(?= )|：)")
 _CALLED = tuple(sorted(words("called_stems")))
 _AND, _OWNERS = words("and"), words("owners")
+_NOT = frozenset({"not", "nicht", "non", "pas", "não", "не", "değil", "niet", "inte", "nie"})
+_FROM = frozenset({"from", "aus", "in", "at", "with"})
 _SELF = frozenset({"I", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"})
 _PAIR = 2
 _FEW = 4
@@ -46,7 +49,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
         if not any(ch.isalnum() for ch in token.raw):
             index += 1
             continue
-        match = lex.fields.at(words, index)
+        match = None if names and words[0] in SHORT_NAMES and len(words) == 1 else lex.fields.at(words, index)
         if match is not None and names and (parts[-1].tokens or _begins_name(text, index, step)) and _is_within_name(token, match):
             match = None
         marker = (
@@ -173,9 +176,25 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
         small = [token for token in tokens if not (token.raw[0].isupper() or token.folded in PARTICLES) and token.folded in lex.vocabulary]
         if not any(token.folded in lex.stop for token in small):
             tokens = [token for token in tokens if token not in small]
+    if (names or part.marker == "iam") and part.marker in {*EXPLICIT, "iam", "called"}:
+        tokens = _name_in(tokens)
     if part.marker in EXPLICIT and all(lex.fix.at((token.folded,), 0) and token.raw == token.raw.lower() for token in tokens):
         tokens = []
     return Segment(part.marker, _merged(tokens))
+
+
+def _name_in(tokens: list[Token]) -> list[Token]:
+    """Return the name within what follows its marker: "really Rebecca", "Joana not John"; the whole where it is not clear."""
+    denied = next((at for at, token in enumerate(tokens) if at and token.folded in _NOT and token.raw == token.raw.lower()), len(tokens))
+    placed = next((at for at, token in enumerate(tokens) if at and token.folded in _FROM and token.raw == token.raw.lower()), len(tokens))
+    kept = tokens[: min(denied, placed)]
+    capital = [at for at, token in enumerate(kept) if token.raw[0].isupper() and token.raw != "I"]
+    if not capital or all(at in capital for at in range(len(kept))):
+        return kept
+    outside = kept[: capital[0]] + kept[capital[-1] + 1 :]
+    if any(token.folded in PARTICLES or not is_everyday(token) for token in outside):
+        return kept
+    return kept[capital[0] : capital[-1] + 1]
 
 
 def _is_written_as_name(tokens: list[Token]) -> bool:

@@ -9,6 +9,7 @@ from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
+from signup.understanding.slips import is_slip
 from signup.understanding.text import fold, is_solid
 from signup.understanding.wordlists import words
 
@@ -16,6 +17,7 @@ AVAILABLE = words("available")
 """What is asked about a username: "is bigfish free?"."""
 _OR = words("or")
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
+_I_AM = frozenset({"im", "am", "bin", "suis", "soy", "sono", "sou"})
 _LONG_WISH = 9
 _PLACES = frozenset(
     [
@@ -76,6 +78,9 @@ class Valued(Message):
 
     def _username_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)
+        if self.asks and any(part.words[0].islower() for part in of(self.parts, "name", "first_name", "last_name")):
+            facts.pop(FIRST, None)
+            facts.pop(LAST, None)
         facts |= self._wished_fact(facts)
         if not (facts.keys() - {FIRST, LAST}):
             facts |= self._renamed_login(facts)
@@ -92,9 +97,13 @@ class Valued(Message):
         return self._given({USERNAME: lone}, LIKELY) if lone else None
 
     def _full_name(self, facts: dict[str, str]) -> dict[str, str]:
-        """Return the full name beside a username: "ana_g, and I'm Ana García"."""
+        """Return the name beside a username: "ana_g, and I'm Ana García", "I'm Karl, make my username karl_h"."""
         if USERNAME not in facts or {FIRST, LAST} & facts.keys() or self.fixes:
             return {}
+        for part in of(self.parts, "callme"):
+            at = self.text.tokens.index(part.tokens[0])
+            if at and self.text.folded[at - 1] in _I_AM and len(part.tokens) == 1 and facts[USERNAME] not in part.words:
+                return take.person(part) if part.words[0].istitle() and take.is_person(part, sure=False) else {}
         for part in of(self.parts, "iam", ""):
             written = all(word[0].isupper() and word[1:].islower() for word in part.words)
             if len(part.tokens) == _REVERSED and written and take.is_person(part, sure=False) and not self._is_plain(part):
@@ -264,8 +273,15 @@ class Valued(Message):
             if self.fixes:
                 others.reverse()
             others.sort(key=self._commonness)
+            if others and self._mends_first_name(others[0]):
+                return self._given({FIRST: people.written(others[0].words[0])})
             if others:
                 facts[LAST] = take.last_name(others[0], self.known)
                 facts.pop(FIRST, None)
         facts = facts or self._only_word()
         return self._given(facts) if facts else None
+
+    def _mends_first_name(self, part: Segment) -> bool:
+        """Tell whether the first name was mistyped before: "it's Jon without the h, sorry"."""
+        slipped = len(part.tokens) == 1 and is_slip(part.tokens[0].folded, fold(self.known.firstname or ""))
+        return slipped and part.marker != "name" and any(True for _ in lexicon().fix.all(self.whole))

@@ -2,22 +2,28 @@
 
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
 from signup.understanding.text import fold
 
 
-@cache
-def _lists() -> dict[str, frozenset[str]]:
+def lists(file: Traversable) -> dict[str, frozenset[str]]:
+    """Return the lists of a file by name, each word folded."""
     # Only the block form is used: a YAML parser would take longer to load than the file to read.
     found: dict[str, set[str]] = {}
     name = ""
-    for line in resources.files("signup.understanding").joinpath("wordlists.yaml").read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.endswith(": |"):
             name = line.removesuffix(": |")
             found[name] = set()
         elif line.startswith("  "):
             found[name].update(fold(word) for word in line.split())
     return {key: frozenset(words) for key, words in found.items()}
+
+
+@cache
+def _lists() -> dict[str, frozenset[str]]:
+    return lists(resources.files("signup.understanding").joinpath("wordlists.yaml"))
 
 
 def words(name: str) -> frozenset[str]:

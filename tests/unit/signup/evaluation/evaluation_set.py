@@ -3,8 +3,9 @@
 The half of a message follows from a hash of its step and text, so it never changes when messages are added. Both halves may be looked at
 by now (the `held_out` one was kept closed at first).
 
-Two more sets, `fresh` and `heldout`, were written without sight of the rules and of the other messages; they were opened later and are
-tuning material since. Another one of that kind is `blind`. Nobody who writes rules opens it: it alone measures whether they generalise.
+`fresh`, `heldout`, `unseen` and the batches of `arrived` were written without sight of the rules and of the other messages; they were
+opened later and are tuning material since. A set `blind`, where there is one, is of that kind too. Nobody who writes rules opens it: it
+alone measures whether they generalise.
 
 By hand: `python -m tests.unit.signup.evaluation.evaluation_set` prints all of them (`--failures` lists those of the open ones).
 """
@@ -21,16 +22,17 @@ from typing import Any
 import yaml
 
 from auth.names import clean_name, name_problem, parse_email, username_problem
+from auth.policy import NoBreachCheck, PasswordPolicy
 from core.errors import FieldProblem
 from signup.models import Collected, Step
 from signup.understanding import Intent, Reading, read
 from signup.understanding.reading import FACT_OF
 
 FOLDER = Path(__file__).parent
-TUNING, HELD_OUT, FRESH, OPENED, BLIND = "tuning", "held_out", "fresh", "heldout", "blind"
-OPEN = (TUNING, HELD_OUT, FRESH, OPENED)
+TUNING, HELD_OUT, FRESH, OPENED, UNSEEN, ARRIVED, BLIND = "tuning", "held_out", "fresh", "heldout", "unseen", "arrived", "blind"
+OPEN = (TUNING, HELD_OUT, FRESH, OPENED, UNSEEN, ARRIVED)
 """The sets that may be looked at."""
-UNDIVIDED = (FRESH, OPENED, BLIND)
+UNDIVIDED = (FRESH, OPENED, UNSEEN, ARRIVED, BLIND)
 """The sets that are not split into halves."""
 SEEN = frozenset({"john@example.c"})
 """Messages of the held-out half that somebody has seen while writing rules: they count as tuning from then on."""
@@ -41,6 +43,7 @@ KNOWN = {
     Step.LASTNAME: Collected(email="john@example.com", username="johndoe", password_hash="$2b$04$x", firstname="John"),
 }
 """What is collected when each step is asked."""
+POLICY = PasswordPolicy(app_name="Viva", breaches=NoBreachCheck())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +106,16 @@ def reading_of(case: Case) -> Reading:
 
 
 def is_right(case: Case, reading: Reading) -> bool:
-    """Tell whether the reading is what the labels say: the intent, and exactly the facts (known ones may be repeated)."""
+    """Tell whether the reading is what the labels say: the intent, and exactly the facts (known ones may be repeated).
+
+    Addresses are compared as they are stored, in small letters.
+    """
     known = {fact: KNOWN[case.step].value(step) for step, fact in FACT_OF.items()} if case.step in KNOWN else {}
-    facts = {fact: value for fact, value in reading.facts.items() if value != known.get(fact) or fact in case.facts}
+    facts = {
+        fact: value.lower() if fact == "email" and case.facts.get(fact, "").islower() else value
+        for fact, value in reading.facts.items()
+        if value != known.get(fact) or fact in case.facts
+    }
     if case.labels == ("invalid",):
         return reading.intent in {Intent.PROVIDE, Intent.UNCLEAR} and not any(_is_valid(*fact) for fact in facts.items())
     if case.labels == ("correction",):
@@ -126,7 +136,9 @@ def _is_valid(fact: str, value: str) -> bool:
         return not isinstance(parse_email(value), FieldProblem)
     if fact == "username":
         return username_problem(value) is None
-    return fact == "password" or name_problem(fact, clean_name(value), label=fact) is None
+    if fact == "password":
+        return not POLICY.problems(value)
+    return name_problem(fact, clean_name(value), label=fact) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

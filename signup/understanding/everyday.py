@@ -1,0 +1,39 @@
+"""Which words are everyday ones, in any of the languages here: a sentence of them is talk, a word beside them may be a name."""
+
+import re
+from functools import cache
+from importlib import resources
+
+import lexis
+from signup.understanding.lexicon import lexicon
+from signup.understanding.people import SHORT_NAMES
+from signup.understanding.text import Token, fold
+from signup.understanding.wordlists import lists
+
+_APOSTROPHE = re.compile(r"['’‘ʼ`´]")
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset().union(*lists(resources.files("signup.understanding").joinpath("everyday.yaml")).values())
+
+
+def is_everyday(token: Token) -> bool:
+    """Tell whether a word is in no need of an explanation; the parts of "l'examen" are looked at one by one."""
+    if token.folded in SHORT_NAMES and token.raw[0].isupper():
+        return False
+    if is_everyday_word(token.folded):
+        return True
+    parts = [fold(part) for part in _APOSTROPHE.split(token.raw) if part]
+    return len(parts) > 1 and all(is_everyday_word(part) for part in parts)
+
+
+def is_everyday_word(word: str) -> bool:
+    """Tell whether a folded word is in the lexicon, in the list of everyday words, or in the English word list up to B2; names are not."""
+    return word in lexicon().vocabulary or word in _words() or (word not in SHORT_NAMES and lexis.is_everyday(word))
+
+
+def warm_up() -> None:
+    """Read the words now."""
+    _words()
+    lexis.is_everyday("ready")
