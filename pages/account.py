@@ -3,20 +3,19 @@
 import streamlit as st
 
 from core.errors import AppError
-from ui import client, faults, frame, letters, messages, session, state, when
-from ui.views import consent, fields, leaving, profile
+from ui import client, faults, frame, letters, messages, session, when
+from ui.faulty import Faulty
+from ui.views import consent, leaving, profile
 from wiring import account_as_json
 
 person = session.require_person()
 
-failed = state.pop("profile.error")
-problems = fields.by_field(failed.problems) if isinstance(failed, AppError) else {}
+faulty = Faulty("profile", profile.FIELDS)
 
 st.title("Your account")
 frame.lead("What you say here shapes your practice. Other learners do not see it.")
-if isinstance(failed, AppError) and (not problems or fields.unplaced(problems, profile.FIELDS)):
-    faults.show(failed)
-intent = profile.profile(person.user, problems=problems)
+faulty.show()
+intent = profile.profile(person.user, problems=faulty.problems)
 again = profile.address(person.user, folder=letters.folder())
 services = session.services()
 agreed = services.exams.agreed_at(person.user.id)
@@ -42,7 +41,6 @@ if intent is not None:
     try:
         services.auth.update_profile(person, intent.changes(), client=client.current())
     except AppError as error:
-        state.put("profile.error", error)
-    else:
-        messages.later("Your profile is saved.")
+        faulty.keep(error)
+    messages.later("Your profile is saved.")
     st.rerun()

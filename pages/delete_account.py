@@ -5,7 +5,7 @@ import streamlit as st
 from core.errors import AppError
 from ui import client, frame, menu, session
 from ui.faulty import Faulty
-from ui.views import leaving
+from ui.views import home, leaving
 
 person = session.require_person()
 
@@ -20,4 +20,4 @@ if password is not None:
         session.services().auth.delete_account(person, password, client=client.current())
     except AppError as error:
         faulty.keep(error)
-    session.sign_out()
+    session.sign_out(home.AFTER_DELETION)

@@ -1,11 +1,13 @@
 """Home: what this is for a stranger, what to do next for somebody who is back."""
 
+import streamlit as st
+
 from ui import client, frame, menu, session, when
 from ui.views import home
 
 person = session.current()
 if person is None:
-    where = home.welcome()
+    where = home.welcome(farewell=st.query_params.get("account") == "deleted")
     if where == "create-account":
         frame.go(menu.CREATE_ACCOUNT)
     if where == "join":

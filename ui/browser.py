@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from speech import voice
-from ui import exam_scripts
+from ui import attention, exam_scripts
 
 HANDOFF = (
     'const box=document.getElementById("viva-handoff");'
@@ -18,9 +18,9 @@ HANDOFF = (
 """Swaps the one-time code of a fresh login for the cookie that survives a reload."""
 
 LEAVE = (
-    'fetch("/auth/browser/end",{method:"POST",credentials:"same-origin",keepalive:true,'
+    'const left=document.getElementById("viva-leave");fetch("/auth/browser/end",{method:"POST",credentials:"same-origin",keepalive:true,'
     'headers:{"Content-Type":"application/json"},body:"{}"})'
-    '.finally(function(){try{sessionStorage.clear()}catch(e){}window.location.replace("/sign-in")})'
+    '.finally(function(){try{sessionStorage.clear()}catch(e){}window.location.replace("/"+(left?left.dataset.next:""))})'
 )
 """Ends the browser's login and loads the page anew, so that nothing of the person stays in memory."""
 
@@ -82,7 +82,7 @@ a person has put it. Whoever comes to the field first hears the last question wi
 would hide what was said. All in a block, because it runs once a turn and a name at the top could be declared only once.
 """
 
-SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT)
+SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT, *attention.SCRIPTS)
 
 
 def keep_login(code: str) -> None:
@@ -91,10 +91,10 @@ def keep_login(code: str) -> None:
         st.html(f'<div id="viva-handoff" data-code="{escape(code)}"></div><script>{HANDOFF}</script>', unsafe_allow_javascript=True)
 
 
-def forget_login() -> None:
-    """Draw the script that ends the browser's login and opens the sign-in page."""
+def forget_login(then: str) -> None:
+    """Draw the script that ends the browser's login and opens the page at `then` (ours, without the first slash)."""
     with st.container(key="viva-quiet-leave"):
-        st.html(f'<div id="viva-leave"></div><script>{LEAVE}</script>', unsafe_allow_javascript=True)
+        st.html(f'<div id="viva-leave" data-next="{escape(then)}"></div><script>{LEAVE}</script>', unsafe_allow_javascript=True)
 
 
 def let_copy() -> None:

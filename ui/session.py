@@ -106,13 +106,13 @@ def renew(result: SignedIn) -> None:
     _hand_over(result)
 
 
-def sign_out() -> NoReturn:
-    """End the login everywhere it lives: the row, this tab, and the browser's cookie; then load the sign-in page anew."""
+def sign_out(then: str = menu.SIGN_IN.path) -> NoReturn:
+    """End the login everywhere it lives: the row, this tab, and the browser's cookie; then load the page at `then` anew."""
     identity = current()
     if identity is not None:
         services().auth.logout(identity, client=client.current())
     state.wipe()
-    browser.forget_login()
+    browser.forget_login(then)
     st.stop()
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from chat.models import Conversation, Ended, Message, MessageStatus, Piece, StillWaiting
 from chat.service import ChatService
 from core.errors import AppError
-from ui import browser, faults, frame, menu, reading, state, turns
+from ui import attention, browser, faults, frame, menu, reading, state, turns
 from ui.turns import Turn
 from ui.views import bubbles
 from ui.views import conversation as view
@@ -56,18 +56,26 @@ def show(chat: ChatService, user_id: str, conversation_id: str, *, found_id: str
         _look_back(room, around, found_id)
         return
     messages = reading.newest(chat, conversation)
-    _talk(room, turns.of(messages))
+    heard = _talk(room, turns.of(messages))
     _offer_unsent(room)
+    attention.aim_as_wanted()
+    if heard is not None:
+        fresh = heard != messages[-1]  # it was still growing when this page was begun
+        attention.heard(conversation.id, message_id=heard.id, state_of_it=heard.status, fresh=fresh)
     _watch(chat, user_id, conversation_id, drawn=(messages[-1].seq if messages else 0, view.title_of(conversation)))
 
 
-def _talk(room: Room, shown: list[Turn]) -> None:
+def _talk(room: Room, shown: list[Turn]) -> Message | None:
+    """Draw what was said; return the newest answer as it is now, if the examiner spoke last."""
     mine = [number for number, turn in enumerate(shown) if turn.mine]
+    newest: Message | None = None
     for number, turn in enumerate(shown):
         if turn.mine:
             _mine(room, turn.newest, last=number == mine[-1])
+            newest = None
         else:
-            _answers(room, turn, last=number == len(shown) - 1)
+            newest = _answers(room, turn, last=number == len(shown) - 1)
+    return newest
 
 
 def _look_back(room: Room, messages: list[Message], found_id: str) -> None:
@@ -102,11 +110,15 @@ def _mine(room: Room, message: Message, *, last: bool) -> None:
             return
     if act:
         state.pop("editing")
+        attention.aim_next(bubbles.edit_button(message.id) if act == "cancel" else attention.ANSWER_BOX)
         st.rerun()
 
 
-def _answers(room: Room, turn: Turn, *, last: bool) -> None:
-    """Draw one of the answers to a message, with the ways to the others and, at the end of the conversation, to a new one."""
+def _answers(room: Room, turn: Turn, *, last: bool) -> Message | None:
+    """Draw one of the answers to a message, with the ways to the others and, at the end of the conversation, to a new one.
+
+    Returns the one that is drawn, None while there is none.
+    """
     count, name = len(turn.messages), f"answer.{turn.key}"
     with bubbles.examiner():
         message: Message | None = turn.newest
@@ -118,7 +130,7 @@ def _answers(room: Room, turn: Turn, *, last: bool) -> None:
             message = turn.messages[number - 1]
             bubbles.answer(message)
         if message is None:
-            return
+            return None
         with bubbles.deeds():
             bubbles.facts(message, by=room.answerers.get(message.provider, message.model))
             if count > 1:
@@ -126,6 +138,7 @@ def _answers(room: Room, turn: Turn, *, last: bool) -> None:
             wanted = bubbles.again(message, tuple(room.answerers.items())) if last and not _has_unsent(room) else None
     if wanted is not None:
         _again(room, turn.newest, name, wanted)
+    return message
 
 
 def _follow(room: Room, message: Message) -> Message | None:
@@ -141,7 +154,11 @@ def _follow(room: Room, message: Message) -> Message | None:
             elif isinstance(event, Ended):
                 ended.append(event.message)
 
-    bubbles.growing(message.id, pieces(), stop=partial(room.chat.stop, message.user_id, message.id))
+    def stop() -> None:
+        room.chat.stop(message.user_id, message.id)
+        attention.aim_next(attention.ANSWER_BOX)
+
+    bubbles.growing(message.id, pieces(), stop=stop)
     if ended and ended[0].status is not MessageStatus.COMPLETE:
         st.rerun()  # draws what became of it
     return ended[0] if ended else None
@@ -154,6 +171,7 @@ def _again(room: Room, message: Message, name: str, provider: str) -> None:
         faults.show(error)
     else:
         state.pop(name)  # the newest answer is the one to see
+        attention.aim_next(attention.ANSWER_BOX)
         st.rerun()
 
 

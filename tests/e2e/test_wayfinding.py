@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import App
-from tests.e2e.person import Visitor
+from tests.e2e.person import PASSWORD, Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -32,3 +32,11 @@ def test_the_way_back_leads_to_the_unknown_address_again(visitor: Visitor) -> No
     visitor.sees("Not found")
     expect(visitor.page).to_have_url(f"{visitor.url}/nope")
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_after_the_deletion_the_page_one_lands_on_says_that_it_is_done(visitor: Visitor, worker_id: str) -> None:
+    visitor.register("Lena Last", f"lena.{worker_id}@example.com").open("/delete-account").sees("Delete your account")
+    visitor.type("Your password", PASSWORD).press("Delete my account for good").sees("Speak before it counts.")
+    expect(visitor.main.get_by_role("status").filter(has_text="Your account is deleted")).to_be_visible()
+    visitor.open("/").sees("Speak before it counts.")
+    expect(visitor.main.get_by_text("Your account is deleted")).to_have_count(0)

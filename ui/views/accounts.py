@@ -21,6 +21,8 @@ REGISTRATION_FIELDS = (
     "listening_language",
     "invite_token",
 )
+NOT_CORRECT = "The email, username or password is not correct."
+"""What the sign-in page says of all three alike; programs are told of the two that their documents name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,13 +46,11 @@ class RegisterIntent:
     listening_language: str
 
 
-def sign_in(*, problems: fields.Problems, attempt: int) -> SignInIntent | None:
+def sign_in(*, attempt: int) -> SignInIntent | None:
     """Draw the sign-in form. `attempt` counts the failed ones: each starts with an empty password field."""
     with st.form(state.widget("sign-in"), border=True):
-        identifier = fields.text("Email or username", name="identifier", problems=problems, autocomplete="username", max_chars=254)
-        password = fields.text(
-            "Password", name="password", problems=problems, kind="password", autocomplete="current-password", version=attempt
-        )
+        identifier = fields.text("Email or username", name="identifier", problems={}, autocomplete="username", max_chars=254)
+        password = fields.text("Password", name="password", problems={}, kind="password", autocomplete="current-password", version=attempt)
         sent = st.form_submit_button("Sign in", type="primary", width="stretch")
     return SignInIntent(identifier=identifier, password=password) if sent else None
 
@@ -84,10 +84,10 @@ def register(*, problems: fields.Problems, attempt: int, address: str = "") -> R
             problems=problems,
             kind="password",
             autocomplete="new-password",
-            hint="At least 8 characters with an upper-case letter, a lower-case letter and a digit.",
+            hint=fields.PASSWORD_HINT,
             version=attempt,
         )
-        fields.meter()
+        fields.meter(problems=problems)
         confirmation = fields.text(
             "Password again", name="confirm_password", problems=problems, kind="password", autocomplete="new-password", version=attempt
         )

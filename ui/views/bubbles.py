@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from chat.models import Message, MessageStatus
-from ui import markup, shell, state
+from ui import attention, markup, shell, state
 
 _EXAMINER = str(shell.ASSETS / "mark.svg")
 _LEARNER = ":material/person:"
@@ -33,22 +33,29 @@ def mine(message: Message, *, edit: Callable[[], None] | None) -> None:
         with deeds():
             st.html(f'<p class="viva-said">{_COPY}</p>', width="content")
             if edit is not None:
-                st.button("Edit", icon=":material/edit:", type="tertiary", key=state.widget(f"edit-{message.id}"), on_click=edit)
+                st.button("Edit", icon=":material/edit:", type="tertiary", key=_edit_key(message.id), on_click=edit)
+
+
+def edit_button(message_id: str) -> str:
+    """Return the selector of the button that opens a message for a change."""
+    return f".{attention.css_class(_edit_key(message_id))} button"
 
 
 def form(name: str, text: str, *, save: str) -> tuple[Literal["", "save", "cancel"], str]:
-    """Draw a field with what was said or could not be sent; return what is wanted and the text as it stands."""
+    """Draw a field with what was said or could not be sent, the cursor in it; return what is wanted and the text as it stands."""
+    key = state.widget(f"text-{name}")
     with st.chat_message("user", avatar=_LEARNER), st.form(state.widget(f"form-{name}"), border=False):
-        typed = st.text_area("Your words", value=text, key=state.widget(f"text-{name}"), label_visibility="collapsed")
+        typed = st.text_area("Your words", value=text, key=key, label_visibility="collapsed")
         with st.container(horizontal=True):
             saved = st.form_submit_button(save, type="primary")
             cancelled = st.form_submit_button("Cancel")
+        attention.aim(key)
     return ("save" if saved else "cancel" if cancelled else ""), typed or ""
 
 
 def answer(message: Message) -> None:
     """Draw the words of a finished answer, and what became of it if it is not whole. Stands inside an `examiner()`."""
-    with _words():
+    with _words(message.id):
         if message.content:
             st.markdown(markup.rich(message.content))
         note = _NOTES.get(message.status)
@@ -118,7 +125,7 @@ def again(message: Message, choices: Sequence[tuple[str, str]]) -> str | None:
 
 def growing(message_id: str, pieces: Iterable[str], *, stop: Callable[[], None]) -> None:
     """Draw a reply while it is written, with a button that stops it; `pieces` are its parts from the beginning."""
-    with _words():
+    with _words(message_id):
         place = st.empty()
         place.markdown("…")
         below = st.empty()
@@ -141,12 +148,17 @@ def unsent(text: str, *, send_again: Callable[[], None], change: Callable[[], No
             st.button("Change it", icon=":material/edit:", type="tertiary", key=state.widget("change-unsent"), on_click=change)
 
 
-def _words() -> DeltaGenerator:
+def _words(message_id: str) -> DeltaGenerator:
     """Return the place of an answer's words, growing or finished: one element, so that the row below it keeps its place.
 
     With another number of elements than before, the old row would be seen beside the new one until the page is drawn to its end.
+    By its name a screen reader is given the words (`ui.attention`).
     """
-    return st.container()
+    return st.container(key=f"{attention.WORDS}{message_id}")
+
+
+def _edit_key(message_id: str) -> str:
+    return state.widget(f"edit-{message_id}")
 
 
 def deeds() -> DeltaGenerator:

@@ -2,30 +2,48 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Literal
 
 import streamlit as st
 
 from core.errors import FieldProblem
-from ui import browser, state
+from ui import attention, browser, state
 
 Problems = Mapping[str, Sequence[str]]
 Kind = Literal["default", "password", "email"]
 _RULES = {
-    "length": "8 characters or more",
-    "upper": "an upper-case letter",
-    "lower": "a lower-case letter",
-    "digit": "a digit",
+    "length": "at least 8 characters",
+    "upper": "an uppercase letter",
+    "lower": "a lowercase letter",
+    "digit": "a number",
+}
+PASSWORD_HINT = "At least 8 characters with an uppercase letter, a lowercase letter and a number."
+BROKEN = "rules of the password"
+"""The name under which `by_field` keeps the rules of `meter` that were broken; no field is called so."""
+_MARKED = "Please keep the rules that are marked below."
+_RULE_OF = {
+    "PASSWORD_TOO_SHORT": "length",
+    "PASSWORD_NO_UPPERCASE": "upper",
+    "PASSWORD_NO_LOWERCASE": "lower",
+    "PASSWORD_NO_NUMBER": "digit",
 }
 
 
 def by_field(problems: Sequence[FieldProblem]) -> dict[str, list[str]]:
-    """Return the messages of `problems` under the names of their fields, in order, each once."""
+    """Return the messages of `problems` under the names of their fields, in order, each once.
+
+    The rules that the list below a new password names are not said a second time: they are kept under `BROKEN`, for `meter` to mark.
+    """
     found: dict[str, list[str]] = {}
     for problem in problems:
+        rule = _RULE_OF.get(problem.code)
+        if rule:
+            found.setdefault(BROKEN, []).append(rule)
         messages = found.setdefault(problem.field, [])
-        if problem.message not in messages:
-            messages.append(problem.message)
+        message = _MARKED if rule else problem.message
+        if message not in messages:
+            messages.append(message)
     return found
 
 
@@ -51,10 +69,11 @@ def text(
     Checks in the browser are off: the server's answer is the only one, and it stands beside the field. A new `version` is a new,
     empty field, which is how a password is never kept.
     """
+    its_key = key(name, version)
     typed = st.text_input(
         label,
         value=value,
-        key=key(name, version),
+        key=its_key,
         type=kind,
         autocomplete=autocomplete,
         help=hint,
@@ -63,36 +82,44 @@ def text(
         placeholder="",
         icon="",
     )
-    problem(name, problems)
+    problem(name, problems, field=its_key)
     return typed or ""
 
 
-def problem(name: str, problems: Problems) -> None:
-    """Draw what is wrong with the field `name`, if anything is."""
+def problem(name: str, problems: Problems, *, field: str = "") -> None:
+    """Draw what is wrong with the field `name`, if anything is; `field` is the key of its text field, which is tied to it."""
     messages = problems.get(name, ())
     if messages:
         lines = "<br>".join(escape(message) for message in messages)
         with st.container(key=f"problem-{name}"):
-            st.html(f'<p class="viva-problem" role="alert">{lines}</p>')
+            tied = f' id="viva-problem-{escape(name)}" data-viva-field="{attention.css_class(field)}"' if field else ""
+            tied += ' data-viva-with="viva-rules"' if _MARKED in messages else ""
+            st.html(f'<p class="viva-problem" role="alert"{tied}>{lines}</p>')
 
 
 def unplaced(problems: Problems, shown: Sequence[str]) -> list[str]:
     """Return the messages of problems whose field is not among those `shown`."""
-    return [message for name, messages in problems.items() if name not in shown for message in messages]
+    return [message for name, messages in problems.items() if name not in {*shown, BROKEN} for message in messages]
 
 
-def meter(labels: Mapping[str, str] = _RULES, *, worded: bool = True, version: int = 0) -> None:
+def meter(labels: Mapping[str, str] = _RULES, *, problems: Problems = MappingProxyType({}), worded: bool = True, version: int = 0) -> None:
     """Draw the rules of a new password, which tick off while it is typed, and how hard it is to guess.
 
     It works in the browser alone: nothing is sent before the form is, and without scripts the list still says what is asked.
-    `labels` name the rules in another language; `worded=False` leaves out the verdict, which is in English. A new `version` starts
-    anew, as the field beside it does.
+    Those that the last password broke are marked. `labels` name the rules in another language; `worded=False` leaves out the verdict,
+    which is in English. A new `version` starts anew, as the field beside it does.
     """
-    rules = "".join(f'<li data-rule="{name}">{escape(label)}</li>' for name, label in labels.items())
+    broken = problems.get(BROKEN, ())
+    rules = "".join(
+        f'<li data-rule="{name}" data-broken="yes"><span class="viva-unseen">Missing: </span>{escape(label)}</li>'
+        if name in broken
+        else f'<li data-rule="{name}">{escape(label)}</li>'
+        for name, label in labels.items()
+    )
     verdict = '<p role="status"></p>' if worded else "<p hidden></p>"
     st.html(
         f'<div class="viva-meter" id="viva-meter" data-score="" data-version="{version}">'
-        f'<ul>{rules}</ul><div class="viva-bar" aria-hidden="true"><i></i></div>{verdict}</div>'
+        f'<ul id="viva-rules">{rules}</ul><div class="viva-bar" aria-hidden="true"><i></i></div>{verdict}</div>'
         f"<script>{browser.METER}</script>",
         unsafe_allow_javascript=True,
     )

@@ -13,8 +13,18 @@ Start = Literal["create-account", "join", "sign-in"]
 _LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2")
 
 
-def welcome() -> Start | None:
-    """Draw the page for a stranger; return where they want to go."""
+AFTER_DELETION = "?account=deleted"
+"""The address of the home page for somebody whose account has just been deleted."""
+
+
+def welcome(*, farewell: bool = False) -> Start | None:
+    """Draw the page for a stranger; return where they want to go. `farewell`: their account has just been deleted."""
+    if farewell:
+        st.success(
+            "Your account is deleted, and with it your conversations, exams, recordings and results. You are signed out everywhere. "
+            "Thank you for practising here.",
+            icon=":material/check_circle:",
+        )
     levels = "".join(f"<span>{level}</span>" for level in _LEVELS)
     st.html(
         '<section class="viva-hero">'

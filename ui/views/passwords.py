@@ -9,7 +9,6 @@ from ui import state
 from ui.views import fields
 
 LETTER_FIELDS = ("email",)
-RULES = "At least 8 characters with an upper-case letter, a lower-case letter and a digit."
 NEW_FIELDS = ("new_password", "confirm_password")
 CHANGE_FIELDS = ("current_password", *NEW_FIELDS)
 
@@ -66,10 +65,10 @@ def choose(label: str, *, problems: fields.Problems, attempt: int, ask_current: 
             problems=problems,
             kind="password",
             autocomplete="new-password",
-            hint=RULES,
+            hint=fields.PASSWORD_HINT,
             version=attempt,
         )
-        fields.meter()
+        fields.meter(problems=problems)
         confirmation = fields.text(
             "New password again",
             name="confirm_password",

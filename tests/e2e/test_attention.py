@@ -1,0 +1,116 @@
+"""Where the cursor and a screen reader go when a page changes under them."""
+
+import re
+from itertools import count
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.conftest import App
+from tests.e2e.person import PASSWORD, Visitor
+
+pytestmark = pytest.mark.e2e
+LISTEN = """() => {
+  window.heard = [];
+  const seen = new MutationObserver(() => {
+    const said = document.getElementById("viva-voice-over")?.textContent;
+    if (said && window.heard.at(-1) !== said) window.heard.push(said);
+  });
+  seen.observe(document.body, {childList: true, subtree: true, characterData: true});
+}"""
+_numbers = count()
+
+
+@pytest.fixture
+def visitor(page: Page, app: App) -> Visitor:
+    return Visitor(page, app.url)
+
+
+@pytest.fixture
+def learner(visitor: Visitor, worker_id: str) -> Visitor:
+    return visitor.register("Nora Aalto", f"attention.{worker_id}.{next(_numbers)}@example.com")
+
+
+def test_a_refused_sign_in_leads_to_the_password_with_the_reason_each_time(visitor: Visitor) -> None:
+    visitor.open("/sign-in")
+    password = visitor.page.get_by_label("Password", exact=True)
+    for _ in range(2):
+        visitor.sign_in("nobody@example.com")
+        expect(password).to_have_value("")
+        expect(password).to_be_focused()
+        expect(password).to_have_accessible_description(re.compile("email, username or password is not correct"))
+    expect(visitor.main.get_by_role("alert")).to_have_count(1)
+
+
+def test_a_refused_form_leads_to_its_first_fault_and_ties_each_to_its_field(visitor: Visitor) -> None:
+    visitor.open("/create-account").sees("Create account").press("Create account")
+    name, email = visitor.page.get_by_label("Your name", exact=True), visitor.page.get_by_label("Email", exact=True)
+    expect(name).to_be_focused()
+    expect(name).to_have_accessible_description(re.compile("Please tell us your name"))
+    expect(email).to_have_attribute("aria-invalid", "true")
+    visitor.type("Your name", "Nora").type("Email", "nora@example.com").type("Password", "short").type("Password again", "short")
+    visitor.press("Create account")
+    password = visitor.page.get_by_label("Password", exact=True)
+    expect(password).to_be_focused()
+    expect(password).to_have_value("")
+    expect(password).to_have_accessible_description(re.compile(r"marked below\. .*Missing: an uppercase letter"))
+    expect(name).not_to_have_attribute("aria-invalid", "true")
+    expect(email).not_to_have_attribute("aria-describedby", re.compile("viva-problem"))
+
+
+def test_the_rules_that_a_password_broke_are_said_once_in_their_list(visitor: Visitor) -> None:
+    visitor.open("/create-account").sees("Create account").type("Password", "shorty").type("Password again", "shorty")
+    visitor.press("Create account")
+    expect(visitor.main.get_by_text("uppercase letter")).to_have_count(1)
+    expect(visitor.main.locator("li[data-broken]")).to_have_text(
+        [re.compile("8 characters"), re.compile("uppercase"), re.compile("number")]
+    )
+    visitor.type("Password", PASSWORD)
+    expect(visitor.main.locator("li[data-met=no]")).to_have_count(0)
+
+
+def test_editing_puts_the_cursor_behind_the_words_and_back_where_it_came_from(learner: Visitor) -> None:
+    talk(learner).say("I like old films.").quiet()
+    edit, box = learner.main.get_by_role("button", name="Edit"), learner.page.get_by_test_id("stChatInputTextArea")
+    for _ in range(2):
+        edit.press("Enter")
+        field = learner.page.get_by_label("Your words")
+        expect(field).to_be_focused()
+        assert field.evaluate("field => field.selectionStart") == len("I like old films.")
+        learner.main.get_by_role("button", name="Cancel").press("Enter")
+        expect(edit).to_be_focused()
+    edit.press("Enter")
+    expect(learner.page.get_by_label("Your words")).to_be_focused()
+    learner.page.keyboard.type(" And new ones.")
+    learner.main.get_by_role("button", name="Send instead").press("Enter")
+    expect(learner.main.get_by_text("I like old films. And new ones.")).to_be_visible()
+    expect(box).to_be_focused()
+    learner.quiet().main.get_by_role("button", name="Answer again").press("Enter")
+    expect(learner.main.get_by_text("Answer 2 of 2")).to_be_visible()
+    expect(box).to_be_focused()
+
+
+def test_an_answer_is_read_out_once_when_it_is_whole_and_never_in_pieces(learner: Visitor) -> None:
+    voice = talk(learner).page.locator("#viva-voice-over")
+    expect(voice).not_to_have_text("")
+    greeting = voice.text_content()
+    learner.page.evaluate(LISTEN)
+    learner.say("I like old films because my aunt showed me many of them.").quiet()
+    words = learner.main.locator("[class*=st-key-viva-words-]").last
+    expect(voice).to_have_text(words.inner_text())
+    heard = [said for said in learner.page.evaluate("window.heard") if said != greeting]
+    assert heard == [voice.text_content()]
+
+
+def test_what_was_there_when_the_page_was_opened_is_not_read_out(learner: Visitor) -> None:
+    talk(learner).page.reload()
+    expect(learner.quiet().main.locator("[class*=st-key-viva-words-]")).to_have_count(1)
+    expect(learner.page.locator("#viva-heard")).to_have_attribute("data-fresh", "no")
+    expect(learner.page.locator("#viva-voice-over")).to_have_text("")
+
+
+def talk(learner: Visitor) -> Visitor:
+    """Begin a conversation and wait for the greeting."""
+    learner.open("/practice").sees("Practice").press("Start")
+    expect(learner.main.locator("#viva-heard")).to_have_attribute("data-newest", re.compile("complete"))
+    return learner.quiet()
