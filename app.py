@@ -14,6 +14,7 @@ from api.app import build_api
 from api.middleware.client_address import ClientAddress
 from api.middleware.dispatch import Dispatch
 from api.middleware.page_socket import PageSocket
+from api.middleware.page_uploads import PageUploads
 from api.middleware.request_id import RequestId
 from api.middleware.security_headers import SecurityHeaders
 from core import settings as configuration
@@ -50,6 +51,7 @@ app = st.App(
         Middleware(SecurityHeaders, scripts=[*shell.inline_scripts(), *browser.SCRIPTS], https=settings.public_url.startswith("https://")),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts or ("*",), www_redirect=False),
         Middleware(PageSocket, public_url=settings.public_url),
+        Middleware(PageUploads, services=services, largest=st.get_option("server.maxUploadSize") * 1024 * 1024),
         Middleware(Dispatch, api=api),
     ],
     on_script_error=faults.on_script_error,

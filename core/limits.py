@@ -18,8 +18,8 @@ MESSAGE = "Too many attempts. Please wait a moment and try again."
 class RateLimits(Protocol):
     """Named limits, each counted per key."""
 
-    def hit(self, name: str, *key: str) -> None:
-        """Count one attempt. Raises `TooManyAttempts` with the wait when the limit `name` is used up for `key`."""
+    def hit(self, name: str, *key: str, cost: int = 1) -> None:
+        """Count one attempt, or `cost` of them. Raises `TooManyAttempts` with the wait when the limit `name` is used up for `key`."""
         ...
 
     def test(self, name: str, *key: str) -> None:
@@ -50,11 +50,11 @@ class WindowLimits:
         self._limiter = FixedWindowRateLimiter(storage)
         self._clock = clock
 
-    def hit(self, name: str, *key: str) -> None:
-        """Count one attempt (see `RateLimits.hit`)."""
+    def hit(self, name: str, *key: str, cost: int = 1) -> None:
+        """Count one attempt, or `cost` of them (see `RateLimits.hit`)."""
         rule = self._rules[name]
         with _reachable():
-            if rule is not None and not self._limiter.hit(rule, name, _hashed(key)):
+            if rule is not None and not self._limiter.hit(rule, name, _hashed(key), cost=cost):
                 raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
 
     def test(self, name: str, *key: str) -> None:

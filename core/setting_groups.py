@@ -156,6 +156,7 @@ class Limits(_Group):
     chat: str = "120/minute"
     exam: str = "120/minute"
     upload: str = "60/minute"
+    page_megabytes: str = "200/5minutes"
 
 
 class Signup(_Group):

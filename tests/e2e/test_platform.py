@@ -106,6 +106,19 @@ def test_a_slash_too_many_still_finds_the_page(app: App) -> None:
     assert get(f"{app.url}/nothing-here/")[0] == 404
 
 
+def test_no_other_site_steers_the_pages(app: App) -> None:
+    """ASVS 3.4.6: Streamlit would take messages from a list of its own sites."""
+    assert json.loads(get(f"{app.url}/_stcore/host-config")[2])["allowedOrigins"] == []
+
+
+def test_strangers_cannot_hand_files_to_the_pages(app: App) -> None:
+    """ASVS 2.4.1: each would stay in memory for as long as their tab is open."""
+    with pytest.raises(HTTPError) as refused:
+        urlopen(Request(f"{app.url}/_stcore/upload_file/any/file", data=b"x", method="PUT"), timeout=20)
+    with refused.value as answer:
+        assert (answer.code, json.loads(answer.read())["code"]) == (401, "NOT_AUTHENTICATED")
+
+
 def test_a_page_from_another_site_cannot_open_the_stream(app: App) -> None:
     """ASVS 4.4.2."""
     assert handshake(app, Origin=app.url) == 101
