@@ -1,8 +1,14 @@
-"""Makes plain `pytest` the whole gate: both cores and the coverage floor, which a run of a few files can do without."""
+"""Makes plain `pytest` the whole gate: both cores and the coverage floor, which a run of a few files can do without.
+
+Examples that Hypothesis makes up are the same in every run, however short: a run that fails by chance says nothing about the change.
+"""
 
 from typing import Any
 
+import hypothesis
 import pytest
+
+hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
 
 COVERAGE_FLOOR = 94
 """Per cent of branches and lines; it only ever rises."""
@@ -21,3 +27,9 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     early_config.known_args_namespace = parser.parse_known_args(args)
     coverage: Any = early_config.pluginmanager.get_plugin("pytest_cov")
     coverage.pytest_load_initial_conftests(early_config, parser, args)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make up the same examples in every run, unless `--hypothesis-profile` or `--hypothesis-seed` asks for others."""
+    if not config.getoption("--hypothesis-profile", None) and not config.getoption("--hypothesis-seed", None):
+        hypothesis.settings.load_profile("same every time")
