@@ -1,12 +1,16 @@
 """The first page: what this is for somebody new, what to do next for somebody who is back."""
 
+from collections.abc import Callable
+from datetime import datetime
 from html import escape
 from typing import Literal
 
 import streamlit as st
 
 from chat.models import Conversation
-from ui import frame, markup
+from exam.models import Exam, TurnView
+from ui import frame, markup, menu
+from ui.home import Desk
 from ui.views.conversation import title_of
 
 Start = Literal["create-account", "join", "sign-in"]
@@ -55,26 +59,63 @@ def welcome(*, farewell: bool = False) -> Start | None:
     return chosen
 
 
-def at_home(*, name: str, last: Conversation | None, when: str) -> Literal["start", "resume"] | None:
-    """Draw the page for somebody who is signed in; `last` is their newest conversation, `when` its time in words."""
+def at_home(*, name: str, desk: Desk, said: Callable[[datetime], str]) -> Literal["start", "resume"] | None:
+    """Draw the page for somebody who is signed in: first what is unfinished, then what is done. `said` words a time."""
+    chosen: Literal["start", "resume"] | None
     st.title(f"Hello, {markup.plain(name)}")
-    chosen: Literal["start", "resume"] | None = None
-    if last is None:
+    if desk == Desk(last=None):
         frame.lead("Your first conversation takes about five minutes. Pick a level that feels comfortable; you can change it any time.")
-        with st.container(key="card-first"):
-            st.subheader("Start your first practice")
-            st.write("The examiner greets you, asks one question at a time and takes up what you answer.")
-            if st.button("Choose a level and a topic", type="primary", icon=":material/arrow_forward:", icon_position="right"):
-                chosen = "start"
+        chosen = _first()
+        _to_exams()
         return chosen
     frame.lead("Pick up where you left off, or begin something new.")
+    if desk.unfinished is not None:
+        _unfinished(desk.unfinished, desk.turn, said=said)
+    chosen = _last(desk.last, said=said) if desk.last is not None else _first()
+    if desk.last is not None and st.button("Start something new", icon=":material/add:"):
+        chosen = "start"
+    if desk.result is not None:
+        _result(desk.result, said=said)
+    if desk.unfinished is None:
+        _to_exams()
+    return chosen
+
+
+def _first() -> Literal["start"] | None:
+    with st.container(key="card-first"):
+        st.subheader("Start your first practice")
+        st.write("The examiner greets you, asks one question at a time and takes up what you answer.")
+        pressed = st.button("Choose a level and a topic", type="primary", icon=":material/arrow_forward:", icon_position="right")
+    return "start" if pressed else None
+
+
+def _last(last: Conversation, *, said: Callable[[datetime], str]) -> Literal["resume"] | None:
     with st.container(key="card-last"):
-        st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in (last.level, when) if fact))}</p>')
+        facts = ("Your last conversation", f"level {last.level}" if last.level else "", said(last.updated_at))
+        st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
         st.subheader(markup.plain(title_of(last)))
         if last.last_message:
             st.html(f'<p class="viva-quote">{escape(last.last_message)}</p>')
-        if st.button("Go on with this conversation", type="primary", icon=":material/arrow_forward:", icon_position="right"):
-            chosen = "resume"
-    if st.button("Start something new", icon=":material/add:"):
-        chosen = "start"
-    return chosen
+        pressed = st.button("Go on with this conversation", type="primary", icon=":material/arrow_forward:", icon_position="right")
+    return "resume" if pressed else None
+
+
+def _unfinished(exam: Exam, turn: TurnView | None, *, said: Callable[[datetime], str]) -> None:
+    where = f"part {turn.part_number} of {turn.part_count}" if turn else "all questions answered"
+    with st.container(key="card-open-exam", gap="xxsmall"):
+        facts = (f"Level {exam.level}", f"question {turn.number} of {turn.turn_count}" if turn else "", f"begun {said(exam.created_at)}")
+        st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
+        frame.link(
+            menu.EXAM, f"Continue your {exam.level} exam: {markup.plain(exam.title)} ({where})", icon=":material/play_circle:", e=exam.id
+        )
+
+
+def _result(exam: Exam, *, said: Callable[[datetime], str]) -> None:
+    with st.container(key="card-result", gap="xxsmall"):
+        facts = ("Your last result", exam.title, f"aimed at {exam.level}", said(exam.finished_at or exam.created_at))
+        st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p><p class="viva-result">{escape(exam.label)}</p>')
+        frame.link(menu.REPORT, "Look at the report", icon=menu.REPORT.icon, e=exam.id)
+
+
+def _to_exams() -> None:
+    frame.link(menu.EXAMS, "Or take a mock exam: the quick check takes three minutes", icon=menu.EXAMS.icon)
