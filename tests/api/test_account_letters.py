@@ -117,15 +117,16 @@ def test_nothing_of_a_deleted_account_is_left_in_any_table_or_file(world: World)
     """ASVS 7.4.2, 8.3: the account, its words, sessions, letters and links; others keep theirs."""
     other = world.register("bob@example.com", name="Bob Stone")
     world.client.post("/api/chat", json={"message": "I collect umbrellas"}, headers=world.bearer(other["token"])).raise_for_status()
-    login = world.register("zebedee@example.com", name="Zebedee Quark", username="zebquark")
+    login = world.register("zebedeestone@example.com", name="Zebedeestone Quarkenbush", username="zebquarkling")
     headers = world.bearer(login["token"])
     said = world.client.post("/api/chat", json={"message": "I collect periwinkles"}, headers=headers).json()
     share = world.client.post(f"/api/v1/chat/sessions/{said['session_id']}/shares", json={}, headers=headers).json()
-    world.client.post("/api/v1/auth/password/forgot", json={"email": "zebedee@example.com"})
-    world.client.post("/login", json={"email": "zebedee@example.com", "password": "Wr0ng-password"})
+    world.client.post("/api/v1/auth/password/forgot", json={"email": "zebedeestone@example.com"})
+    world.client.post("/login", json={"email": "zebedeestone@example.com", "password": "Wr0ng-password"})
     exam = world.client.post("/api/v1/exams", json={"format_id": "quick-check", "level": "B1", "mode": "practice"}, headers=headers)
     assert exam.status_code in {200, 201}, exam.text
-    traces = ("zebedee", "zebquark", "quark", "periwinkle", str(login["user_id"]))
+    # Long words: five letters would turn up in random ids by chance.
+    traces = ("zebedeestone", "zebquarkling", "quarkenbush", "periwinkle", str(login["user_id"]))
     folder = world.services.settings.data_dir
     before = {trace for trace in traces for _, text in everything_stored(folder) if trace in text.lower() or trace in text}
     assert before == set(traces)
@@ -135,5 +136,5 @@ def test_nothing_of_a_deleted_account_is_left_in_any_table_or_file(world: World)
     assert left == [("tokens", str(login["user_id"]))], "only the reminder to look after the account once more may be left"
     assert world.client.get("/profile", headers=headers).status_code == 401
     assert world.client.get("/api/v1/chat/shared/" + share["url"].rpartition("=")[2]).status_code == 404
-    assert status_of_login(world, "zebedee@example.com", PASSWORD) == 401
+    assert status_of_login(world, "zebedeestone@example.com", PASSWORD) == 401
     assert world.client.get("/api/history", headers=world.bearer(other["token"])).json()["total"] == 1

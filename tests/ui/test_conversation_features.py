@@ -160,9 +160,9 @@ def test_an_unknown_or_new_message_shows_the_end_as_usual(open_page: Open, perso
 
 def test_somebody_elses_message_is_not_shown_in_ones_own_conversation(open_page: Open, person: Person, services: Services) -> None:
     other = make_person(services, "bob")
-    theirs = services.chat.messages(other.user.id, talk(services, other, "Under the lemon tree."))[1]
+    theirs = services.chat.messages(other.user.id, talk(services, other, "Under the persimmon tree."))[1]
     tab = open_page("practice", cookie=person.cookie, c=talk(services, person), m=theirs.id)
-    assert "lemon" not in tab.text
+    assert "persimmon" not in tab.text
 
 
 def test_attempts_that_brought_nothing_are_left_out_once_there_is_an_answer(open_page: Open, person: Person, services: Services) -> None:

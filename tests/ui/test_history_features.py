@@ -69,9 +69,9 @@ def test_a_search_shows_markup_in_messages_as_text(open_page: Open, person: Pers
 
 
 def test_a_search_finds_nothing_of_others_and_nothing_deleted(open_page: Open, person: Person, services: Services) -> None:
-    talk(services, make_person(services, "bob"), "Secret", "The treasure is under the lemon tree.")
-    services.chat.delete_one(person.user.id, talk(services, person, "Gone", "My lemon cake is famous."))
-    tab = search(open_page("history", cookie=person.cookie), "lemon")
+    talk(services, make_person(services, "bob"), "Secret", "The treasure is under the persimmon tree.")
+    services.chat.delete_one(person.user.id, talk(services, person, "Gone", "My persimmon cake is famous."))
+    tab = search(open_page("history", cookie=person.cookie), "persimmon")
     assert titles(tab) == []
     assert tab.shows("Nothing fits")
     assert "treasure" not in tab.text
@@ -144,7 +144,7 @@ def test_downloads_hold_what_was_said_and_are_made_only_when_asked_for(
     monkeypatch.setattr(keeping, "downloads", lambda name, **files: (made.update(files), draw(name, **files)))
     conversation = talk(services, person, "Mine", "I live by the sea.")
     talk(services, person, "Other", "I work in a bakery.")
-    talk(services, make_person(services, "bob"), "Secret", "Under the lemon tree.")
+    talk(services, make_person(services, "bob"), "Secret", "Under the persimmon tree.")
     read: list[str] = []
     store, messages = services.chat._store, services.chat._store.messages
 
@@ -162,5 +162,5 @@ def test_downloads_hold_what_was_said_and_are_made_only_when_asked_for(
     held = json.loads(made["json"]())
     assert {found["title"] for found in held["conversations"]} == ({"Mine"} if which == "one" else {"Mine", "Other"})
     assert "I live by the sea." in made["markdown"]()
-    assert "lemon" not in made["markdown"]() + made["json"]()
+    assert "persimmon" not in made["markdown"]() + made["json"]()
     assert conversation in read

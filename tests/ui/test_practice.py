@@ -78,12 +78,12 @@ def test_an_unknown_conversation_is_not_found_and_nothing_changes(
 
 
 def test_somebody_elses_conversation_looks_like_an_unknown_one(open_page: Open, person: Person, services: Services) -> None:
-    secret = "The treasure is under the old lemon tree in my garden."
+    secret = "The treasure is under the old persimmon tree in my garden."
     other = make_person(services, "bob")
     theirs = started(services, other, secret)
     tab = open_page("practice", cookie=person.cookie, c=theirs)
     assert tab.heading == "Not found"
-    assert "lemon" not in tab.text
+    assert "persimmon" not in tab.text
     assert tab.text == open_page("practice", cookie=person.cookie, c="conv_unknown").text
 
 
@@ -214,7 +214,7 @@ def test_a_deleted_conversation_is_gone_until_the_deletion_is_undone(open_page: 
 
 
 def test_history_shows_nobody_elses_conversations(open_page: Open, person: Person, services: Services) -> None:
-    started(services, make_person(services, "bob"), "The treasure is under the lemon tree.")
+    started(services, make_person(services, "bob"), "The treasure is under the persimmon tree.")
     tab = open_page("history", cookie=person.cookie)
-    assert "lemon" not in tab.text
+    assert "persimmon" not in tab.text
     assert tab.shows("Nothing here yet")

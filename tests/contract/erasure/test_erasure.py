@@ -135,11 +135,11 @@ def end(site: Site, life: Life) -> None:
 def test_nothing_of_a_deleted_account_is_left_in_any_store(site: Site, boss: Identity) -> None:
     """ASVS 7.4.2, 14.2.8: the id, the addresses, and every word of theirs are gone from all tables, collections and files."""
     other = lived(site, "bobolink", boss=boss)
-    life = lived(site, "zebedee", boss=boss)
+    life = lived(site, "zebedeestone", boss=boss)
     assert [mark for mark in life.marks if not site.where(mark)] == []
     before = {mark: len(site.where(mark)) for mark in other.marks}
     end(site, life)
-    left = {word: places for word in (*life.marks, "zebedee") if (places := site.where(word))}
+    left = {word: places for word in (*life.marks, "zebedeestone") if (places := site.where(word))}
     assert list(left) == [life.who.user.id]
     assert set(left[life.who.user.id]) <= {"tokens", "viva.db"}, "only the reminder to look after the account once more"
     assert {mark: len(site.where(mark)) for mark in other.marks} == before
@@ -150,7 +150,7 @@ def test_nothing_of_a_deleted_account_is_left_in_any_store(site: Site, boss: Ide
 
 def test_no_door_of_a_deleted_account_opens(site: Site, boss: Identity) -> None:
     """ASVS 7.4.1, 7.4.2."""
-    auth, life = site.services.auth, lived(site, "zebedee", boss=boss)
+    auth, life = site.services.auth, lived(site, "zebedeestone", boss=boss)
     assert auth.authenticate(life.access).user.id == life.who.user.id
     assert site.services.chat.shared(life.share)
     end(site, life)
@@ -163,7 +163,7 @@ def test_no_door_of_a_deleted_account_opens(site: Site, boss: Identity) -> None:
         with pytest.raises(NotSignedIn):
             attempt()
     with pytest.raises(BadCredentials):
-        auth.login("zebedee@example.com", PASSWORD)
+        auth.login("zebedeestone@example.com", PASSWORD)
     with pytest.raises(ShareNotFound):
         site.services.chat.shared(life.share)
 
@@ -171,8 +171,8 @@ def test_no_door_of_a_deleted_account_opens(site: Site, boss: Identity) -> None:
 def test_what_is_kept_names_nobody(site: Site, boss: Identity) -> None:
     """Kept are the acts of a deleted administrator on others, without a name."""
     auth = site.services.auth
-    life = lived(site, "zebedee", boss=boss)
-    auth.promote_to_admin("zebedee@example.com")
+    life = lived(site, "zebedeestone", boss=boss)
+    auth.promote_to_admin("zebedeestone@example.com")
     actor = auth.recheck(life.who.session.id)
     auth.admin.unlock(actor, boss.user.id, client=HOME)
     end(site, life)
@@ -181,7 +181,7 @@ def test_what_is_kept_names_nobody(site: Site, boss: Identity) -> None:
 
 
 def test_old_sign_up_conversations_and_links_go_by_themselves(site: Site, boss: Identity) -> None:
-    lived(site, "zebedee", boss=boss)
+    lived(site, "zebedeestone", boss=boss)
     site.clock.advance(days=31)
     site.services.tidy()
     rows = [place for place, _ in site.rows() if place in {"signup_sessions", "tokens", "sessions", "session_refresh"}]
