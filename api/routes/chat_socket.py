@@ -46,7 +46,7 @@ async def chat_socket(socket: WebSocket, token: Annotated[str, Query(max_length=
     await socket.accept()
     with suppress(WebSocketDisconnect):
         while True:
-            text = await socket.receive_text()
+            text = await _received(socket)
             if not await _answer(socket, services, presented, text):
                 await socket.close(POLICY_VIOLATION)
                 return
@@ -81,6 +81,14 @@ def _who(services: Services, socket: WebSocket, token: str) -> Identity:
     person = services.auth.authenticate(token, client=get_client(socket))
     services.auth.require_verified(person.user)
     return person
+
+
+async def _received(socket: WebSocket) -> str:
+    """Return the next message; a binary one, which nobody documents, as no text. Raises WebSocketDisconnect."""
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        raise WebSocketDisconnect(message.get("code", 1000))
+    return message.get("text") or ""
 
 
 async def _answer(socket: WebSocket, services: Services, token: str, text: str) -> bool:

@@ -104,7 +104,15 @@ def test_a_socket_answers_with_the_same_events(world: World, headers: dict[str, 
 
 def test_a_socket_refuses_bad_messages_and_goes_on(world: World, headers: dict[str, str]) -> None:
     with connect(world.url.replace("http", "ws") + "/api/chat/ws", additional_headers=headers, proxy=None) as socket:
-        for bad in ("{", "[]", '{"message": ""}', '{"message": 5}', '{"message": "hi", "session_id": "conv_unknown"}'):
+        for bad in (
+            "{",
+            b"\xff",
+            b'{"message": "hi"}',
+            "[]",
+            '{"message": ""}',
+            '{"message": 5}',
+            '{"message": "hi", "session_id": "conv_unknown"}',
+        ):
             socket.send(bad)
             assert json.loads(socket.recv(timeout=20))["type"] == "error"
         socket.send('{"message": "Hello"}')
