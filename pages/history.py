@@ -23,7 +23,7 @@ try:
 except AppError as error:
     faults.show(error)
 
-if history.download_all():
+if archive.has_any(chat, user_id) and history.download_all():
     archive.download_all(chat, user_id)
 elif wish is not None:
     archive.act(chat, user_id, wish)

@@ -21,8 +21,7 @@ except AppError:
 
 until = when.said(pages[0].expires_at, now=session.services().clock.now(), zone=client.timezone())
 shared.heading(pages[0], topic=topics.get(pages[0].topic, ""), until=until)
-for page in pages:
-    shared.messages(page.messages)
+shared.messages([message for page in pages for message in page.messages])
 if pages[-1].more and shared.more():
     state.put("shared.more", state.number("shared.more") + 1)
     st.rerun()

@@ -115,6 +115,11 @@ def bring_back(chat: ChatService, user_id: str, ids: tuple[str, ...]) -> None:
     st.rerun()
 
 
+def has_any(chat: ChatService, user_id: str) -> bool:
+    """Tell whether there is a conversation that could be downloaded."""
+    return bool(chat.history(user_id, limit=1).items)
+
+
 def download_all(chat: ChatService, user_id: str) -> None:
     """Open the download of everything."""
     _download(chat, user_id, "")

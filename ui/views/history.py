@@ -46,6 +46,11 @@ class Wanted:
     last: date | None = None
 
     @property
+    def filtered(self) -> bool:
+        """Whether something is set among the filters."""
+        return bool(self.level or self.kind or self.first or self.last)
+
+    @property
     def narrowed(self) -> bool:
         """Whether something other than everything is asked for."""
         return self != Wanted()
@@ -96,14 +101,23 @@ def empty() -> None:
 
 
 def nothing_found(wanted: Wanted) -> None:
-    """Draw what stands there when nothing fits the search or the filters."""
+    """Draw what stands there when nothing fits the search or the filters, with the way out that there is."""
     with st.container(key="card-none"):
-        if wanted == Wanted(view="deleted"):
+        if wanted.view == "deleted" and not wanted.filtered:
             st.write("Nothing was deleted in the last 30 days.")
         elif wanted == Wanted(view="starred"):
             st.write("No stars yet. Open the menu of a conversation to star it.")
         else:
-            st.write("Nothing fits. Try fewer or other words, or take filters off.")
+            st.write("Nothing fits. Try fewer or other words." if wanted.text and wanted.view != "deleted" else "Nothing fits.")
+            if wanted.filtered:
+                st.button(
+                    "Take the filters off", icon=":material/filter_alt_off:", on_click=_unfilter, key=state.widget("history-unfilter")
+                )
+
+
+def _unfilter() -> None:
+    for name, value in (("level", ""), ("kind", None), ("first", None), ("last", None)):
+        st.session_state[state.widget(f"history-{name}")] = value
 
 
 def deleted(title: str) -> bool:
@@ -136,7 +150,7 @@ def rows(
                 facts = _facts(conversation.level, _kind(conversation), topic(conversation.topic), said(conversation.updated_at))
                 st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-snippet">{escape(conversation.last_message)}</p>')
             act = st.menu_button(
-                "More",
+                f"More: {markup.plain(title)}",
                 _deeds(conversation),
                 format_func=_DEEDS.__getitem__,
                 type="tertiary",

@@ -105,13 +105,16 @@ def _unfinished(exam: Exam, turn: TurnView | None, *, said: Callable[[datetime],
     with st.container(key="card-open-exam", gap="xxsmall"):
         facts = (f"Level {exam.level}", f"question {turn.number} of {turn.turn_count}" if turn else "", f"begun {said(exam.created_at)}")
         st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
-        frame.link(
-            menu.EXAM, f"Continue your {exam.level} exam: {markup.plain(exam.title)} ({where})", icon=":material/play_circle:", e=exam.id
-        )
+        frame.link(menu.EXAM, f"Continue your {markup.plain(_named(exam))} ({where})", icon=":material/play_circle:", e=exam.id)
+
+
+def _named(exam: Exam) -> str:
+    """Return the exam's title for the middle of a sentence, with its level once."""
+    return exam.title if exam.level in exam.title else f"{exam.level} {exam.title[:1].lower()}{exam.title[1:]}"
 
 
 def _result(exam: Exam, *, said: Callable[[datetime], str]) -> None:
-    with st.container(key="card-result", gap="xxsmall"):
+    with st.container(key="card-row-result", gap="xxsmall"):
         facts = ("Your last result", exam.title, f"aimed at {exam.level}", said(exam.finished_at or exam.created_at))
         st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p><p class="viva-result">{escape(exam.label)}</p>')
         frame.link(menu.REPORT, "Look at the report", icon=menu.REPORT.icon, e=exam.id)

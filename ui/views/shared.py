@@ -20,14 +20,20 @@ def heading(conversation: SharedConversation, *, topic: str, until: str) -> None
 
 
 def messages(found: Sequence[SharedMessage]) -> None:
-    """Draw what was said."""
+    """Draw what was said. Answers that follow each other are answers to the same message, and are said to be."""
+    before: MessageRole | None = None
     for message in found:
+        if not message.content:  # an attempt that brought nothing
+            continue
         if message.role is MessageRole.USER:
             with st.chat_message("user", avatar=":material/person:"):
                 st.markdown(markup.plain(message.content))
         else:
             with st.chat_message("assistant", avatar=_EXAMINER):
+                if before is MessageRole.ASSISTANT:
+                    st.caption("Another version of this answer")
                 st.markdown(markup.rich(message.content))
+        before = message.role
 
 
 def more() -> bool:
