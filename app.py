@@ -19,7 +19,7 @@ from api.middleware.request_id import RequestId
 from api.middleware.security_headers import SecurityHeaders
 from core import settings as configuration
 from core.errors import AppError, ConfigurationError
-from ui import browser, charts, faults, logs, shell, warming
+from ui import browser, charts, faults, logs, page_messages, shell, warming
 
 try:
     settings = configuration.served_at(configuration.load(), st.get_option("server.port"))
@@ -50,7 +50,7 @@ app = st.App(
         Middleware(ClientAddress, trusted=settings.security.trusted_proxies),
         Middleware(SecurityHeaders, scripts=[*shell.inline_scripts(), *browser.SCRIPTS], https=settings.public_url.startswith("https://")),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts or ("*",), www_redirect=False),
-        Middleware(PageSocket, public_url=settings.public_url),
+        Middleware(PageSocket, public_url=settings.public_url, wanted=page_messages.is_wanted),
         Middleware(PageUploads, services=services, largest=st.get_option("server.maxUploadSize") * 1024 * 1024),
         Middleware(Dispatch, api=api),
     ],

@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.sync.client import connect
+from websockets.typing import Subprotocol
 
 from tests.e2e.conftest import App, StartApp, start_app
 
@@ -22,7 +25,7 @@ PRIVATE_PATHS = ("/practice", "/history", "/account")
 
 def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     try:
-        with urlopen(Request(url, headers=headers), timeout=20) as answer:
+        with urlopen(Request(url, headers=headers), timeout=60) as answer:
             return answer.status, {name.lower(): value for name, value in answer.headers.items()}, answer.read()
     except HTTPError as error:
         with error:
@@ -31,7 +34,7 @@ def get(url: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
 
 def handshake(app: App, **headers: str) -> int:
     """Return the status of a WebSocket handshake with the page's stream."""
-    connection = http.client.HTTPConnection(urlsplit(app.url).netloc, timeout=20)
+    connection = http.client.HTTPConnection(urlsplit(app.url).netloc, timeout=60)
     connection.request(
         "GET",
         "/_stcore/stream",
@@ -106,6 +109,16 @@ def test_a_slash_too_many_still_finds_the_page(app: App) -> None:
     assert get(f"{app.url}/nothing-here/")[0] == 404
 
 
+def test_what_no_page_sends_does_not_reach_streamlit(app: App) -> None:
+    """ASVS 13.4.5: it would close the connection for a frame that is no message, so that one which is dropped leaves it open."""
+    rerun = BackMsg()
+    rerun.rerun_script.query_string = ""
+    with connect(app.url.replace("http", "ws") + "/_stcore/stream", subprotocols=[Subprotocol("streamlit")], proxy=None) as stream:
+        stream.send(b"\xff")
+        stream.send(rerun.SerializeToString())
+        assert stream.recv(timeout=20)
+
+
 def test_no_other_site_steers_the_pages(app: App) -> None:
     """ASVS 3.4.6: Streamlit would take messages from a list of its own sites."""
     assert json.loads(get(f"{app.url}/_stcore/host-config")[2])["allowedOrigins"] == []
@@ -114,7 +127,7 @@ def test_no_other_site_steers_the_pages(app: App) -> None:
 def test_strangers_cannot_hand_files_to_the_pages(app: App) -> None:
     """ASVS 2.4.1: each would stay in memory for as long as their tab is open."""
     with pytest.raises(HTTPError) as refused:
-        urlopen(Request(f"{app.url}/_stcore/upload_file/any/file", data=b"x", method="PUT"), timeout=20)
+        urlopen(Request(f"{app.url}/_stcore/upload_file/any/file", data=b"x", method="PUT"), timeout=60)
     with refused.value as answer:
         assert (answer.code, json.loads(answer.read())["code"]) == (401, "NOT_AUTHENTICATED")
 
@@ -150,7 +163,7 @@ def test_contradictory_settings_stop_the_start_with_a_sentence(tmp_path: Path) -
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at another process's sockets through Linux's pidfd")
 def test_a_connection_to_the_running_app_does_not_delay_its_answers(either: App) -> None:
     """TCP_NODELAY is set on the app's end, so that a second answer does not wait 40 ms for an acknowledgement."""
-    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(either.url).port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", urlsplit(either.url).port, timeout=60)
     for _ in range(2):
         connection.request("GET", "/healthz")
         assert connection.getresponse().read() == b'{"status":"ok"}'
