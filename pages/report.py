@@ -13,8 +13,8 @@ desk = report_desk.ReportDesk(services.exams, person.user.id, st.query_params.ge
 report = desk.report()
 
 view.summary(report, said=when.said(report.made_at, now=services.clock.now(), zone=client.timezone()))
+view.exports(report, pdf=lambda: as_pdf(report), table=lambda: as_csv(report).encode())
 view.criteria(report)
 view.words(report.estimate)
 view.answers(report, recording=desk.recording)
-view.exports(report, pdf=lambda: as_pdf(report), table=lambda: as_csv(report).encode())
 view.method(report)

@@ -27,12 +27,14 @@ CLOCK = (
     "const look=setInterval(function(){tries+=1;const target=document.querySelector(mark.dataset.vivaFocus);"
     "const lost=!document.activeElement||document.activeElement===document.body;"
     "if(tries>50||!mark.isConnected||lost)clearInterval(look);if(!lost||!target||!mark.isConnected)return;"
-    'target.setAttribute("tabindex","-1");target.focus({preventScroll:true})},100)})})();'
+    'target.setAttribute("tabindex","-1");target.focus({preventScroll:true});'
+    'const main=document.querySelector("[data-testid=stMain]");if(main&&mark.dataset.vivaTop==="yes")main.scrollTo(0,0)},100)})})();'
 )
 """Counts `data-left` seconds down in every `data-viva-clock` box; says the last moments to screen readers.
 
 And puts the focus that the last question took with it on what `data-viva-focus` names: it is read out, and the tab key goes on from there.
-It looks for five seconds, because the button that was pressed goes last.
+It looks for five seconds, because the button that was pressed goes last. What `data-viva-top` marks is new: the
+page is shown from its top, however far down the button was.
 """
 
 DRAFT = (
@@ -100,9 +102,12 @@ def _draft(name: str, **data: str) -> str:
     return f'<div data-viva-draft="{escape(name)}" {attributes}></div><script>{DRAFT}</script>'
 
 
-def focus(selector: str, *, step: str) -> str:
-    """Return markup that puts a lost focus on the first element that fits `selector`, once for each `step`."""
-    return f'<div data-viva-focus="{escape(selector)}" data-viva-step="{escape(step)}"></div><script>{CLOCK}</script>'
+def focus(selector: str, *, step: str, top: bool = False) -> str:
+    """Return markup that puts a lost focus on the first element that fits `selector`, once for each `step`; `top`: and scrolls up."""
+    shown = "yes" if top else "no"
+    return (
+        f'<div data-viva-focus="{escape(selector)}" data-viva-step="{escape(step)}" data-viva-top="{shown}"></div><script>{CLOCK}</script>'
+    )
 
 
 def countdown(*, left: float, whole: float, label: str, over: str, face: str) -> str:

@@ -9,10 +9,11 @@ import streamlit as st
 from core.clock import Clock
 from core.errors import AppError
 from exam.errors import AnswerInvalid, AnswerTooShort, RecordingRefused
-from exam.models import ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView, Way
+from exam.models import AnswerMode, ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView, Way
 from exam.service import ExamService
 from speech.models import Problem, Recording
 from ui import exam_list, faults, frame, menu, messages, state
+from ui.exam_recorder import Recorder
 from ui.exam_scripts import Typed
 from ui.views import exam_answer, exam_review, exam_turn
 from ui.views.exams import ListIntent
@@ -31,6 +32,10 @@ class Sitting:
     clock: Clock
     user_id: str
     exam_id: str
+
+    @property
+    def _recorder(self) -> Recorder:
+        return Recorder(self.exams, self.user_id, self.exam_id)
 
     def show(self) -> None:
         """Draw the exam as it stands and act on what the person does. Says "not found" for an unknown or foreign one."""
@@ -91,13 +96,12 @@ class Sitting:
         self._watch(view)
         phase, name = view.exam.phase, f"{self.exam_id}-{turn.key}"
         if phase is Phase.READY:
+            self._recorder.get_ready(view.exam)
             begin = exam_turn.begin(turn)
             if begin == "prepare":
                 self._do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
             elif begin == "answer":
                 self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
-            elif not view.exam.position and view.exam.way is not Way.TYPE:
-                self._has_consent()  # asked before the first clock runs: reading it takes as long as a short answer
         elif phase is Phase.PREPARING:
             self._notes(view, turn)
             if exam_turn.begin_early():
@@ -119,7 +123,7 @@ class Sitting:
         exam_answer.notes(Typed(exam_id=self.exam_id, turn_key=turn.key, kind="notes"), view.notes, save=save)
 
     def _answer(self, name: str, view: ExamView, turn: TurnView, *, before: str) -> None:
-        way = exam_answer.way(self.exam_id, self._first_way(view.exam.way), changed=self._keep_way)
+        way = self._recorder.way(view.exam)
         if way is Way.TYPE:
             refused = state.pop("exam.answer_error")
             if isinstance(refused, AppError):
@@ -129,35 +133,12 @@ class Sitting:
             if sent is not None:
                 self._hand_in_text(name, turn, *sent)
             return
-        if not self._has_consent():
+        if not self._recorder.has_consent():
             return
         version = state.number(f"exam.version.{name}")
         data = exam_answer.record(name, version) if way is Way.SPEAK else exam_answer.upload(name, version)
         if data:
-            self._hand_in_recording(name, turn, data)
-
-    def _first_way(self, chosen: Way) -> Way:
-        """Return what the choice of how to answer begins with in this tab: a control that began with another would be a new one."""
-        first = state.get(f"exam.way.{self.exam_id}")
-        if isinstance(first, Way):
-            return first
-        state.put(f"exam.way.{self.exam_id}", chosen)
-        return chosen
-
-    def _keep_way(self, way: Way) -> None:
-        try:
-            self.exams.choose_way(self.user_id, self.exam_id, way)
-        except AppError as error:
-            state.put("exam.error", error)
-
-    def _has_consent(self) -> bool:
-        """Tell whether the person agreed to being recorded; ask where they did not."""
-        if self.exams.has_consent(self.user_id):
-            return True
-        if exam_answer.consent(self.exams.transcribers):
-            self.exams.give_consent(self.user_id)
-            st.rerun()
-        return False
+            self._hand_in_recording(name, view, turn, data)
 
     def _hand_in_text(self, name: str, turn: TurnView, text: str, anyway: bool) -> None:  # noqa: FBT001 - what the form returned
         def refused(error: AppError) -> None:
@@ -168,15 +149,19 @@ class Sitting:
 
         self._do(lambda: self.exams.submit_text(self.user_id, self.exam_id, turn.key, text, hand_in_anyway=anyway), refused, done=name)
 
-    def _hand_in_recording(self, name: str, turn: TurnView, data: bytes) -> None:
+    def _hand_in_recording(self, name: str, view: ExamView, turn: TurnView, data: bytes) -> None:
         kept = state.get("exam.refused")
         error = kept[2] if isinstance(kept, tuple) and kept[:2] == (name, hash(data)) else None
+        if isinstance(error, RecordingRefused) and view.overtime:
+            error = None  # nobody can say more now: what is too short counts as it is
         if error is None:
             error = self._try_recording(name, turn, data, anyway=False)
         state.put("exam.refused", (name, hash(data), error))
         faults.show(error)
         short = isinstance(error, RecordingRefused) and {found.problem for found in error.audio_problems} == {Problem.TOO_SHORT}
-        if short and exam_answer.too_short():
+        if short and view.ends_at is not None and view.exam.mode is ExamMode.EXAM:
+            self._look_again(view.ends_at)
+        if short and exam_answer.too_short(strict=view.exam.mode is ExamMode.EXAM):
             faults.show(self._try_recording(name, turn, data, anyway=True))
 
     def _try_recording(self, name: str, turn: TurnView, data: bytes, *, anyway: bool) -> AppError:
@@ -210,11 +195,22 @@ class Sitting:
         if any(answer.transcript is TranscriptState.PENDING for answer in answers):
             self._look_again(self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
         self._write_down_again(state.text(f"exam.hear.{self.exam_id}"))
-        wish = exam_review.review(answers, drafts=view.exam.drafts, recording=self._recording, may_retry=self.exams.writes_down)
+        wish = exam_review.review(
+            answers,
+            drafts=view.exam.drafts,
+            recording=self._recording,
+            may_retry=self.exams.writes_down,
+            warned=state.text("exam.warned") == self.exam_id,
+        )
         if wish is None:
             return
         if wish.retry:
             state.put(f"exam.hear.{self.exam_id}", wish.retry)
+            st.rerun()
+
+        typed = any(answer.mode is AnswerMode.TYPED for answer in answers)
+        if not (typed or wish.wordless or any(wish.words.values())) and wish.words:
+            state.put("exam.warned", self.exam_id)
             st.rerun()
 
         def finish() -> None:
@@ -226,7 +222,7 @@ class Sitting:
 
     def _write_down_again(self, turn_key: str) -> None:
         """Have the recording of a turn written down once more, after asking where the agreement to that was taken back."""
-        if turn_key and self._has_consent():
+        if turn_key and self._recorder.has_consent():
             state.pop(f"exam.hear.{self.exam_id}")
             self._do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, turn_key))
 

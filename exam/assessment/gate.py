@@ -52,7 +52,7 @@ they it me him us them not do does did have has had will would can could should 
 _NEVER_AFTER = frozenset(_NEVER_AFTER_TEXT.split())
 
 _MESSAGES: Mapping[str, str] = {
-    "no_words": "There are no words to assess. Answer at least a few questions, then try again.",
+    "no_words": "There are no words to assess. Answer a few questions; if you speak, type or check your words before the report.",
     "too_few_words": f"There are fewer than {LEAST_WORDS} words to assess. Say more in each answer: a reason and an example.",
     "not_english": "Too much of this is not English, so no level can be estimated. Answer in English.",
     "no_sentences": "These are words without sentences. Answer in sentences, as you would to a person.",

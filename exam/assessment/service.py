@@ -98,7 +98,8 @@ def _without_doubles(reasons: Sequence[GateReason]) -> tuple[GateReason, ...]:
 
 def _confidence(words: int, *, typed: float, left_out: int) -> tuple[Confidence, str]:
     if typed > 0:
-        return "low", "Typed answers are a written rehearsal: writing usually looks better than speaking."
+        what = "Typed answers are" if typed == 1 else "Some answers were typed, which is"
+        return "low", f"{what} a written rehearsal: writing usually looks better than speaking."
     if words < _SHORT_SAMPLE:
         return "low", f"Only {words} words: two samples of this length often differ by a level."
     if left_out:
@@ -116,8 +117,10 @@ def _limits(scored: Scored, typed: float) -> tuple[str, ...]:
     notes = []
     if scored.nearest == "B2":
         notes.append("Without a model, levels above B2 cannot be told apart: the interviews behind the estimate end there.")
-    if typed > 0:
+    if typed == 1:
         notes.append("This is a written rehearsal: fluency and pronunciation were not part of it.")
+    elif typed > 0:
+        notes.append("The typed answers are a written rehearsal: they say nothing about fluency and pronunciation.")
     return tuple(notes)
 
 

@@ -13,6 +13,8 @@ from lexis import LEVELS, Level
 from lexis import words as words_in
 from speech.timing import with_words
 
+_OPEN, _ABOVE = " or above", " and above"
+
 
 def evidence(answers: Sequence[Answer]) -> tuple[AnswerEvidence, ...]:
     """Return what goes into the assessment: the scored answers, with the words that the person has confirmed or typed."""
@@ -44,7 +46,7 @@ def made(exam: Exam, script: ExamScript, answers: Sequence[Answer], estimate: Es
         label=label,
         levels=levels,
         scale_name=script.scale_name,
-        scale_text=_on_scale(script.scale, levels),
+        scale_text=_on_scale(script.scale, levels, label),
         honesty=script.honesty,
         estimate=estimate,
         criteria=tuple(_criterion(found, by_aspect, script) for found in script.criteria),
@@ -79,15 +81,16 @@ def _criterion(found: ScriptCriterion, by_aspect: Mapping[Criterion, CriterionRe
     rated = [result for result in results if result.levels is not None]
     levels = _joined([result.levels for result in rated if result.levels is not None])
     left_out = [result.why for result in results if result.levels is None]
+    label = range_label(levels) if levels else NOT_ASSESSED
     return CriterionReport(
         id=found.id,
         title=found.title,
         aspects=found.aspects,
         of_aspects=tuple(result.criterion for result in rated),
         levels=levels,
-        label=range_label(levels) if levels else NOT_ASSESSED,
+        label=label,
         why=" ".join(dict.fromkeys([*(result.why for result in rated), *left_out])),
-        scale_text=_on_scale(script.scale, levels),
+        scale_text=_on_scale(script.scale, levels, label),
     )
 
 
@@ -98,17 +101,20 @@ def _joined(ranges: Sequence[tuple[Level, Level]]) -> tuple[Level, Level] | None
     return LEVELS[round(sum(lows) / len(lows))], LEVELS[round(sum(highs) / len(highs))]
 
 
-def _on_scale(scale: Mapping[str, str], levels: tuple[Level, Level] | None) -> str:
-    """Return the range on the style's own scale, as far as that reaches."""
-    if levels is None:
-        return ""
+def _on_scale(scale: Mapping[str, str], levels: tuple[Level, Level] | None, label: str) -> str:
+    """Return the range on the style's own scale, as far as that reaches; it goes on above where `label` does."""
+    said = _between(scale, levels) if levels else ""
+    return said + _OPEN if said and label.endswith(_OPEN) and not said.endswith(_ABOVE) else said
+
+
+def _between(scale: Mapping[str, str], levels: tuple[Level, Level]) -> str:
     within = [scale[level] for level in LEVELS[LEVELS.index(levels[0]) : LEVELS.index(levels[1]) + 1] if level in scale]
     if not within:
         return ""
     if levels[0] not in scale:
         return f"up to {within[-1]}"
     if levels[1] not in scale:
-        return f"{within[0]} and above"
+        return within[0] + _ABOVE
     return within[0] if len(within) == 1 else f"{within[0]} to {within[-1]}"
 
 

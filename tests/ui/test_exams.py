@@ -239,6 +239,53 @@ def test_a_silent_recording_is_refused_at_once_in_plain_words(open_page: Open, p
     assert "Hand it in as it is" not in {button.label for button in tab.test.button}
 
 
+def test_a_recording_that_is_too_short_is_not_lost_when_the_time_is_over(open_page: Open, person: Person, services: Services) -> None:
+    exams, who = services.exams, person.user.id
+    exams.give_consent(who)
+    exam_id = begun(services, person)
+    while (view := exams.view(who, exam_id)).turn and view.turn.number < 4:
+        exams.skip(who, exam_id, view.turn.key)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
+    tab.test.audio_input[0].set_value(("answer.wav", spoken(seconds=4), "audio/wav")).run()
+    tab.check()
+    assert tab.shows("handed in when the time is over")
+    assert [answer.mode for answer in exams.answers(who, exam_id)] == [AnswerMode.NONE] * 3
+    exam = exams.view(who, exam_id).exam
+    over = replace(exam, answer_ends_at=services.clock.now() - timedelta(seconds=2), version=exam.version + 1)
+    assert exams._store.change(over, version=exam.version)
+    tab.test.run()
+    tab.check()
+    *_, last = exams.answers(who, exam_id)
+    assert (last.mode, last.short, last.late) == (AnswerMode.SPOKEN, True, True)
+
+
+def test_the_microphone_can_be_tried_before_the_first_clock_runs_and_nothing_of_it_is_kept(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    exam_id = begun(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    assert not tab.test.get("audio_input")
+    tab.press("I agree to being recorded")
+    tab.test.audio_input[0].set_value(("try.wav", wav(3), "audio/wav")).run()
+    assert "silent" in tab.text
+    tab.test.audio_input[0].set_value(("try.wav", spoken(seconds=4), "audio/wav")).run()
+    assert [str(box.value) for box in tab.test.success] == ["You can be heard well."]
+    assert services.exams.answers(person.user.id, exam_id) == []
+    assert services.exams.view(person.user.id, exam_id).exam.phase is Phase.READY
+
+
+def test_who_would_rather_type_says_so_where_recording_is_asked_for(open_page: Open, person: Person, services: Services) -> None:
+    exam_id = begun(services, person)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    assert not tab.shows("at least 5 words")
+    tab.press("Type my answers instead")
+    assert not tab.shows("May we record your answers?")
+    assert tab.shows("at least 5 words")
+    tab.press("Start answering")
+    assert FIELD in {field.label for field in tab.test.text_area}
+    assert not services.exams.has_consent(person.user.id)
+
+
 def test_a_tab_that_was_overtaken_says_so_and_stores_nothing(open_page: Open, person: Person, services: Services) -> None:
     exam_id = begun(services, person)
     tab = way(open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering"), "type")
@@ -300,6 +347,40 @@ def test_a_recording_is_written_down_again_only_after_asking_when_the_agreement_
     tab.press("I agree to being recorded")
     assert tried == [turn.key]
     assert not tab.shows("May we record your answers?")
+
+
+def test_recordings_without_any_words_are_not_graded_before_the_person_knows_what_that_means(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    exams, who = services.exams, person.user.id
+    exams.give_consent(who)
+    exam_id = begun(services, person)
+    while (view := exams.view(who, exam_id)).turn:
+        exams.begin_answer(who, exam_id, view.turn.key)
+        exams.submit_recording(who, exam_id, view.turn.key, spoken(first=view.turn.number, seconds=16))
+        exams.go_on(who, exam_id, view.turn.key)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Get my report")
+    assert exams.view(who, exam_id).exam.state is ExamState.RUNNING
+    assert [str(box.value)[:33] for box in tab.test.warning] == ["Your recordings have no words yet"]
+    tab.test.text_area[0].input(TALK)
+    tab.press("Get my report")
+    assert exams.view(who, exam_id).exam.state is ExamState.FINISHED
+    assert exams.answers(who, exam_id)[0].text == TALK
+
+
+def test_a_report_without_a_level_can_be_had_all_the_same(open_page: Open, person: Person, services: Services) -> None:
+    exams, who = services.exams, person.user.id
+    exams.give_consent(who)
+    exam_id = begun(services, person)
+    while (view := exams.view(who, exam_id)).turn and view.turn.number < 4:
+        exams.skip(who, exam_id, view.turn.key)
+    assert view.turn
+    exams.begin_answer(who, exam_id, view.turn.key)
+    exams.submit_recording(who, exam_id, view.turn.key, spoken(seconds=16))
+    exams.go_on(who, exam_id, view.turn.key)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Get my report").press("Get it without a level")
+    assert exams.view(who, exam_id).exam.state is ExamState.FINISHED
+    assert tab.shows("Not enough evidence")
 
 
 def test_the_first_screen_of_a_report_has_range_confidence_strength_and_next_action(

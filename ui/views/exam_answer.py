@@ -50,7 +50,7 @@ def notes(typed: Typed, value: str, *, save: Callable[[str], None]) -> None:
         st.html(exam_scripts.draft(typed, drawn=value), unsafe_allow_javascript=True)
 
 
-def consent(transcribers: Sequence[str]) -> bool:
+def consent(transcribers: Sequence[str]) -> Literal["agree", "type"] | None:
     """Ask in plain words whether answers may be recorded."""
     if transcribers:
         heard = f"To be written down, each recording is sent to {' or '.join(transcribers)}."
@@ -63,7 +63,24 @@ def consent(transcribers: Sequence[str]) -> bool:
             f"pauses and speaking time can be measured. {escape(heard)} You can delete them together with the exam, and they are deleted "
             "with your account. You can always type instead.</p>"
         )
-        return st.button("I agree to being recorded", type="primary", icon=":material/mic:")
+        with st.container(horizontal=True):
+            if st.button("I agree to being recorded", type="primary", icon=":material/mic:"):
+                return "agree"
+            return "type" if st.button("Type my answers instead", icon=":material/keyboard:") else None
+
+
+def try_microphone(heard: Callable[[bytes], Sequence[str]]) -> None:
+    """Draw a recorder to try; `heard` says in sentences what is wrong with a recording, which is kept nowhere."""
+    with st.expander("Try your microphone", icon=":material/mic:"):
+        taken = st.audio_input("Say a sentence, then stop and listen", sample_rate=16_000, key=state.widget("try-microphone"))
+        st.html('<p class="viva-meta">This is only a test. It is no answer, and nobody keeps it.</p>')
+        if taken is None:
+            return
+        wrong = heard(taken.getvalue())
+        if wrong:
+            st.warning(" ".join(wrong), icon=":material/mic_off:")
+        else:
+            st.success("You can be heard well.", icon=":material/check:")
 
 
 def record(name: str, version: int) -> bytes | None:
@@ -80,8 +97,10 @@ def upload(name: str, version: int) -> bytes | None:
     return taken.getvalue() if taken is not None else None
 
 
-def too_short() -> bool:
-    """Draw the button that hands a short answer in all the same."""
+def too_short(*, strict: bool) -> bool:
+    """Draw the button that hands a short answer in all the same; where the clock is `strict`, say that its end does so, too."""
+    if strict:
+        st.html('<p class="viva-meta">You can record again. If you do not, this one is handed in when the time is over.</p>')
     return st.button("Hand it in as it is", icon=":material/check:")
 
 

@@ -19,24 +19,36 @@ _STATES = {
     TranscriptState.CONFIRMED: "",
 }
 
+_WORDLESS = (
+    "Your recordings have no words yet, so the report can say nothing about your level, only how long you spoke and paused. Type what you "
+    "said in a few of your longer answers: 60 words or more in all. Afterwards it is too late for this exam."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewIntent:
-    """The report is asked for with these words by turn key; or the recording of the turn `retry` is to be written down once more."""
+    """The report is asked for with these words by turn key, `wordless` if it may be one without a level.
+
+    Or the recording of the turn `retry` is to be written down once more.
+    """
 
     words: Mapping[str, str]
     retry: str = ""
+    wordless: bool = False
 
 
 def review(
-    answers: Sequence[Answer], *, drafts: Mapping[str, str], recording: Callable[[str], Recording | None], may_retry: bool
+    answers: Sequence[Answer], *, drafts: Mapping[str, str], recording: Callable[[str], Recording | None], may_retry: bool, warned: bool
 ) -> ReviewIntent | None:
-    """Draw every answer, and what was being typed over the spoken ones (`drafts`, by turn key); return what is wanted."""
+    """Draw every answer, and what was being typed over the spoken ones (`drafts`, by turn key); return what is wanted.
+
+    `warned`: the report was asked for without any words, so that there would be no level in it.
+    """
     spoken = [answer for answer in answers if answer.mode is AnswerMode.SPOKEN]
     words: dict[str, str] = {}
     retry = ""
     with st.form(state.widget("exam-review")):
-        st.html(exam_scripts.focus("[data-testid=stHeading]", step="review"), unsafe_allow_javascript=True)
+        st.html(exam_scripts.focus("[data-testid=stHeading]", step="review", top=True), unsafe_allow_javascript=True)
         if spoken:
             st.html(
                 '<p class="viva-instructions">Check the words of your answers before they are looked at. Nothing is changed for you.</p>'
@@ -46,8 +58,12 @@ def review(
             if may_retry and answer.transcript is TranscriptState.FAILED and _again(answer):
                 retry = answer.turn_key
         _others([answer for answer in answers if answer.mode is not AnswerMode.SPOKEN])
-        sent = st.form_submit_button("Get my report", type="primary", icon=":material/assessment:")
-    return ReviewIntent(words=words, retry=retry) if sent or retry else None
+        if warned:
+            st.warning(_WORDLESS, icon=":material/edit_note:")
+        with st.container(horizontal=True):
+            sent = st.form_submit_button("Get my report", type="primary", icon=":material/assessment:")
+            wordless = st.form_submit_button("Get it without a level") if warned else False
+    return ReviewIntent(words=words, retry=retry, wordless=wordless) if sent or wordless or retry else None
 
 
 def _again(answer: Answer) -> bool:
@@ -56,14 +72,15 @@ def _again(answer: Answer) -> bool:
 
 
 def _others(answers: Sequence[Answer]) -> None:
-    if not answers:
-        return
-    rows = "".join(
-        f"<li><p class='viva-asked'>{escape(one.question)}</p><p class='viva-said'>"
-        f"{escape(one.text) if one.mode is AnswerMode.TYPED else 'Not answered'}</p></li>"
-        for one in answers
-    )
-    st.html(f'<ol class="viva-answers">{rows}</ol>')
+    typed = [one for one in answers if one.mode is AnswerMode.TYPED]
+    if typed:
+        rows = (f'<li><p class="viva-asked">{escape(one.question)}</p><p class="viva-said">{escape(one.text)}</p></li>' for one in typed)
+        st.html(f'<ol class="viva-answers">{"".join(rows)}</ol>')
+    missed = [one for one in answers if one.mode is AnswerMode.NONE]
+    if missed:
+        count = "One question has" if len(missed) == 1 else f"{len(missed)} questions have"
+        rows = (f"<li>{escape(one.question)}</li>" for one in missed)
+        st.html(f'<details class="viva-fold"><summary>{count} no answer</summary><ol class="viva-answers">{"".join(rows)}</ol></details>')
 
 
 def _spoken(answer: Answer, recording: Recording | None, draft: str) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from exam.models import Exam, ExamMode, ExamView, Phase, ScriptPicture, TurnView
+from exam.models import Exam, ExamMode, ExamView, Phase, ScriptPicture, TurnView, Way
 from speech import voice
 from ui import exam_scripts, exam_words, markup, state
 
@@ -70,7 +70,7 @@ def question(view: ExamView, turn: TurnView) -> None:
     is_open = exam.phase is not Phase.ANSWERED
     read_aloud = is_open and exam.mode is ExamMode.EXAM
     with st.container(key="card-question", gap="small"):
-        if turn.opens_part:
+        if turn.opens_part and exam.phase is Phase.READY:
             st.html(f'<p class="viva-instructions">{escape(turn.part.instructions)}</p>')
         with st.container(key="viva-examiner"):
             st.html(
@@ -82,8 +82,8 @@ def question(view: ExamView, turn: TurnView) -> None:
             st.html(f'<div class="viva-pictures viva-pictures-{len(turn.pictures)}">{"".join(map(_picture, turn.pictures))}</div>')
         if turn.options and not turn.pictures:
             st.html(f'<ul class="viva-options">{"".join(f"<li>{escape(one)}</li>" for one in turn.options)}</ul>')
-        focus = exam_scripts.focus("[data-viva-words]", step=f"{turn.key}-{exam.phase}") if is_open else ""
-        st.html(f'<p class="viva-meta">{escape(_terms(turn))}</p>{focus}', unsafe_allow_javascript=True)
+        focus = exam_scripts.focus("[data-viva-words]", step=f"{turn.key}-{exam.phase}", top=exam.phase is Phase.READY) if is_open else ""
+        st.html(f'<p class="viva-meta">{escape(_terms(turn, exam.way))}</p>{focus}', unsafe_allow_javascript=True)
 
 
 def _picture(picture: ScriptPicture) -> str:
@@ -94,9 +94,12 @@ def _picture(picture: ScriptPicture) -> str:
     )
 
 
-def _terms(turn: TurnView) -> str:
+def _terms(turn: TurnView, way: Way) -> str:
     prepare = f"{exam_words.seconds(turn.preparation_seconds)} to prepare, then " if turn.preparation_seconds else ""
-    least = f", at least {turn.min_words} words" if turn.min_words else ""
+    if way is Way.TYPE:
+        least = f", at least {turn.min_words} words" if turn.min_words else ""
+    else:
+        least = f". Speak for at least {exam_words.seconds(turn.min_seconds)}" if turn.min_seconds else ""
     scored = "" if turn.scored else " This one is for practice and does not count."
     return f"You have {prepare}{exam_words.seconds(turn.answer_seconds)} to answer{least}.{scored}"
 
@@ -110,7 +113,7 @@ def clock(view: ExamView, turn: TurnView) -> None:
     over = "Time is over. Stop now and hand in your answer." if strict else "The time is over. You may go on in practice mode."
     if preparing:
         over = "The answer time begins now."
-    with st.container(key="viva-clock-place"):
+    with st.container(key="viva-clock-place", gap="xxsmall"):
         st.html(
             exam_scripts.countdown(
                 left=view.seconds_left,
@@ -121,8 +124,8 @@ def clock(view: ExamView, turn: TurnView) -> None:
             ),
             unsafe_allow_javascript=True,
         )
-    if view.overtime:
-        st.warning(over, icon=":material/timer_off:")
+        if view.overtime:  # within the clock's place: what is being recorded below it must not be drawn anew
+            st.warning(over, icon=":material/timer_off:")
 
 
 def begin(turn: TurnView) -> Literal["prepare", "answer"] | None:

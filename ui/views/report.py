@@ -22,7 +22,9 @@ def summary(report: Report, *, said: str) -> None:
     estimate = report.estimate
     frame.link(menu.EXAMS, "All exams", icon=":material/arrow_back:")
     st.title(f"Your report: {markup.plain(report.title)}")
-    facts = (f"aimed at {report.aimed_at}", exam_words.MODES[report.mode], said, "written rehearsal" if estimate.written_rehearsal else "")
+    spoken = any(answer.mode is AnswerMode.SPOKEN for answer in report.answers)
+    typed = ("partly typed" if spoken else "written rehearsal") if estimate.written_rehearsal else ""
+    facts = (f"aimed at {report.aimed_at}", exam_words.MODES[report.mode], said, typed)
     st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
     with st.container(key="card-summary", gap="small"):
         if report.levels is None:

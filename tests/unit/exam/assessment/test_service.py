@@ -96,6 +96,14 @@ def test_typed_answers_are_a_written_rehearsal_with_a_lower_floor_and_no_fluency
     assert any("written rehearsal" in note for note in typed.notes)
 
 
+def test_answers_of_which_some_are_typed_are_not_called_typed_altogether() -> None:
+    mixed = assess_transcript((*_spoken(texts.SPOKEN_B2, timing=FLUENT), *_typed(texts.SPOKEN_A1)))
+    assert mixed.written_rehearsal
+    assert mixed.confidence_why.startswith("Some answers were typed")
+    assert _criterion(mixed, "fluency").levels is not None
+    assert not any("were not part of it" in note for note in mixed.notes)
+
+
 def test_words_are_shown_by_level_as_they_were_said() -> None:
     found = dict(assess_transcript(_spoken(texts.SPOKEN_C2)).words_by_level)
     assert "apathy" in found["C2"]

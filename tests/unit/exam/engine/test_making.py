@@ -66,6 +66,12 @@ def test_a_scale_promises_nothing_beyond_its_ends(low: float, high: float, text:
     assert report.scale_text == text
 
 
+def test_a_scale_goes_on_above_where_the_range_does() -> None:
+    found = estimate(2, 4, label="A2 to B2 or above")
+    report = made(exam(), kept("A2", "B2", A2="120–139", B1="140–159", B2="160–179"), [answer(exam())], found, at=exam().created_at)
+    assert (report.label, report.scale_text) == ("A2 to B2 or above", "120–139 to 160–179 or above")
+
+
 def test_without_evidence_there_is_no_range_at_all() -> None:
     nothing = estimate(2, 3, status="not enough evidence", label="Not enough evidence", levels=None, scored=None)
     report = made(exam(), kept("A2", "B2", B1="140–159"), [], nothing, at=exam().created_at)
