@@ -54,9 +54,10 @@ def press(visitor: Visitor, name: str) -> None:
 
 
 def choose(visitor: Visitor, menu: str, item: str) -> None:
-    """Open a menu and go down to one of its items with the arrow keys."""
+    """Open the first menu whose name begins so, and go down to one of its items with the arrow keys."""
     page = visitor.page
-    press(visitor, menu)
+    reach(page, visitor.main.get_by_role("button", name=re.compile(f"^{menu}")).first)
+    page.keyboard.press("Enter")
     found = page.get_by_role("menuitem", name=item)
     expect(found).to_be_visible()
     page.wait_for_function("() => document.activeElement.closest('[role=menu]')")
