@@ -5,18 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import streamlit as st
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 import wiring
-from api import nodelay
+from api import front, nodelay
 from api.app import build_api
-from api.middleware.client_address import ClientAddress
-from api.middleware.dispatch import Dispatch
-from api.middleware.page_socket import PageSocket
-from api.middleware.page_uploads import PageUploads
-from api.middleware.request_id import RequestId
-from api.middleware.security_headers import SecurityHeaders
 from core import settings as configuration
 from core.errors import AppError, ConfigurationError
 from ui import browser, charts, faults, logs, page_messages, shell, warming
@@ -45,14 +37,12 @@ app = st.App(
     "ui/main.py",
     lifespan=lifespan,
     routes=shell.routes(),
-    middleware=[
-        Middleware(RequestId, ids=services.ids),
-        Middleware(ClientAddress, trusted=settings.security.trusted_proxies),
-        Middleware(SecurityHeaders, scripts=[*shell.inline_scripts(), *browser.SCRIPTS], https=settings.public_url.startswith("https://")),
-        Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts or ("*",), www_redirect=False),
-        Middleware(PageSocket, public_url=settings.public_url, wanted=page_messages.is_wanted),
-        Middleware(PageUploads, services=services, largest=st.get_option("server.maxUploadSize") * 1024 * 1024),
-        Middleware(Dispatch, api=api),
-    ],
+    middleware=front.middleware(
+        services,
+        api,
+        scripts=(*shell.inline_scripts(), *browser.SCRIPTS),
+        wanted=page_messages.is_wanted,
+        largest_upload=st.get_option("server.maxUploadSize") * 1024 * 1024,
+    ),
     on_script_error=faults.on_script_error,
 )

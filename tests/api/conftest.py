@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 import wiring
 from api.app import build_api
 from api.middleware.client_address import ClientAddress
+from api.middleware.one_length import OneLength
 from api.middleware.request_id import RequestId
 from api.middleware.security_headers import SecurityHeaders
 from core.ids import RandomIds
@@ -70,7 +71,7 @@ class World:
 
 def whole_stack(services: Services) -> ASGIApp:
     """The API behind the same middleware as in app.py, without the pages."""
-    api: ASGIApp = build_api(services)
+    api: ASGIApp = OneLength(build_api(services))
     api = SecurityHeaders(api, https=services.settings.public_url.startswith("https://"))
     api = ClientAddress(api, trusted=services.settings.security.trusted_proxies)
     return RequestId(api, ids=services.ids)

@@ -165,6 +165,20 @@ def test_a_malformed_request_gets_a_4xx_and_the_server_lives_on(world: World, re
     assert world.client.get("/healthz").status_code == 200
 
 
+def test_nothing_can_be_hidden_behind_a_request_that_ends_in_two_places(world: World) -> None:
+    """ASVS 4.2.1: what a proxy may take for the body of this request is never answered as a request of its own."""
+    address = urlsplit(world.url)
+    hidden = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    twofold = b"POST /login HTTP/1.1\r\nHost: x\r\nContent-Length: 44\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden
+    answers = b""
+    with socket.create_connection((address.hostname, address.port), timeout=10) as connection:
+        connection.sendall(twofold)
+        while piece := connection.recv(4096):  # until the server closes
+            answers += piece
+    assert answers.startswith(b"HTTP/1.1 400 ")
+    assert answers.count(b"HTTP/1.1 ") == 1
+
+
 def test_a_request_id_from_outside_cannot_smuggle_anything(world: World) -> None:
     """ASVS 16.4.1."""
     for bad in ("short", "x" * 65, "has spaces here", '"};alert(1)'):
