@@ -25,7 +25,8 @@ const text=box.querySelector("[data-viva-words]");
 const listen=box.querySelector("[data-viva-listen]");
 const stop=box.querySelector("[data-viva-stop]");
 const state=box.querySelector("[data-viva-state]");
-function show(talking,words){listen.disabled=talking;stop.disabled=!talking;state.textContent=words;
+function mute(){return synth.getVoices().length===0}
+function show(talking,words){listen.disabled=talking||mute();stop.disabled=!talking;state.textContent=words;
 box.dataset.vivaTalking=talking?"yes":"no"}
 if(!synth||!window.SpeechSynthesisUtterance){listen.hidden=true;stop.hidden=true;state.textContent=box.dataset.vivaUnable;return}
 let turn=0;
@@ -45,13 +46,18 @@ listen.addEventListener("click",read);
 stop.addEventListener("click",silence);
 window.addEventListener("pagehide",silence);
 show(false,"");
+synth.addEventListener("voiceschanged",function(){if(box.dataset.vivaTalking!=="yes")show(false,"")});
+setTimeout(function(){if(mute())show(false,box.dataset.vivaUnable)},2000);
 const id=box.dataset.vivaId;
 if(box.dataset.vivaAuto==="yes"&&remembered()!==id){remember(id);
 if(synth.getVoices().length)read();else synth.addEventListener("voiceschanged",read,{once:true})}}
 document.querySelectorAll("[data-viva-voice]:not([data-viva-ready])").forEach(function(box){box.dataset.vivaReady="yes";ready(box)})
 })();
 """
-"""Reads `data-viva-voice` boxes out. It holds no `<`: the page's sanitiser drops scripts that could hold markup."""
+"""Reads `data-viva-voice` boxes out. As long as the browser has no voice, "Listen" cannot be pressed; after two seconds it says why.
+
+It holds no `<`: the page's sanitiser drops scripts that could hold markup.
+"""
 
 SLOWEST, FASTEST = 0.6, 1.3
 

@@ -139,8 +139,17 @@ def test_the_ordinary_form_is_one_link_away_at_every_moment(open_page: Open) -> 
 def test_sign_in_and_the_form_lead_to_the_assistant(open_page: Open) -> None:
     assert "Sign up by chatting" in open_page("sign-in").links
     assert "Sign up by chatting" in open_page("create-account").links
-    assert open_page("").press("Sign up by chatting").now_on("join").heading == "Sign up by chat"
+    assert open_page("").press("Sign up by chatting").now_on("join").heading == "Sign up by chatting"
 
 
 def test_somebody_who_is_signed_in_is_led_home(open_page: Open, person: Person) -> None:
     assert open_page("join", cookie=person.cookie).now_on("").heading == "Hello, Ana"
+
+
+def test_what_was_gone_back_to_can_still_be_kept_after_a_reload(open_page: Open) -> None:
+    tab = open_page("join").press("Yes, let's start").say("maria@example.com").say("maria_j").press("Go back")
+    address = tab.test.query_params["signup_token"]
+    again = open_page("join", signup_token=address if isinstance(address, str) else address[0])
+    again.press("Keep it")
+    assert "stays as it is" in _bubbles(again)[-1]
+    assert again.field("Password") == ""

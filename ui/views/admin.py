@@ -19,6 +19,8 @@ Part = Literal["people", "invites", "letters", "usage", "trail"]
 Act = Literal["role", "disable", "enable", "unlock", "end_sessions", "reset", "compromised", "everybody"]
 Turn = Literal["first", "next"]
 _PARTS = {"people": "People", "invites": "Invites", "letters": "Letters", "usage": "Usage", "trail": "Log"}
+_READ, _WRITTEN = "Text read", "Text written"
+_TOKENS = "By the model, counted in tokens as its provider bills them: pieces of words, about four for three English words."
 _QUESTIONS: dict[Act, tuple[str, str]] = {
     "role": ("Give {name} the role “{role}”? What they may do changes at once.", "Give the role"),
     "disable": ("Switch off the account of {name}? They are signed out at once and cannot sign in again.", "Switch off"),
@@ -222,14 +224,18 @@ def usage(days: Sequence[UsageDay], *, name: Callable[[str], str]) -> None:
                 "Person": name(day.user_id),
                 "Messages": day.sends,
                 "Answers": day.replies,
-                "Tokens in": day.prompt_tokens,
-                "Tokens out": day.completion_tokens,
+                _READ: day.prompt_tokens,
+                _WRITTEN: day.completion_tokens,
                 "Cost (USD)": day.cost_micros / 1_000_000,
             }
             for day in days
         ],
         hide_index=True,
-        column_config={"Person": st.column_config.Column(width=200)},  # on a phone the numbers come into sight, too
+        column_config={
+            "Person": st.column_config.Column(width=200),  # on a phone the numbers come into sight, too
+            _READ: st.column_config.Column(help=_TOKENS),
+            _WRITTEN: st.column_config.Column(help=_TOKENS),
+        },
     )
 
 

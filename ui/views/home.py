@@ -115,7 +115,7 @@ def _named(exam: Exam) -> str:
 
 def _result(exam: Exam, *, said: Callable[[datetime], str]) -> None:
     with st.container(key="card-row-result", gap="xxsmall"):
-        facts = ("Your last result", exam.title, f"aimed at {exam.level}", said(exam.finished_at or exam.created_at))
+        facts = ("Your last result", exam.title, f"level {exam.level}", said(exam.finished_at or exam.created_at))
         st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p><p class="viva-result">{escape(exam.label)}</p>')
         frame.link(menu.REPORT, "Look at the report", icon=menu.REPORT.icon, e=exam.id)
 

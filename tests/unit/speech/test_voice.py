@@ -13,7 +13,8 @@ import pytest
 from speech.voice import SCRIPT, voice_box
 
 PAGE = r"""
-const events={};const spoken=[];const kept={};let voices=VOICES;const later=[];
+const events={};const spoken=[];const kept={};let voices=VOICES;const later=[],timers=[];
+globalThis.setTimeout=call=>timers.push(call);
 function element(){const on={};return {hidden:false,disabled:false,textContent:"",on:on,addEventListener(name,call){on[name]=call}}}
 const words=element();
 words.textContent=WORDS;const listen=element(),stop=element(),state=element();
@@ -121,6 +122,23 @@ def test_it_reads_by_itself_once_and_not_again_after_a_rerun() -> None:
 def test_it_waits_for_the_browsers_voices() -> None:
     assert play("", auto=True, voices=[])["spoken"] == []
     assert len(play(f"voices={json.dumps(VOICES)};later.forEach(f=>f());", auto=True, voices=[])["spoken"]) == 2
+
+
+def test_a_browser_without_a_voice_cannot_be_pressed_and_says_why_after_a_moment() -> None:
+    seen = play("", voices=[])
+    assert (seen["listen"]["disabled"], seen["listen"]["hidden"], seen["state"]) == (True, False, "")
+    assert play("timers.forEach(f=>f());", voices=[])["state"] == "Cannot"
+    assert play("timers.forEach(f=>f());")["state"] == ""
+
+
+def test_a_voice_that_comes_late_makes_listening_possible_and_takes_the_reason_away() -> None:
+    seen = play(f"timers.forEach(f=>f());voices={json.dumps(VOICES)};later.forEach(f=>f());", voices=[])
+    assert (seen["listen"]["disabled"], seen["state"]) == (False, "")
+
+
+def test_voices_that_change_while_one_speaks_disturb_nothing() -> None:
+    seen = play("listen.on.click();later.forEach(f=>f());")
+    assert (seen["state"], seen["talking"]) == ("Reading aloud", "yes")
 
 
 def test_a_browser_that_may_not_speak_by_itself_stays_silent_without_an_alarm() -> None:

@@ -1,0 +1,52 @@
+"""What is seen of a control under the pointer: its words stay readable in both themes."""
+
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.e2e.conftest import App
+from tests.e2e.person import Visitor
+
+pytestmark = pytest.mark.e2e
+READABLE = 4.5
+"""WCAG 2.2, 1.4.3."""
+CONTRAST = """control => {
+  const canvas = document.createElement("canvas"), pen = canvas.getContext("2d", {willReadFrequently: true});
+  const paint = colours => {
+    pen.clearRect(0, 0, 1, 1);
+    colours.forEach(colour => {pen.fillStyle = colour; pen.fillRect(0, 0, 1, 1)});
+    return [...pen.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const light = colour => {
+    const [red, green, blue] = colour.map(part => part / 255).map(part => part <= .03928 ? part / 12.92 : ((part + .055) / 1.055) ** 2.4);
+    return .2126 * red + .7152 * green + .0722 * blue;
+  };
+  const below = [];
+  for (let node = control; node; node = node.parentElement) below.unshift(getComputedStyle(node).backgroundColor);
+  const words = control.querySelector("p") || control;
+  const [one, other] = [light(paint([...below, getComputedStyle(words).color])), light(paint(below))];
+  return (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stay_readable_under_the_pointer(page: Page, app: App, worker_id: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    visitor = Visitor(page, app.url).register("Lea Licht", f"looks.{scheme}.{worker_id}@example.com")
+    account = page.locator(".st-key-viva-account").get_by_role("button")
+    visitor.open("/practice").sees("Practice").press("Start").quiet()
+    expect(visitor.main.get_by_role("button", name="Answer again")).to_be_visible()
+    again = visitor.main.get_by_role("button", name="Answer again")
+    seen = [hovered(account), hovered(again)]
+    visitor.open("/history").sees("History")
+    seen += [hovered(visitor.main.get_by_role("button", name=name).first) for name in ("Filters", "Download all", "More")]
+    seen.append(hovered(visitor.main.get_by_role("radio", name="All")))
+    assert min(seen) >= READABLE, seen
+
+
+def hovered(control: Locator) -> float:
+    """Return the contrast of the control's words while the pointer is on it."""
+    expect(control).to_be_visible()
+    control.hover()
+    return float(control.evaluate(CONTRAST))
