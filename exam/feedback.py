@@ -34,7 +34,7 @@ def _words(found: AnswerProfile) -> list[str]:
     notes = []
     linking = [use.text for use in found.connectives]
     if linking:
-        notes.append(f"You link ideas with {', '.join(linking[:_SHOWN])}.")
+        notes.append(f"You link ideas with {', '.join(f'“{link}”' for link in linking[:_SHOWN])}.")
     beyond = [word for level in ("C2", "C1", "B2", "B1") for word in found.words_by_level[level]]
     if beyond:
         notes.append(f"Words from B1 up: {', '.join(beyond[:_SHOWN])}.")

@@ -56,10 +56,10 @@ class Desk:
             return None
         turn, before = opened.script.turns[position], opened.script.turns[opened.exam.position]
         said = self._said(opened, before) if before.item_id == turn.item_id else ""
-        chosen = self._follow_ups.choose(turn, answer=said, asked=_asked_here(opened, turn))
+        question = " ".join((moves.question_of(opened.exam, before), *before.bullets))
+        chosen = self._follow_ups.choose(turn, answer=said, asked=_asked_here(opened, turn), question=question)
         if not wording:
             return chosen
-        question = moves.question_of(opened.exam, before)
         return self._follow_ups.word(chosen, question=question, answer=said, level=opened.exam.level)
 
     def _read(self, user_id: str, exam_id: str) -> Opened:

@@ -65,10 +65,13 @@ class FollowUps:
         self._config = config
         self._log = log.get("exam")
 
-    def choose(self, turn: PlannedTurn, *, answer: str, asked: Collection[Asked]) -> Asked:
-        """Return the script's follow-up that fits `answer` best (any text, also none); never one that was asked in this exam."""
+    def choose(self, turn: PlannedTurn, *, answer: str, asked: Collection[Asked], question: str = "") -> Asked:
+        """Return the script's follow-up that fits `answer` best (any text, also none); never one that was asked in this exam.
+
+        With `question`, the one that was answered, words are taken up only from an answer to it.
+        """
         had = {one.candidate for one in asked}
-        found = choose_follow_up(turn.candidates, answer=answer, asked=had, choice=self._pick)
+        found = choose_follow_up(turn.candidates, answer=answer, asked=had, choice=self._pick, question=question)
         if found is not None:
             return Asked(text=found[1], candidate=found[0].text)
         general = next((text for text in GENERAL if text not in had), GENERAL[0])

@@ -33,7 +33,7 @@ def test_the_tip_fits_what_was_missing(changes: dict[str, object], least: int, t
 def test_notes_hold_facts_and_never_a_level_as_a_result() -> None:
     found = feedback_on(answer(exam(), text=TEXT, timing=QUICK, late=True, advice=("Speak up.",)), level="B1", min_words=5)
     notes = " ".join(found.notes)
-    for fact in ("21 words", "because", "colleague", "9 of 10 seconds, with 1 pause.", "words a minute", "Speak up.", "after the time"):
+    for fact in ("21 words", "“because”", "colleague", "9 of 10 seconds, with 1 pause.", "words a minute", "Speak up.", "after the time"):
         assert fact in notes, fact
     assert "your level" not in notes.lower()
 

@@ -46,6 +46,14 @@ def test_a_follow_up_takes_up_what_was_said() -> None:
     assert follow_ups().choose(offered, answer=ANSWER, asked=[]).text == "Do you like cooking?"
 
 
+def test_words_are_taken_up_only_from_an_answer_to_the_question() -> None:
+    offered = turn(FollowUp(text="You talked about {mention}. Would you do it again?"), FollowUp(text=SCRIPT))
+    beside = "I have to study for my difficult exam because my teacher is strict, so I went to the library yesterday."
+    taken, other = (follow_ups().choose(offered, answer=said, asked=[], question=QUESTION).text for said in (ANSWER, beside))
+    assert taken.startswith("You talked about ")
+    assert other == SCRIPT
+
+
 def test_no_follow_up_comes_twice_and_none_is_missing() -> None:
     offered = turn(FollowUp(text=SCRIPT))
     asked: list[Asked] = []
