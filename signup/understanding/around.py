@@ -4,7 +4,6 @@ import re
 
 from signup.models import Collected, Step
 from signup.understanding import asides
-from signup.understanding.clauses import the_answer
 from signup.understanding.facts import is_made
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import SHORT_NAMES, WORDS_TOO
@@ -33,9 +32,9 @@ def settled(text: str, step: Step, known: Collected) -> str:
     if step is Step.EMAIL:
         return _address(text)
     if step is Step.USERNAME:
-        return _username(the_answer(text, step), known)
+        return _username(text, known)
     if step in FIRST_NAMES_ASKED:
-        return _name(the_answer(text, step), step, known)
+        return _name(text, step, known)
     return text
 
 
@@ -62,6 +61,8 @@ def _username(text: str, known: Collected) -> str:
 def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.APOSTROPHE.sub("'", asides.HYPHEN.sub("-", asides.BRACKETED.sub(_unbracketed, text)))
     text = asides.SUFFIX.sub(" ", asides.DEGREE.sub("", text)) if " " in text or "," in text else text
+    text = asides.LAST_THEN_FIRST.sub(r"first name \2, last name \1", asides.FIRST_THEN_LAST.sub(r"first name \1, last name \2", text))
+    text = asides.BOTH_SHORT.sub(r"first name \1, last name \2", text)
     text = asides.BOTH_REVERSED.sub(r"first name \2, last name \1", text)
     text = asides.BOTH.sub(r"first name \1, last name \2", asides.MIDDLE.sub(r"first name \1 \2", text))
     text = (

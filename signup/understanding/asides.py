@@ -120,7 +120,7 @@ MIDDLE = re.compile(
     r"^(?:(?:my )?first name(?: is|:)? )?([^\W\d_][\w'’-]*),? (?:and )?(?:my |the )?middle name(?: is|'s|:|,)? ([^\W\d_][\w'’.-]*)[.!]?$",
     re.IGNORECASE,
 )
-_N = r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*){0,2})"
+_N = r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*){0,2}?)"
 _MY = r"(?: (?:my|the|mein|der|mon|ma|le|mi|el|o|meu|il|il mio))?"
 _IS = r"(?: (?:is|ist|est|es|é|è|as))?"
 _FIRST_IS = rf"{_IS}{_MY} \(?(?:first(?: name)?|given name|vorname|pr[ée]nom|nombre|primeiro nome|nome)\)?"
@@ -180,6 +180,9 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 PARENTHESIS = re.compile(r"(?<=\w),? ?\([a-zà-ÿ'’]+(?: [a-zà-ÿ'’]+){1,9}\)[.!]?$")
+BOTH_SHORT = re.compile(rf"^(?:my )?first:?(?: is)? (?!name){_N}(?:,| and|;)+ ?(?:my )?last:?(?: is)? (?!name){_N}[.!]?$", re.IGNORECASE)
+LAST_THEN_FIRST = re.compile(rf"^{_N}{_LAST_IS}{_THEN} (?:my )?(?:first|given) name:?(?: is)? {_N}[.!]?$", re.IGNORECASE)
+FIRST_THEN_LAST = re.compile(rf"^{_N}{_FIRST_IS}{_THEN} (?:my )?(?:last|family|sur) ?name:?(?: is)? {_N}[.!]?$", re.IGNORECASE)
 BOTH_REVERSED = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}{_FIRST_IS}[.!]?$", re.IGNORECASE)
 GAP = re.compile(r"(?<=[\w]) {1,2}@(?=[\w-]{1,60}\.[a-z]{2})", re.IGNORECASE)
 LAST_AFTER = re.compile(

@@ -41,6 +41,8 @@ _BRACKETED = re.compile(r"(?<=\w),? ?\(([^()]{5,200})\)[.!]?$")
 
 def the_answer(text: str, step: Step) -> str:
     """Return the one clause that is an answer where all others are talk; otherwise the whole text."""
+    if step is not Step.USERNAME and step not in FIRST_NAMES_ASKED:
+        return text
     text = _without_remark(text, step)
     clauses = [clause for clause in _BETWEEN.split(text) if clause and any(ch.isalnum() for ch in clause)]
     if not 1 < len(clauses) <= _MOST:
@@ -101,12 +103,14 @@ def _is_plain_talk(text: Text, strange: list[Token], step: Step) -> bool:
     """Tell whether a rare word within a sentence is no value: written small, and not after the name of a field."""
     if any(token.raw != token.raw.lower() or not token.raw.isalpha() for token in strange):
         return False
-    return not any(token in strange for part in of(segments(text, step), *EXPLICIT) for token in part.tokens[:1])
+    markers = ("username",) if step is Step.USERNAME else EXPLICIT
+    return not any(token in strange for part in of(segments(text, step), *markers) for token in part.tokens[:1])
 
 
 def _names_field(text: Text, step: Step) -> bool:
-    """Tell whether a capital word stands after the name of a field: "first name Luc"."""
-    return any(part.tokens[0].raw[0].isupper() for part in of(segments(text, step), *EXPLICIT))
+    """Tell whether a value stands after the name of a field: "first name Luc", "family name hai"."""
+    named = list(of(segments(text, step), *EXPLICIT))
+    return any(part.tokens[0].raw[0].isupper() or (part.marker in {"first_name", "last_name"} and len(part.tokens) == 1) for part in named)
 
 
 def _may_be_name(text: Text) -> bool:
@@ -123,11 +127,11 @@ def _does_something(text: Text, *, after: bool) -> bool:
         return True
     if any("refusal" in labels for labels in said):
         return _MORE.isdisjoint(folded)  # "Jorge, no tengo otro" refuses nothing
-    if any(match.labels & {"email", "username", "password"} for match in lex.fields.all(folded)):
-        return True
+    others = any(match.labels & {"email", "username", "password"} for match in lex.fields.all(folded))
     fixes = [match for match in lex.fix.all(folded) if not _SORRY.issuperset(folded[match.start : match.end])]
     return bool(fixes) and (
-        (after and (len(folded) <= _FEW or not _WRONG.isdisjoint(folded)))
+        others
+        or (after and (len(folded) <= _FEW or not _WRONG.isdisjoint(folded)))
         or any(match.labels & set(EXPLICIT) for match in lex.fields.all(folded))
     )
 
@@ -138,7 +142,7 @@ def _is_answer(text: Text, strange: list[Token], step: Step) -> bool:
         return False
     found = [part for part in segments(text, step) if part.tokens]
     parts = [part for part in found if part.marker in EXPLICIT or any(token in strange for token in part.tokens)]
-    if len(parts) != 1 or len(parts[0].tokens) > _NAME + 1 or text.tokens.index(strange[0]) > _LEAD:
+    if len(parts) != 1 or len(parts[0].tokens) > _NAME + 1 or text.place(strange[0]) > _LEAD:
         return False
     own = {Step.USERNAME: {"", "username", "callme"}, Step.FIRSTNAME: {"", "iam", "name", "first_name"}}
     part = parts[0]

@@ -10,7 +10,8 @@ from signup.understanding.lexicon import sections
 from signup.understanding.phrases import Phrases
 from signup.understanding.reading import FIRST_NAMES_ASKED, Intent, Reading, Topic
 
-_CONFIDENCE = 0.7
+UNSURE_OF = 0.5
+"""How far a rule is trusted that only says what a question may be about."""
 _LONGEST = 40
 """More words tell a story, in which everything occurs."""
 _ASKED_WITH = ("why", "what", "how", "may")
@@ -29,6 +30,7 @@ class Rule:
     """Whether it must be a question."""
     stated: bool = False
     """Whether it must be none."""
+    confidence: float = 0.7
     most: int = 20
     """How many words the message may have."""
     steps: frozenset[Step] = field(default_factory=lambda: frozenset(Step))
@@ -50,36 +52,69 @@ def _does(intent: Intent, needs: str, *, bars: str = "", most: int = 12, at_star
 RULES = (
     _question(Topic.DELETE, "erase account|data|all may|after", bars="again"),
     _does(Intent.SUMMARY, "show data|all|what gave|have", bars="why need anyone"),
+    _does(Intent.SUMMARY, "display data me", bars="why need anyone erase"),
     _does(Intent.SUMMARY, "data|all|what gave sofar", bars="why need anyone never"),
     _does(Intent.SUMMARY, "data|what have me sofar", bars="why need anyone never registered account"),
     _does(Intent.SUMMARY, "data what have sofar", bars="why need anyone never registered account"),
     _does(Intent.SUMMARY, "have|receive noun right", at_start=False, most=14, bars="why ads"),
     _question(Topic.ACCOUNT_EXISTS, "used before noun", steps=frozenset({Step.START, Step.EMAIL})),
     _question(Topic.NEEDED, "guest", bars="why"),
+    _question(Topic.NEEDED, "need account", bars="why what how erase never", steps=frozenset({Step.START})),
+    _question(Topic.NEEDED, "mandatory", bars="why what sign cost", steps=frozenset(Step) - {Step.START}),
     _question(Topic.WHY, "benefit account|start", bars="erase"),
     _question(Topic.SPAM, "ads never|receive|me"),
     _question(Topic.SPAM, "ads never", asked=False),
     _question(Topic.ACCOUNT_EXISTS, "registered before", asked=False, bars="gave"),
     _question(Topic.ACCOUNT_EXISTS, "account before have|me", asked=False, bars="erase"),
-    _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone tell show gave ads"),
+    _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone tell show gave ads never"),
+    _question(Topic.NEEDED, "without noun", bars="why erase"),
     _question(Topic.SAFE, "anyone sees", bars="how"),
     _question(Topic.SAFE, "safe why|data|field|stranger|me|how"),
     _question(Topic.SAFE, "what do_with field|data", asked=False),
     _question(Topic.WHY, "why need|use_for|field"),
     _question(Topic.WHY, "what use_for field|data", asked=False),
+    _question(Topic.USERNAME_RULES, "sign may|need|trouble|many", steps=frozenset({Step.USERNAME}), bars="anyone tell show letme gave why"),
     _question(Topic.USERNAME_RULES, "may field", steps=frozenset({Step.USERNAME}), bars="what why anyone tell show seek letme"),
     _question(Topic.WHY, "business", asked=False, bars="not_yours"),
+    _question(Topic.USERNAME_RULES, "may edit after", steps=frozenset({Step.USERNAME}), bars="erase"),
+    _question(Topic.EMAIL_RULES, "may edit after", steps=frozenset({Step.EMAIL}), bars="erase"),
+    _question(Topic.PASSWORD_RULES, "rules", steps=frozenset({Step.PASSWORD})),
+    _question(Topic.USERNAME_RULES, "rules", steps=frozenset({Step.USERNAME})),
+    _question(Topic.NAME_RULES, "may edit after", steps=FIRST_NAMES_ASKED, bars="erase"),
+    Rule(
+        intent=Intent.QUESTION,
+        topic=Topic.NAME_RULES,
+        needs=_needs("sign"),
+        asked=True,
+        steps=FIRST_NAMES_ASKED,
+        most=6,
+        confidence=UNSURE_OF,
+    ),
     _question(Topic.NAME_RULES, "sign may|need|trouble|why|field|enough", steps=FIRST_NAMES_ASKED, bars="anyone tell show letme gave"),
     _question(Topic.NEEDED, "need what|document start|account|document|data", asked=False, bars="why"),
     _question(Topic.HOW_LONG, "how long lasts"),
     _question(Topic.FREE, "cost account|field|me|need|may"),
     _question(Topic.VERIFY, "receive confirm|receive me"),
+    _question(Topic.HOW_LONG, "many steps"),
+    _question(Topic.HOW_LONG, "done me|nearly|after", steps=frozenset(Step) - {Step.START}, bars="erase edit gave"),
+    _question(Topic.FORM, "boxes", bars="why long lasts many how"),
+    _question(Topic.FORM, "may|instead|rather boxes", asked=False, bars="why"),
     _does(Intent.NO, "thanks but never", most=6, at_start=True),
+    _does(Intent.LATER, "maybe when", bars="what how why account may anyone erase"),
+    Rule(
+        intent=Intent.QUESTION, topic=Topic.WHAT, needs=_needs("product"), asked=True, steps=frozenset({Step.START}), confidence=UNSURE_OF
+    ),
+    _question(Topic.HELP, "how me start", steps=frozenset({Step.START}), bars="long cost lasts many need"),
+    _does(Intent.YES, "told start|account", most=14, at_start=True, bars="never why what how later erase before may ads cost"),
     _does(Intent.YES, "agree start", most=8, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
     _does(Intent.YES, "agree agree", most=4, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
+    _does(Intent.REFUSAL, "never tell", at_start=False, stated=True, most=10, bars="why what how anyone sofar all have ads me"),
     _does(Intent.REFUSAL, "never tell noun", at_start=False, stated=True, bars="why what how may anyone sofar all"),
     _does(Intent.LATER, "finish later|when", bars="what how why account may anyone erase"),
+    _does(Intent.LATER, "resume later|when", bars="what how why account anyone erase"),
     _does(Intent.LATER, "leaving", bars="what how why may erase", most=14),
+    _does(Intent.REFUSAL, "enough first_only", at_start=False, stated=True, most=9),
+    _does(Intent.REFUSAL, "never want noun", at_start=False, stated=True, most=8, bars="edit"),
     _does(Intent.REFUSAL, "never have noun", at_start=False, bars="why what how may anyone"),
     _does(Intent.THINKING, "letme think", most=9, at_start=False),
     _does(Intent.THINKING, "wait seek|letme|unit", at_start=False),
@@ -105,11 +140,13 @@ def composed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | Non
     for match in concepts().all(words):
         for label in match.labels:
             places.setdefault(label, set()).add(match.start)
+    if words[-1] == "for" and "what" in places and step is not Step.START:
+        places.setdefault("why", set()).add(len(words) - 1)  # "what do you need my name for"
     asks = asks or bool({0} & set().union(*(places.get(idea, ()) for idea in _ASKED_WITH)))
     for rule in _possible(places, len(words), step, asks=asks):
         if _are_apart([set().union(*(places.get(idea, ()) for idea in group)) for group in rule.needs]):
             topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and {"field", "benefit"}.isdisjoint(places) else rule.topic
-            return Reading(intent=rule.intent, topic=topic, confidence=_CONFIDENCE)
+            return Reading(intent=rule.intent, topic=topic, confidence=rule.confidence)
     return None
 
 

@@ -16,7 +16,10 @@ _LEADING = re.compile(r"^(?:e-?mail|mailto|mail|correo|email)[:=]+", re.IGNORECA
 _SOLID = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _BORDER = re.compile(rf"(?<=[A-Za-z0-9])(?=[{_SOLID}])|(?<=[{_SOLID}])(?=[A-Za-z0-9])")
 """Where a word of a script without spaces touches an address."""
-_SPACED = re.compile(r"(?<=[\w.+\-])(?: {1,3}@ {1,3}|@ {1,3}| {1,3}@(?=[^\s@]{1,200}\.(?:com|org|net|edu|de|fr|es|it|io)\b))(?=\S)")
+_SPACED = re.compile(
+    r"(?<=[\w.+\-])(?: {1,3}@ {1,3}(?=[^\s@]{1,80}(?:\.| \.| (?:dot|punto?|point|punkt|ponto|nokta|точка)\b))|@ {1,3}|"
+    r" {1,3}@(?=[^\s@]{1,200}\.(?:com|org|net|edu|de|fr|es|it|io)\b))(?=\S)"
+)
 _BROKEN = re.compile(r"(@[A-Za-z0-9-]{1,60})(?:\. | \. ?| dot )((?:com|org|net|edu|de|fr|es|it|io|uk|ru|br|tld)\b)", re.IGNORECASE)
 """A gap before a frequent ending: "x@host. com"."""
 _TWO_WORDS = re.compile(
@@ -49,6 +52,8 @@ def find(text: str) -> list[tuple[int, int, str]]:
         if head:
             lead += head.end()
             body = body[head.end() :]
+        if text[match.end() : match.end() + 1] == "@":
+            body = ""  # "a@b.com@home" is none
         if body.count("@") == 1 and not body.startswith("@") and not body.endswith("@"):
             body = _mended(body)
             found.append((match.start() + lead, match.end(), body))

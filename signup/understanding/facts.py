@@ -24,6 +24,7 @@ _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]{}<>`´'‘’。�
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
 _SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|ませ|でし|[はがを]..")
 _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "on", "with", "to", "that", "this", "is", "was", "some", "any"})
+_EXCLAIMED = words("exclaimed")
 _THANKS = words("thanks")
 _OR = words("or") | {"if"}
 _NICK = ("nick", "spitzn", "surnom", "apod", "alias", "soprannom", "прозвищ", "кличк", "takma", "lakab")
@@ -91,8 +92,8 @@ def _denied(text: str, start: int, end: int) -> bool:
         return True
     if later_address:
         tail = text[max(0, start - 40) : start].rpartition("@")[2]
-        if _THAT_ONE.search(tail):
-            return False
+        if _THAT_ONE.search(tail) or tail.rstrip()[-1:] in {".", "!"}:
+            return False  # the sentence before was about the address before
         before = tokenize(tail).folded[1:][-3:]
         if before and before[-1] in _INTERJECTIONS:
             return not tail.rstrip(" ").endswith((",", ".", "!", ";"))
@@ -178,6 +179,7 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     if words == ["I"] or (len(words) == 1 and words[0] in _PRONOUNS) or any(_is_phrase(word) for word in words):
         return False
     small = all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens)
+    small = small and not (len(words) == 1 and part.marker in {"first_name", "last_name"} and part.tokens[0].folded in people.WORDS_TOO)
     if (small and part.marker not in {"", "called"}) or _is_everyday_talk(part):
         return False
     if sure:
@@ -187,9 +189,12 @@ def is_person(part: Segment, *, sure: bool) -> bool:
 
 def _is_everyday_talk(part: Segment) -> bool:
     """Tell whether words written small are a piece of a sentence: "cat on the keyboard"."""
-    if len(part.tokens) < 2 or not all(token.raw == token.raw.lower() for token in part.tokens):  # noqa: PLR2004 - a piece of a sentence
+    if len(part.tokens) < 2 or not all(token.raw == token.raw.lower() and is_everyday(token) for token in part.tokens):  # noqa: PLR2004 - a piece of a sentence
         return False
-    return any(token.folded in _ARTICLES for token in part.tokens) and all(is_everyday(token) for token in part.tokens)
+    if any(token.folded in _ARTICLES for token in part.tokens):
+        return True
+    names = any(token.folded in people.WORDS_TOO or token.folded in people.PARTICLES or not token.raw.isascii() for token in part.tokens)
+    return len(part.tokens) > 2 and not names  # noqa: PLR2004 - as above
 
 
 def _is_said(token: Token) -> bool:
@@ -199,6 +204,7 @@ def _is_said(token: Token) -> bool:
     said = lexicon().control.at((token.folded,), 0)
     return (
         (said is not None and bool(said.labels & _MEANS))
+        or token.folded in _EXCLAIMED
         or token.folded in lexicon().stop
         or lexicon().fix.at((token.folded,), 0) is not None
     )
@@ -284,7 +290,7 @@ def _is_no_username(part: Segment, text: Text, step: Step) -> bool:
         return True
     if step not in FIRST_NAMES_ASKED or not part.words[0].istitle():
         return False
-    at = text.tokens.index(part.tokens[0])
+    at = text.place(part.tokens[0])
     return any(word.startswith(_NICK) for word in text.folded[max(0, at - 2) : at])
 
 

@@ -7,7 +7,7 @@ from signup.models import Step
 from signup.understanding.lexicon import TOPICS, lexicon
 from signup.understanding.phrases import Match
 from signup.understanding.reading import Intent, Topic
-from signup.understanding.text import Text
+from signup.understanding.text import Text, Token
 from signup.understanding.wordlists import words
 
 _MEANINGFUL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "thinking", "no", "yes")
@@ -94,8 +94,8 @@ def signals(text: Text, *, fuzzy: bool) -> Signals:
     lex, words = lexicon(), text.folded
     if fuzzy:
         words = tuple(
-            lex.control.nearest(word) if len(word) > _FEW_NEIGHBOURS and word.isalpha() and word not in lex.vocabulary else word
-            for word in words
+            lex.control.nearest(token.folded) if _may_be_slip(token, index) and token.folded not in lex.vocabulary else token.folded
+            for index, token in enumerate(text.tokens)
         )
     matches = tuple(lex.control.cover(words))
     inner = tuple(
@@ -121,6 +121,11 @@ def signals(text: Text, *, fuzzy: bool) -> Signals:
         words=words,
         why=asked is not None and (words[asked] in _WHY or words[asked : asked + 2] in _WHY_PAIRS),
     )
+
+
+def _may_be_slip(token: Token, index: int) -> bool:
+    """Tell whether a word could be mistyped; one with a capital within a message is rather a name."""
+    return len(token.folded) > _FEW_NEIGHBOURS and token.folded.isalpha() and not (index and token.raw.istitle())
 
 
 def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: bool) -> int | None:
@@ -201,6 +206,8 @@ def _later_on(found: Signals, spans: dict[str, int]) -> str:
         return _choose(_MEANINGFUL, commands)
     if "later" in spans and found.span(("wait",)) == spans["later"]:
         return "thinking"
+    if "later" in spans and spans.get("cancel") == 1:
+        return "later"  # "may I leave that for tomorrow?"
     if spans.keys() >= {"cancel", "start_over"}:
         return "cancel" if _last(found, "cancel") > _last(found, "start_over") else "start_over"
     return _choose(_MEANINGFUL, spans)

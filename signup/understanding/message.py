@@ -4,13 +4,14 @@ from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import people
 from signup.understanding.around import settled
+from signup.understanding.clauses import the_answer
 from signup.understanding.everyday import is_everyday
-from signup.understanding.intents import signals
+from signup.understanding.intents import QUESTION_MARKS, signals
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
-from signup.understanding.text import tokenize
+from signup.understanding.text import fold, tokenize
 from signup.understanding.wordlists import words
 
 ORDINARY = words("ordinary")
@@ -23,11 +24,19 @@ _OR = words("or")
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
 
 
+def _is_talk(part: Segment) -> bool:
+    """Tell whether a part holds an everyday word that is written small."""
+    return any(token.raw == token.raw.lower() and is_everyday(token) and token.folded not in people.PARTICLES for token in part.tokens)
+
+
 class Message:
     """One message: its words, parts and signals, and what it gives at the step that was asked."""
 
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
+        self.said = cleaned
+        cleaned = the_answer(cleaned, step)
+        self.ends_asking = cleaned.endswith(tuple(QUESTION_MARKS))
         self.clean = rewritten(settled(cleaned, step, known), step)
         found = take.find_emails(self.clean)
         self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
@@ -74,17 +83,31 @@ class Message:
 
     def _is_introduced(self, part: Segment) -> bool:
         sure = self.step in FIRST_NAMES_ASKED
+        if not sure and part.marker == "" and self.said.isupper():
+            return False  # where everything is written large, capitals tell nothing
         if part.marker == "" and len(self.text.tokens) > 1 and len(part.tokens) == 1 and not sure:
             word = part.tokens[0].folded
             if word in _PRONOUNS or (word in people.WORDS_TOO and word not in people.SHORT_NAMES):
                 return False  # "You can reach me at …": somebody called You or Best says so at the step that asks
         if part.marker == "iam" and not sure and self._is_small_name(part):
             return True
+        if not sure and (self._is_about(part) or (part.marker == "" and _is_talk(part))):
+            return False  # "Manda pro ana@example.org", "Finn is the dog"
         return part.marker in {"iam", "called", ""} and take.is_person(part, sure=sure) and not self._is_plain(part)
+
+    def _is_about(self, part: Segment) -> bool:
+        """Tell whether one word is what a sentence is about: "Finn is the dog"."""
+        end, before = part.tokens[-1].end, part.tokens[0].before.strip()
+        return (
+            len(part.tokens) == 1
+            and (part.marker == "" or bool(before))
+            and fold(self.text.clean[end:].strip().partition(" ")[0]) in {"is", "was", "ist", "war", "est", "es", "era", "e"}
+        )
 
     def _is_small_name(self, part: Segment) -> bool:
         """Tell whether somebody in a hurry introduces themselves: "im callum macleod"; one word could be a slip of another one."""
-        begins = self.found_emails and self.text.tokens.index(part.tokens[0]) < SENTENCE
+        begins = self.found_emails and self.text.place(part.tokens[0]) < SENTENCE
+        begins = begins or "-" in part.words[0]
         if len(part.tokens) not in range(1 if begins else 2, SENTENCE) or not people.is_namelike(part.words):
             return False
         strange = [token for token in part.tokens if token.folded not in people.PARTICLES]

@@ -16,6 +16,7 @@ _ENDS = frozenset({"so", "suppose", "guess", "do", "am", "will", "would", "agree
 _WHY = words("why")
 _SO = words("and_so")
 _ACRONYM = 6
+_NEAR = 5
 _STRANGE = 4
 """One word in so many may be one that nobody here knows."""
 
@@ -35,7 +36,8 @@ def decided(text: Text, found: Signals) -> Intent | None:
         return None  # "why should I trust you", "I want to log in", "I don't understand"
     after = [match for match in (*found.matches, *found.inner) if match.start >= first.end and not match.labels & {"filler", "yes"}]
     if "yes" in first.labels:
-        return None if any(_takes_back(text, match) for match in after) else Intent.YES
+        near = [match for match in after if match.start - first.end <= _NEAR or _begins_clause(text, match)]
+        return None if any(_takes_back(text, match) for match in near) else Intent.YES
     return None if any("later" in match.labels and not _is_browsing(text, match) for match in after) else Intent.NO
 
 
@@ -49,7 +51,7 @@ def _takes_back(text: Text, match: Match) -> bool:
 def _at_the_end(text: Text, found: Signals) -> Intent | None:
     """Read "my teacher told us to, so yes please"."""
     last = next((match for match in reversed(found.matches) if not match.labels & _BEFORE), None)
-    if last is None or "yes" not in last.labels or last.labels & {"no", "later"} or last.start == 0 or found.asks or found.marked:
+    if last is None or "yes" not in last.labels or last.labels & {"no", "later"} or last.start == 0 or found.marked:
         return None
     rest = text.tokens[: last.start]
     token = text.tokens[last.start]
@@ -57,7 +59,11 @@ def _at_the_end(text: Text, found: Signals) -> Intent | None:
         return None
     others = [match for match in found.matches if match.start < last.start]
     covered = sum(match.end - match.start for match in found.matches if match.start > last.start) == len(text.tokens) - last.end
-    if not covered or any(match.labels & (_OBJECTS | {"later", "wait"}) - {"no"} for match in others):
+    sentence = any(mark in token.before for mark in ".!…") and last.end - last.start > 1
+    if found.asks and not sentence:
+        return None
+    bars = {"cancel", "later", "wait"} if sentence else _OBJECTS | {"later", "wait"} - {"no"}
+    if not covered or any(match.labels & bars for match in others):
         return None
     return Intent.YES if _is_talk(rest, is_apart=True) else None
 

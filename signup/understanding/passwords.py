@@ -38,6 +38,11 @@ _SAID = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.THINKING, Intent.GO_B
 _PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
 _SMALL = words("around_passwords")
 _MASK = " ; "
+_LAUGHTER = re.compile(r"(?:(?:ha|he|hi|ja|je|ah|xa){2,}h?|(?:lo)+l|rofl|lmao)[ .!]*", re.IGNORECASE)
+_ASKING = re.compile(
+    r"^(\S{8,128}) ((?:pls|plz|please|thanks|thx|thank you|dont|don['’]t|lol|haha|bitte|danke|merci|gracias|por favor|grazie)\b.{0,80})$",
+    re.IGNORECASE,
+)
 _REMARK = re.compile(r"^(.{8,128}?\S*?)(?:[,;.] | [-–—] | ?\()([^\W\d_].{3,200}?)\)?$")
 _TALK = words("talks_on")
 
@@ -76,7 +81,7 @@ def read(message: str, known: Collected) -> Reading:
     """Read an answer to "which password?": everything is one, unless it is clearly a question, a command or a correction."""
     given = unicodedata.normalize("NFC", message).strip("\r\n\t")
     cleaned = clean(message)
-    if not cleaned:
+    if not cleaned or _LAUGHTER.fullmatch(cleaned):
         return Reading(intent=Intent.UNCLEAR, confidence=0.2)
     return _other(cleaned, known) or Reading(intent=Intent.PROVIDE, facts={PASSWORD: _bare(given)})
 
@@ -97,10 +102,10 @@ def _bare(given: str) -> str:
 
 def _without_remark(given: str) -> str:
     """Cut what is said about a password off: "let's do Abcdefg1, I can remember that"."""
-    found = _REMARK.match(given)
+    found = _ASKING.match(given) or _REMARK.match(given)
     if found is None or any(ch.isdigit() for ch in found.group(2)) or not _is_allowed(_embedded(found.group(1))):
         return given
-    tokens = tokenize(found.group(2)).tokens
+    tokens = [token for token in tokenize(found.group(2)).tokens if token.raw[0].isalnum()]
     is_talk = len(tokens) > 1 and tokens[0].folded in _TALK and all(is_everyday(token) for token in tokens)
     return found.group(1) if is_talk else given
 
@@ -117,6 +122,9 @@ def _is_beside_noun(noun: str, rest: str) -> bool:
 
 def _embedded(given: str) -> str:
     """Return the one word that looks like a password among words that only introduce it: "use Abcdefg1 please"."""
+    lead, colon, value = given.partition(": ")
+    if colon and _is_allowed(value) and all(is_everyday(token) for token in tokenize(lead).tokens):
+        return value  # "I just made one: Abcdefg1"
     words = given.split(" ")
     likely = [word for word in words if len(word) >= SHORTEST and any(ch.isdigit() for ch in word) and any(ch.isalpha() for ch in word)]
     if len(likely) != 1 or len(words) < 2 or len(words) > _INTRODUCING:  # noqa: PLR2004 - something besides it
@@ -134,7 +142,8 @@ def _other(cleaned: str, known: Collected) -> Reading | None:
     has_digit = any(ch.isdigit() for ch in cleaned)
     if has_digit and " " not in cleaned and cleaned.isascii() and len(cleaned) >= SHORTEST and not cleaned.isdecimal():
         return None  # one word with digits, whatever words its letters make: "Why!Not99always?"
-    ordinary = len(text.tokens) > 1 and not has_digit and all(is_everyday(token) for token in text.tokens)
+    strange = sum(not is_everyday(token) for token in text.tokens)
+    ordinary = len(text.tokens) > 1 and not has_digit and strange <= (len(text.tokens) // _SENTENCE if len(text.tokens) > _SENTENCE else 0)
     correction = _correction(cleaned, text, known, ordinary=ordinary)
     if correction is not None or (has_digit and not cleaned.endswith(("?", "？", "؟"))):
         return correction

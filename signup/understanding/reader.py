@@ -5,24 +5,23 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import passwords, people
-from signup.understanding.everyday import is_everyday_word
+from signup.understanding.corrections import Corrected
+from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.opening import decided
-from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading, Topic
+from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.segments import EXPLICIT, Segment, of
 from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
 from signup.understanding.values import AVAILABLE
-from signup.understanding.whole import Whole
 from signup.understanding.wordlists import words
 
-_MARKUP = re.compile(r"<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_MARKUP = re.compile(r"[{\[] ?\"|<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
 _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
 """What is asked after a name: "Anna, and yours?", "Bell, are we done?"."""
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
-_OR, _REALLY = words("or"), words("really")
-_CHANGE = tuple(sorted(words("change_stems")))
+_OR = words("or")
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NOUN_TOPICS = {
@@ -47,7 +46,7 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     return _Reader(passwords.redacted(undecorated(clean(message))), step, collected).reading()
 
 
-class _Reader(Whole):
+class _Reader(Corrected):
     """Decides what a message is: the order in which meanings are looked for."""
 
     def reading(self) -> Reading:
@@ -88,87 +87,21 @@ class _Reader(Whole):
             return Reading(intent=Intent.UNCLEAR)
         return self._given({EMAIL: take.email_of(self.clean, self.found_emails, self.known.email)} | self._others())
 
-    def _correction(self) -> Reading | None:
-        if self.step is Step.START:
-            return None
-        renamed = self._renamed()
-        if renamed is not None:
-            return renamed
-        facts = take.marked(self.parts, self.text, self.step, self.known)
-        known = take.known_facts(self.known)
-        changes = {fact: value for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value}
-        if changes and (not self.asks or self._is_request(changes)):
-            return self._given(facts | self._besides(facts))
-        if self.step is Step.LASTNAME and (called := self._really_called()):
-            return self._given({FIRST: called})
-        fields = [part.marker for part in self.parts if part.marker in STEP_OF and STEP_OF[part.marker] is not self.step]
-        if not fields and self.known.firstname and any(part.marker == "name" and not part.tokens for part in self.parts):
-            fields = [FIRST]
-        if fields and self.fixes and not changes and not self.asks:
-            changes = self._said_after(fields[0])
-        if self.fixes and fields and (not self.asks or self._wants_change()):
-            return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=changes, confidence=LIKELY)
-        return None
-
-    def _is_request(self, changes: dict[str, str]) -> bool:
-        """Tell whether a question asks for a change: "can you make my username jd_90"."""
-        return self.text.tokens[0].folded not in _IS and all(not is_everyday_word(fold(value)) for value in changes.values())
-
-    def _really_called(self) -> str:
-        """Return the first name of "actually I'm called Johannes", said where the last name was asked."""
-        if len(self.parts) == 2 and self.parts[1] == Segment("first_name") and take.is_person(self.parts[0], sure=False):  # noqa: PLR2004 - and its name
-            copula = self.clean[self.parts[0].tokens[-1].end :].split()[:1]
-            return people.written(" ".join(self.parts[0].words)) if copula and fold(copula[0]) in _IS and not self.asks else ""
-        named = list(of(self.parts, "name", "called"))
-        if len(named) != 1 or self.asks or any(part.marker == "last_name" for part in self.parts):
-            return ""
-        if _REALLY.isdisjoint(self.text.folded) and not (self.fixes and named[0].marker == "called"):
-            return ""  # "no wait, call me Kim" corrects as well, "sorry, my name is Bell" need not
-        words = [token.raw for token in named[0].tokens if token.folded not in lexicon().stop or token.folded in people.SHORT_NAMES]
-        return people.written(words[0]) if len(words) == 1 and people.is_namelike(words) else ""
-
-    def _besides(self, facts: dict[str, str]) -> dict[str, str]:
-        """Return the answer to the step itself that stands before a correction: "Doe, but my first name is Jon"."""
-        if self.step is Step.USERNAME:
-            return self._wished_fact(facts)
-        first = self.parts[0]
-        if self.step not in FIRST_NAMES_ASKED or first.marker or not take.is_person(first, sure=False) or self._is_ordinary(first):
-            return {}
-        return {LAST: take.last_name(first, self.known)} if self.step is Step.LASTNAME else take.person(first)
-
-    def _said_after(self, field: str) -> dict[str, str]:
-        """Return the value that follows a correction in a sentence of its own: "I spelled my first name wrong, it's Jon"."""
-        for part in of(self.parts, "iam", "called", "callme"):
-            if field in {FIRST, LAST} and take.is_person(part, sure=True):
-                return {field: people.written(" ".join(part.words), last=field == LAST)}
-            if field == USERNAME and len(part.tokens) == 1 and self._is_wish(part):
-                return {field: take.username_of(part, self.text)}
-        for part in of(self.parts, ""):
-            if field == USERNAME and len(part.tokens) == 1 and take.is_made(part.words[0]):
-                return {field: take.username_of(part, self.text)}
-        return {}
-
-    def _wants_change(self) -> bool:
-        return any(word.startswith(_CHANGE) for word in self.text.folded)
-
-    def _renamed(self) -> Reading | None:
-        """Read "Jon not John" and "not John, Jon", where John is the known first name."""
-        known = self.known.firstname
-        words = [token.raw for token in self.text.tokens]
-        if not known or self.step is not Step.LASTNAME or not self.fixes or fold(known) not in self.text.folded:
-            return None
-        vocabulary = lexicon().vocabulary
-        rest = [word for word in words if fold(word) != fold(known) and (fold(word) not in vocabulary or fold(word) in people.SHORT_NAMES)]
-        if len(rest) == 1 and people.is_namelike(rest) and not any(part.marker == "last_name" for part in self.parts):
-            return self._given({FIRST: people.written(rest[0])})
-        return None
-
     def _opening(self) -> Reading | None:
         """Read "yes, because …" at the start, unless a fact is given besides."""
         if self.step is not Step.START or any(True for _ in of(self.parts, *EXPLICIT, "called", "callme")):
             return None
+        if (named := self._full_name_alone()) is not None:
+            return self._given(take.person(named), LIKELY)
         intent = decided(self.text, self.signals)
         return Reading(intent=intent, confidence=LIKELY) if intent else None
+
+    def _full_name_alone(self) -> Segment | None:
+        """Return a full name that stands by itself: "I'd like to join: Davide Marchetti"."""
+        named = [part for part in of(self.parts, "", "iam") if len(part.tokens) in {2, 3} and take.is_person(part, sure=False)]
+        if self.asks or len(named) != 1 or any(is_everyday(token) for token in named[0].tokens):
+            return None
+        return named[0]
 
     def _control(self) -> Reading | None:
         """Read a message in which every word is a control word."""
@@ -177,13 +110,18 @@ class _Reader(Whole):
         topic = topic_of(self.signals, self.step)
         if self.step is Step.START and topic and topic[0] is Topic.HELP and self.signals.span(("yes",)) > 1:
             topic = None  # "could you help me create an account?"
-        if topic and (self._outweighs(topic) or (self.asks and not self._agrees() and topic[1] // 2 >= self.signals.span(("summary",)))):
+        if topic and (self._outweighs(topic) or (self.asks and not self._agrees() and topic[1] // 2 >= self._command_span())):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY)
         intent = control_of(self.signals, self.step)
         return self._back_to(intent, 1.0) if intent else None
 
     def _outweighs(self, topic: tuple[Topic, int]) -> bool:
         return topic[1] // 2 > self.signals.span() or (self.signals.marked and topic[1] // 2 >= self.signals.span())
+
+    def _command_span(self) -> int:
+        """Return how many words the longest command has; a refusal counts where it is a phrase: "can I leave this empty"."""
+        refused = self.signals.span(("refusal",))
+        return max(self.signals.span(("summary",)), refused + 1 if refused > 2 else 0)  # noqa: PLR2004 - a phrase
 
     def _agrees(self) -> bool:
         return self.step is Step.START and self.signals.span(("yes", "no", "later")) > 1 and not self.signals.asks
@@ -196,11 +134,18 @@ class _Reader(Whole):
             return None
         if self.signals.marked and topic and self.signals.span(("summary", "go_back", "start_over", "cancel", "refusal")) < 2:  # noqa: PLR2004 - as above
             return None
-        if self._holds_value() or (self.step is Step.USERNAME and span == self.signals.span(("thinking",)) and self._tries()):
+        if (self._holds_value() and not self._refuses_in_words()) or (
+            self.step is Step.USERNAME and span == self.signals.span(("thinking",)) and self._tries()
+        ):
             return None
         intent = control_of(self.signals, self.step)
         is_command = intent is not None and intent not in {Intent.YES, Intent.GREETING}
         return self._back_to(intent, LIKELY) if intent is not None and is_command else None
+
+    def _refuses_in_words(self) -> bool:
+        """Tell whether a refusal goes on with everyday words: "I don't have a last name, in my place we use one name"."""
+        refused = self.signals.span(("refusal",)) > 2  # noqa: PLR2004 - a phrase
+        return refused and all(is_everyday(token) and token.raw[0].islower() for part in of(self.parts, *EXPLICIT) for token in part.tokens)
 
     def _tries(self) -> bool:
         """Tell whether a hesitation ends in a proposal: "not sure, maybe bigfish?"."""

@@ -5,6 +5,7 @@ import re
 from signup.models import Step
 from signup.understanding.emails import apart, spoken
 from signup.understanding.everyday import is_everyday_word
+from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED
 from signup.understanding.text import SOLID, fold
 
@@ -62,11 +63,29 @@ _CAPITAL = re.compile(
 _OTHERWISE = re.compile(
     r"(?<=\w)[,?;]{0,2} (?:if (?:possible|free|available),? )?(?:otherwise|(?:or|and|else) if (?:that|it)(?:['’]s| is) (?:taken|gone|"
     r"used|"
-    r"in use|not free)|or else|if not|if (?:that|it)(?:['’]s| is) taken|failing that|sonst|"
+    r"in use|not free)|(?:or |and |else )?(?:if|in case) (?:some(?:one|body)|that|it|they|another)[^,.@]{0,8} "
+    r"(?:has|had|took|got|have|uses)"
+    r"(?: it| that| this)?(?: already| taken)?(?: then)?|or else|if not|if (?:that|it)(?:['’]s| is) taken|failing that|sonst|"
     r"sinon|si no|si non|senão|se não|altrimenti|se no|иначе|если нет|yoksa|olmazsa)[, ]+\S+$",
     re.IGNORECASE,
 )
 """The second choice: "bigfish, otherwise bigfish2"."""
+_SECOND = re.compile(r"(?<=\w),? or \S+ if (?:that|it|this|the first)[^,]{0,25}$", re.IGNORECASE)
+_DEAR = re.compile(
+    r"^(?:dear|liebe[rs]?|sehr geehrte\w*|cher|chère|estimad[oa]s?|querid[oa]s?|prezad[oa]s?|gentile|caro|cara|уважаем\w+) "
+    r"[^,.!\n]{1,40}[,.!] ?(?=\S)",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(
+    r"[,.!] ?(?:yours(?: sincerely| faithfully| truly)?|sincerely|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|best|cheers|love|"
+    r"mit freundlichen grüßen|mfg|lg|viele grüße|liebe grüße|gruß|cordialement|bien à vous|atentamente|saludos(?: cordiales)?|un saludo|"
+    r"atenciosamente|abraços|cordiali saluti|saluti|с уважением|saygılarımla)[,.]? (?=[^\W\d_a-z])",
+    re.IGNORECASE,
+)
+"""How a letter begins and ends."""
+_HERE = re.compile(r"(?:^|(?<=[,.!;] ))([^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?) (?:here|speaking|this side)(?=[,.!;]| and |$)")
+"""How one introduces oneself on the phone: "Magda here"."""
+_KISSES = re.compile(r"(?<=\w)[,.!]? (?:x{1,4}|xo|xoxo)$")
 _AS_USERNAME = re.compile(
     r"(?<![\w@.])@?([\w.-]*[\w-]) (?:as|for|is|als|comme|como|come|is going to be|will be|should be|would be) "
     r"(?:my |the |a |mein |benutzername |mon |mi |il mio |meu )?"
@@ -81,9 +100,10 @@ def rewritten(cleaned: str, step: Step) -> str:
     """Return a cleaned message as it is read at `step`."""
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
     text = _SHORT_LABEL.sub(r"\1 name", text)
-    text = _AS_USERNAME.sub(_username_first, text)
+    text = _YOURS.sub(". I am ", _DEAR.sub("", _KISSES.sub("", text)))
+    text = _AS_USERNAME.sub(_username_first, _HERE.sub(_introduced, text))
     if step is Step.USERNAME:
-        text = _CAPITAL.sub("", _OTHERWISE.sub("", apart(text)))
+        text = _CAPITAL.sub("", _SECOND.sub("", _OTHERWISE.sub("", apart(text))))
     if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
         text = _INSTEAD.sub(r"\g<rest>", _STRUCK.sub("", text))
     if step in FIRST_NAMES_ASKED:
@@ -91,6 +111,10 @@ def rewritten(cleaned: str, step: Step) -> str:
         text = _NICKNAME.sub(r"\1", text)
         text = _ASIDE.sub("", _TITLE.sub(r"\1 ", _FACULTY.sub(" ", text)))
     return text
+
+
+def _introduced(match: re.Match[str]) -> str:
+    return match.group() if any(fold(word) in lexicon().vocabulary for word in match.group(1).split()) else f"I am {match.group(1)}"
 
 
 def _username_first(match: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ _FROM = frozenset({"from", "aus", "in", "at", "with"})
 _SELF = frozenset({"I", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"})
 _PAIR = 2
 _FEW = 4
+_MOST_AFTER = 6
 _LONGEST_TAIL = 12
 EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
 """Markers that name their field, most telling first."""
@@ -68,7 +69,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
             if joins:
                 index += 1
                 continue
-        glue = None if parts[-1].tokens else _opening(words, index)
+        glue = None if parts[-1].tokens or _is_all(text, index, parts[-1]) else _opening(words, index)
         if glue is not None and glue.end < len(words) and not (names and glue.end == index + 1 and _is_particle(token)):
             index = glue.end
             continue
@@ -98,6 +99,11 @@ def _is_politeness(part: Segment, *, names: bool) -> bool:
     if names and any(token.raw[0].isupper() and token.folded in WORDS_TOO for token in part.tokens):
         return False
     return all(is_small(token) for token in part.tokens)
+
+
+def _is_all(text: Text, index: int, part: Segment) -> bool:
+    """Tell whether one word is everything between the name of a field and the next mark: "first name hai, last name Nguyen"."""
+    return part.marker in {"first_name", "last_name"} and any(_BREAK.search(token.before) for token in text.tokens[index + 1 : index + 2])
 
 
 def _is_double(text: Text, index: int) -> bool:
@@ -176,11 +182,52 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
         small = [token for token in tokens if not (token.raw[0].isupper() or token.folded in PARTICLES) and token.folded in lex.vocabulary]
         if not any(token.folded in lex.stop for token in small):
             tokens = [token for token in tokens if token not in small]
-    if (names or part.marker == "iam") and part.marker in {*EXPLICIT, "iam", "called"}:
-        tokens = _name_in(tokens)
+    tokens = _bare_name(tokens, part.marker, names=names)
     if part.marker in EXPLICIT and all(lex.fix.at((token.folded,), 0) and token.raw == token.raw.lower() for token in tokens):
         tokens = []
     return Segment(part.marker, _merged(tokens))
+
+
+def _bare_name(tokens: list[Token], marker: str, *, names: bool) -> list[Token]:
+    """Return the words of a name without what is said before and after it in the same breath."""
+    if names and marker in EXPLICIT and _is_complaint(tokens):
+        return []
+    if (names or marker == "iam") and marker in {*EXPLICIT, "iam", "called"}:
+        return _name_in(tokens)
+    if names and not marker and len(tokens) > 1:
+        return _name_before(tokens)
+    pair = tokens[:_PAIR]
+    is_from = not marker and len(tokens) > _PAIR and tokens[_PAIR].folded in _FROM
+    return pair if is_from and all(token.raw[0].isupper() and not is_everyday(token) for token in pair) else tokens
+
+
+def _is_complaint(tokens: list[Token]) -> bool:
+    """Tell whether what follows the name of a field is no value: "is spelled wrong", or everyday words of the next clause."""
+    if any(token.raw != token.raw.lower() or not is_everyday(token) for token in tokens) or not tokens:
+        return False
+    fixes = any(lexicon().fix.at((token.folded,), 0) for token in tokens)
+    return (len(tokens) > 1 and fixes) or any(mark in tokens[0].before for mark in ",;.")
+
+
+def _name_before(tokens: list[Token]) -> list[Token]:
+    """Return the name that everyday words follow, which cannot be part of it: "Vihaan this side", "Zsófia pls don't"."""
+    strange = [not is_everyday(token) for token in tokens]
+    run = strange.index(False) if False in strange else len(tokens)
+    rest = tokens[run:]
+    if (
+        not run
+        or len(rest) not in range(1, _MOST_AFTER)
+        or any(strange[run:])
+        or any(token.raw != token.raw.lower() or token.folded in PARTICLES for token in rest)
+    ):
+        return tokens
+    if [token.folded for token in rest] == ["for", "short"]:
+        return []  # "William, Bill for short"
+    return tokens[:run] if tokens[0].raw[0].isupper() or not _is_slip_of_word(tokens[0]) else tokens
+
+
+def _is_slip_of_word(token: Token) -> bool:
+    return lexicon().control.nearest(token.folded) != token.folded
 
 
 def _name_in(tokens: list[Token]) -> list[Token]:

@@ -51,6 +51,10 @@ class Text:
         """Return the folded words."""
         return tuple(token.folded for token in self.tokens)
 
+    def place(self, token: Token) -> int:
+        """Return the index of the word that begins where `token` does, which may be one of several put together."""
+        return next(index for index, one in enumerate(self.tokens) if one.start == token.start)
+
     def slice(self, first: int, last: int) -> str:
         """Return what was written from token `first` to token `last`, both included."""
         return self.clean[self.tokens[first].start : self.tokens[last].end]
@@ -100,6 +104,8 @@ def _is_shortened(word: str, *, ends: bool) -> bool:
     """Tell whether a dot belongs to the word: "J.", "Jr.", "J.R."; at the end of a message it rather closes it: "Li."."""
     if not word[0].isascii() or (ends and len(word) > 1 and "." not in word and word.lower() not in _ABBREVIATED):
         return False
+    if word.islower() and len(word) > 1 and "." not in word and word not in _ABBREVIATED:
+        return False  # "it." ends a sentence
     return all(0 < len(part) <= _SHORTENED and part.isalpha() for part in word.split("."))
 
 

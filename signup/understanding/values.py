@@ -5,12 +5,13 @@ import re
 from signup.models import Step
 from signup.understanding import facts as take
 from signup.understanding import people
+from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.slips import is_slip
-from signup.understanding.text import fold, is_solid
+from signup.understanding.text import fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
 AVAILABLE = words("available")
@@ -18,6 +19,8 @@ AVAILABLE = words("available")
 _OR = words("or")
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
 _I_AM = frozenset({"im", "am", "bin", "suis", "soy", "sono", "sou"})
+_PRONOUNS = frozenset({"i", "you", "we", "it", "he", "she", "they"})
+_DENIALS = frozenset({"dont", "not", "never", "nicht", "kein", "pas", "jamais", "nunca", "non", "não", "mai", "не", "değil"})
 _LONG_WISH = 9
 _PLACES = frozenset(
     [
@@ -56,6 +59,8 @@ class Valued(Message):
     """A message that is asked for the step's value."""
 
     def _value(self) -> Reading | None:
+        if self.step in FIRST_NAMES_ASKED and self._only_asks():
+            return None
         return {
             Step.START: self._start_value,
             Step.EMAIL: self._email_value,
@@ -63,6 +68,11 @@ class Valued(Message):
             Step.FIRSTNAME: self._firstname_value,
             Step.LASTNAME: self._lastname_value,
         }[self.step]()
+
+    def _only_asks(self) -> bool:
+        """Tell whether a question, or an exclamation that begins like one ("what a day"), has everyday words only, written small."""
+        tokens = self.text.tokens
+        return self.asks and len(tokens) > 1 and all(token.raw == token.raw.lower() and is_everyday(token) for token in tokens)
 
     def _start_value(self) -> Reading | None:
         facts = self._others()
@@ -101,7 +111,7 @@ class Valued(Message):
         if USERNAME not in facts or {FIRST, LAST} & facts.keys() or self.fixes:
             return {}
         for part in of(self.parts, "callme"):
-            at = self.text.tokens.index(part.tokens[0])
+            at = self.text.place(part.tokens[0])
             if at and self.text.folded[at - 1] in _I_AM and len(part.tokens) == 1 and facts[USERNAME] not in part.words:
                 return take.person(part) if part.words[0].istitle() and take.is_person(part, sure=False) else {}
         for part in of(self.parts, "iam", ""):
@@ -132,6 +142,7 @@ class Valued(Message):
         """Return the only word of a sentence that no language here knows and that could be a username: "check johndoe for me"."""
         vocabulary = lexicon().vocabulary
         strange = [token for token in self.text.tokens if token.folded not in vocabulary and token.folded.rstrip("s") not in vocabulary]
+        strange = [token for token in strange if not is_everyday(token)] or strange
         if len(strange) != 1 or len(self.text.tokens) < 2 or not _SHAPE.fullmatch(strange[0].raw):  # noqa: PLR2004 - a sentence
             return ""
         return take.username_of(Segment("", strange), self.text)
@@ -182,6 +193,8 @@ class Valued(Message):
 
     def _firstname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)
+        if (twice := self._said_twice()) is not None and not facts:
+            return self._given(take.person(twice))
         bare = [part for part in of(self.parts, "") if take.is_person(part, sure=True) and not self._is_piece(part)]
         if (
             len(bare) == _REVERSED
@@ -206,11 +219,30 @@ class Valued(Message):
         for part in (*of(self.parts, "iam"), *bare, *of(self.parts, "called")):
             if (
                 FIRST not in facts
+                and not self._is_denied(part)
                 and take.is_person(part, sure=True)
                 and not (part.marker == "" and LAST in facts and self._is_plain(part))
             ):
                 facts |= take.person(part) | facts
         return self._given(facts or self._only_word()) if facts or self._only_word() else None
+
+    def _said_twice(self) -> Segment | None:
+        """Return the name that is said again after another one: "Somchai, nickname Lek, put Somchai"."""
+        named = [part for part in of(self.parts, "", "iam", "called", "callme") if len(part.tokens) == 1 and part.words[0][0].isupper()]
+        words = [token.folded for token in self.text.tokens]
+        return next(
+            (part for part in named if words.count(part.tokens[0].folded) > 1 and len(named) > 1 and not is_everyday(part.tokens[0])), None
+        )
+
+    def _is_denied(self, part: Segment) -> bool:
+        """Tell whether a name is the one not to be written: "Zsófia, please don't write Sofia"."""
+        at = self.text.place(part.tokens[0])
+        before = self.text.tokens[max(0, at - 2) : at]
+        return (
+            any(token.folded in _DENIALS and token.raw == token.raw.lower() for token in before)
+            and at > 1
+            and not part.tokens[0].before.strip()
+        )
 
     def _fullest(self) -> Segment | None:
         """Return the part that repeats a name in full: "I'm Ana, Ana García", "Bond. James Bond."."""
@@ -223,6 +255,10 @@ class Valued(Message):
     def _is_piece(self, part: Segment) -> bool:
         """Tell whether a part is a piece of a sentence about something else: ordinary small words among many others."""
         others = len(self.text.tokens) - len(part.tokens)
+        at = self.text.place(part.tokens[0])
+        following = self.text.tokens[at + 1 : at + 2]
+        if len(part.tokens) == 1 and following and following[0].folded in _PRONOUNS and following[0].before == " ":
+            return lexicon().ask.at((part.tokens[0].folded,), 0) is not None  # "May I leave that for tomorrow?"
         if part.marker != "" or others <= SENTENCE or any(word != word.lower() for word in part.words):
             return False
         within = part.tokens[0].start > 0 and part.tokens[0].before == " " and part.words[0].isascii()
@@ -284,4 +320,4 @@ class Valued(Message):
     def _mends_first_name(self, part: Segment) -> bool:
         """Tell whether the first name was mistyped before: "it's Jon without the h, sorry"."""
         slipped = len(part.tokens) == 1 and is_slip(part.tokens[0].folded, fold(self.known.firstname or ""))
-        return slipped and part.marker != "name" and any(True for _ in lexicon().fix.all(self.whole))
+        return slipped and part.marker != "name" and any(True for _ in lexicon().fix.all(tokenize(self.said).folded))

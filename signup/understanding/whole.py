@@ -1,7 +1,8 @@
 """A message as a whole: what the ideas in it mean, and messages without a word of their own."""
 
 from signup.models import Step
-from signup.understanding.composing import composed, concepts
+from signup.understanding.composing import UNSURE_OF, composed, concepts
+from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import QUESTION_MARKS
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, Intent, Reading, Topic
@@ -17,15 +18,17 @@ class Whole(Valued):
             found.facts and (self._holds_value() or not self._is_sentence())
         ):
             return None
-        meant = composed(self.whole, self.step, asks=self.asks)
+        meant = composed(self.whole, self.step, asks=self.asks or self.ends_asking)
         if meant is None or (meant.intent, meant.topic) == (found.intent, found.topic):
+            return None
+        if meant.confidence <= UNSURE_OF and found.intent is not Intent.UNCLEAR and found.topic not in {Topic.OTHER, Topic.HELP}:
             return None
         return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant
 
     def _is_sentence(self) -> bool:
         """Tell whether no word could be the value: one that no language here knows, written as a name where one is asked."""
         vocabulary = lexicon().vocabulary
-        strange = [word for word in self.text.folded if word not in vocabulary and concepts().at((word,), 0) is None]
+        strange = [token for token in self.text.tokens if not is_everyday(token) and concepts().at((token.folded,), 0) is None]
         if self.step is Step.USERNAME and strange:
             return False
         return not any(token.raw[0].isupper() and token.folded not in vocabulary for token in self.text.tokens[1:])
