@@ -12,8 +12,9 @@ from typing import Any
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
 
 from api.conversations import reply_out
-from chat.models import Ended, Message, MessageStatus, Piece
+from chat.models import Message, MessageStatus
 from chat.ports import FeedReader
+from chat.results import Ended, Piece
 from chat.service import ChatService
 
 HEARTBEAT = b": still here\n\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.stores import Texts, arguments, fill, finish, milliseconds, opened, percentile
-from chat.models import HistoryCursor, HistoryFilter
+from chat.listing import HistoryCursor, HistoryFilter
 from chat.ports import ConversationStore
 
 SMALL, LARGE = 10, 100_000

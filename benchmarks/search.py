@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.stores import Texts, arguments, fill, finish, milliseconds, opened, percentile
-from chat.models import HistoryFilter
+from chat.listing import HistoryFilter
 from chat.ports import ConversationStore
 from chat.search import parse
 

@@ -7,19 +7,10 @@ from chat import checks, export
 from chat.config import MOST_MESSAGES, MOST_PER_PAGE, SEARCH_CHARACTERS
 from chat.errors import ConversationNotFound, MessageNotFound, OutOfRange
 from chat.following import presented
-from chat.models import (
-    Conversation,
-    HistoryCursor,
-    HistoryFilter,
-    HistoryPage,
-    Message,
-    NumberedPage,
-    SearchCursor,
-    SearchHit,
-    SearchPage,
-    TitleSource,
-)
+from chat.listing import HistoryCursor, HistoryFilter, NumberedPage, SearchCursor
+from chat.models import Conversation, Message, TitleSource
 from chat.ports import ConversationStore
+from chat.results import HistoryPage, SearchHit, SearchPage
 from chat.search import parse, snippet
 from core.clock import Clock
 

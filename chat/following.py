@@ -4,8 +4,9 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from chat.models import Ended, Message, MessageStatus, Piece, ReplyEvent, StillWaiting
+from chat.models import Message, MessageStatus
 from chat.ports import ConversationStore, FeedReader, ReplyFeed
+from chat.results import Ended, Piece, ReplyEvent, StillWaiting
 from core.clock import Clock
 
 LOOK_SECONDS = 0.5

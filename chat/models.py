@@ -1,4 +1,4 @@
-"""Values of the chat component: conversations, their messages, and what is asked about them."""
+"""Values of the chat component: what is stored."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -203,69 +203,6 @@ class DailySends:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryFilter:
-    """Which conversations to list; an empty member does not filter.
-
-    `since` (inclusive) and `until` (exclusive) bound `updated_at` in history and the message's `created_at` in search.
-    `deleted` lists the deleted ones instead of the others.
-    """
-
-    level: str = ""
-    topic: str = ""
-    kind: ConversationKind | None = None
-    starred: bool | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    deleted: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryCursor:
-    """Where a page of history ended: its last conversation's `updated_at` and `id`."""
-
-    updated_at: datetime
-    id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberedPage:
-    """A page of history by number, and how many conversations there are in all."""
-
-    items: tuple[Conversation, ...]
-    page: int
-    per_page: int
-    total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchQuery:
-    """What to look for, made by `chat.search.parse`.
-
-    A message is a hit if it has all `terms` and, where `prefix` is not empty, a term that starts with it. At least one of the two
-    is given.
-    """
-
-    terms: tuple[str, ...]
-    prefix: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchCursor:
-    """Where a page of hits ended: its last message's `created_at` and `id`."""
-
-    created_at: datetime
-    id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """A message that a search found, with its conversation."""
-
-    message: Message
-    conversation: Conversation
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UsageDay:
     """What one person used on one day (UTC): messages sent, answers finished, tokens and cost of the answers."""
 
@@ -293,101 +230,6 @@ class ShareLink:
     created_at: datetime
     expires_at: datetime
     revoked_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sent:
-    """What a send, a start or a new answer stored: `reply` is STREAMING and can be followed by its id.
-
-    `message` is None where the examiner speaks without being spoken to (the greeting). `replayed`: the idempotency key was known;
-    `reply` is then the first answer in whatever state it is.
-    """
-
-    conversation: Conversation
-    message: Message | None
-    reply: Message
-    replayed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """The next piece of a reply: the text that ends after `position` characters of it."""
-
-    position: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class StillWaiting:
-    """Nothing new for a while: time for a heartbeat."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The reply is over and stored as `message`."""
-
-    message: Message
-
-
-ReplyEvent = Piece | StillWaiting | Ended
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryPage:
-    """A page of history and where the next one starts (None: there is no more)."""
-
-    items: tuple[Conversation, ...]
-    next: HistoryCursor | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchHit:
-    """A message that a search found, with a snippet around the hits (`hits`: start and end of each in `snippet`)."""
-
-    conversation: Conversation
-    message: Message
-    snippet: str
-    hits: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchPage:
-    """A page of hits and where the next one starts (None: there is no more)."""
-
-    hits: tuple[SearchHit, ...]
-    next: SearchCursor | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
-    """How much a person may still send today. `limit` 0: no quota."""
-
-    limit: int
-    used: int
-    resets_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedMessage:
-    """A message as strangers with the link see it."""
-
-    seq: int
-    role: MessageRole
-    content: str
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SharedConversation:
-    """A conversation as strangers with the link see it: nothing about its owner. `more`: there are messages after these."""
-
-    title: str
-    level: str
-    topic: str
-    created_at: datetime
-    expires_at: datetime
-    messages: tuple[SharedMessage, ...]
-    more: bool
 
 
 def preview(content: str) -> str:

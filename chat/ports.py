@@ -4,21 +4,16 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from chat.listing import Found, HistoryCursor, HistoryFilter, NumberedPage, SearchCursor, SearchQuery
 from chat.models import (
     Appended,
     Conversation,
     DailySends,
-    Found,
-    HistoryCursor,
-    HistoryFilter,
     Message,
     MessageDraft,
-    NumberedPage,
     Progress,
     ReplyOutcome,
     ReplyState,
-    SearchCursor,
-    SearchQuery,
     ShareLink,
     TitleSource,
     UsageDay,

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chat.models import SearchQuery
+from chat.listing import SearchQuery
 
 TERM_CHARACTERS = 40
 QUERY_TERMS = 12

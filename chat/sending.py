@@ -10,19 +10,9 @@ from chat import titles
 from chat.config import ChatConfig
 from chat.errors import ConversationNotFound, MessageNotFound, NotTheLastMessage, ReplyInProgress, SendKeyReused
 from chat.following import presented
-from chat.models import (
-    Appended,
-    Conversation,
-    ConversationKind,
-    DailySends,
-    Message,
-    MessageDraft,
-    MessageRole,
-    MessageStatus,
-    Sent,
-    TitleSource,
-)
+from chat.models import Appended, Conversation, ConversationKind, DailySends, Message, MessageDraft, MessageRole, MessageStatus, TitleSource
 from chat.ports import ConversationStore, Limits
+from chat.results import Sent
 from chat.script import Move, Script
 from chat.workers import Place, Workers
 from chat.writing import Job, Writer

@@ -11,19 +11,9 @@ from chat.bank import QuestionBank, Topic
 from chat.config import ChatConfig
 from chat.errors import InvalidChoice, MessageNotFound
 from chat.following import follow
-from chat.models import (
-    ConversationKind,
-    Ended,
-    Message,
-    MessageRole,
-    Quota,
-    ReplyEvent,
-    Sent,
-    SharedConversation,
-    ShareLink,
-    UsageDay,
-)
+from chat.models import ConversationKind, Message, MessageRole, ShareLink, UsageDay
 from chat.ports import ConversationStore, FeedReader, Limits, ReplyFeed
+from chat.results import Ended, Quota, ReplyEvent, Sent, SharedConversation
 from chat.script import Choice, Script
 from chat.sending import NewMessage, Sending
 from chat.sharing import Sharing

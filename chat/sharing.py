@@ -5,8 +5,9 @@ from datetime import timedelta
 from chat import checks
 from chat.config import MOST_MESSAGES
 from chat.errors import ConversationNotFound, ShareNotFound
-from chat.models import Conversation, Message, MessageStatus, SharedConversation, SharedMessage, ShareLink
+from chat.models import Conversation, Message, MessageStatus, ShareLink
 from chat.ports import ConversationStore
+from chat.results import SharedConversation, SharedMessage
 from core.clock import Clock
 from core.ids import Ids, digest
 

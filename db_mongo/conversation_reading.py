@@ -8,16 +8,8 @@ from typing import Any
 
 from pymongo.database import Database
 
-from chat.models import (
-    Conversation,
-    Found,
-    HistoryCursor,
-    HistoryFilter,
-    Message,
-    NumberedPage,
-    SearchCursor,
-    SearchQuery,
-)
+from chat.listing import Found, HistoryCursor, HistoryFilter, NumberedPage, SearchCursor, SearchQuery
+from chat.models import Conversation, Message
 from core.clock import to_iso
 from db_mongo.conversation_documents import StorePart, conversation_of, message_of
 from db_mongo.database import Document

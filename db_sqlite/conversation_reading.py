@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from chat.models import (
-    Conversation,
-    Found,
-    HistoryCursor,
-    HistoryFilter,
-    Message,
-    NumberedPage,
-    SearchCursor,
-    SearchQuery,
-)
+from chat.listing import Found, HistoryCursor, HistoryFilter, NumberedPage, SearchCursor, SearchQuery
+from chat.models import Conversation, Message
 from core.clock import to_iso
 from core.records import from_record
 from db_sqlite.conversation_rows import OWNER_MARK, SLOTS, StorePart, conversation_of, first_number_at, message_of

@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 
 import streamlit as st
 
-from chat.models import Conversation, HistoryCursor, HistoryFilter, HistoryPage, SearchCursor, ShareLink
+from chat.listing import HistoryCursor, HistoryFilter, SearchCursor
+from chat.models import Conversation, ShareLink
+from chat.results import HistoryPage
 from chat.service import ChatService
 from core.errors import AppError
 from ui import client, faults, messages, session, state, when

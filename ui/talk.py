@@ -6,7 +6,8 @@ from functools import partial
 
 import streamlit as st
 
-from chat.models import Conversation, Ended, Message, MessageStatus, Piece, StillWaiting
+from chat.models import Conversation, Message, MessageStatus
+from chat.results import Ended, Piece, StillWaiting
 from chat.service import ChatService
 from core.errors import AppError
 from ui import attention, browser, faults, frame, menu, reading, state, turns

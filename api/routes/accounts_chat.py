@@ -8,7 +8,7 @@ from api.dialects import Dialect
 from api.faults import faults
 from api.routes.chat import IdempotencyKey, finished, send_message
 from api.schemas.chat import ChatMessage, ChatSession, ChatTranscript, Reply, Send
-from chat.models import HistoryCursor
+from chat.listing import HistoryCursor
 from wiring import Services
 
 router = APIRouter(prefix="/api/v1/chat", tags=["accounts and chat"])

@@ -15,7 +15,8 @@ from api.schemas.patterns import KEY_PATTERN
 from api.streams import HEARTBEAT, Opened, events, opened, sse
 from auth.results import Identity
 from chat.errors import MessageNotFound
-from chat.models import Message, MessageStatus, Sent
+from chat.models import Message, MessageStatus
+from chat.results import Sent
 from core.errors import AppError, Kind
 from wiring import Services
 

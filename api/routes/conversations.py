@@ -33,7 +33,8 @@ from api.schemas.chat import (
 )
 from api.schemas.common import Done
 from chat.errors import InvalidChoice
-from chat.models import ConversationKind, HistoryCursor, HistoryFilter, SearchCursor
+from chat.listing import HistoryCursor, HistoryFilter, SearchCursor
+from chat.models import ConversationKind
 
 router = APIRouter(prefix="/api/v1/chat", tags=["conversations"])
 _SIGNED_IN = faults("NOT_AUTHENTICATED")

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from chat.models import HistoryCursor, MessageDraft, MessageRole, MessageStatus
+from chat.listing import HistoryCursor
+from chat.models import MessageDraft, MessageRole, MessageStatus
 from tests.ui.tabs import Open, Person, make_person
 from wiring import Services
 

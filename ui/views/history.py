@@ -8,7 +8,8 @@ from typing import Literal
 
 import streamlit as st
 
-from chat.models import Conversation, ConversationKind, SearchHit
+from chat.models import Conversation, ConversationKind
+from chat.results import SearchHit
 from ui import frame, markup, menu, state
 from ui.views.conversation import LEVELS, title_of
 

@@ -5,7 +5,8 @@ from html import escape
 
 import streamlit as st
 
-from chat.models import MessageRole, SharedConversation, SharedMessage
+from chat.models import MessageRole
+from chat.results import SharedConversation, SharedMessage
 from ui import markup, shell
 
 _EXAMINER = str(shell.ASSETS / "mark.svg")

@@ -4,7 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
 
-from chat.models import Conversation, ConversationKind, DailySends, HistoryCursor, HistoryFilter, ShareLink, TitleSource
+from chat.listing import HistoryCursor, HistoryFilter
+from chat.models import Conversation, ConversationKind, DailySends, ShareLink, TitleSource
 from tests.contract.bundle import Stores
 from tests.contract.make import conversation, draft, later
 from tests.factories import NOW

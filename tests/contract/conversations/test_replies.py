@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from chat.errors import DailyQuotaReached
-from chat.models import DailySends, HistoryFilter, MessageStatus, Progress, ReplyState, Usage, UsageDay
+from chat.listing import HistoryFilter
+from chat.models import DailySends, MessageStatus, Progress, ReplyState, Usage, UsageDay
 from chat.search import parse
 from tests.contract.bundle import Stores
 from tests.contract.make import conversation, draft, later, outcome, reply

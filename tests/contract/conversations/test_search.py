@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chat.models import ConversationKind, HistoryFilter, MessageStatus, SearchCursor, SearchQuery
+from chat.listing import HistoryFilter, SearchCursor, SearchQuery
+from chat.models import ConversationKind, MessageStatus
 from chat.search import matches, parse, terms
 from tests.contract.bundle import Stores
 from tests.contract.make import conversation, draft, later, reply

@@ -11,8 +11,9 @@ import pytest
 
 from chat import ChatConfig, ChatService, MemoryFeed
 from chat.bank import default_bank
-from chat.models import Ended, Message, Piece, ReplyEvent, Sent
+from chat.models import Message
 from chat.ports import ConversationStore
+from chat.results import Ended, Piece, ReplyEvent, Sent
 from db_sqlite.stores import SqliteStores, open_stores
 from llm.call import Call
 from llm.errors import Cancelled, ProviderUnavailable

@@ -7,8 +7,9 @@ import pytest
 
 from chat import ChatConfig, ChatService, MemoryFeed
 from chat.bank import default_bank
-from chat.models import Ended, Message, MessageStatus
+from chat.models import Message, MessageStatus
 from chat.ports import ConversationStore
+from chat.results import Ended
 from core.errors import StoreUnavailable
 from db_sqlite.stores import SqliteStores
 from llm.call import TimeLimits
@@ -19,7 +20,7 @@ from tests.contract.llm.fake_server import FakeServer
 from tests.factories import CountingIds, FrozenClock, NoLimits
 from tests.unit.chat.conftest import ADA, Make
 
-ENOUGH = TimeLimits(connect=5, first_token=0.5, total=20)
+ENOUGH = TimeLimits(connect=10, first_token=2, total=60)
 TOO_LITTLE = TimeLimits(connect=1, first_token=0.3, total=0.5)
 Serve = Callable[..., ChatService]
 

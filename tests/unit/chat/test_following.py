@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from chat.models import Ended, MessageStatus, Piece, Progress, ReplyOutcome, ReplyState, StillWaiting
+from chat.models import MessageStatus, Progress, ReplyOutcome, ReplyState
+from chat.results import Ended, Piece, StillWaiting
 from core.errors import StoreUnavailable
 from db_sqlite.stores import SqliteStores
 from llm.errors import AnswerCutOff, Fault, ProviderUnavailable

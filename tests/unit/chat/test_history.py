@@ -4,7 +4,8 @@ import re
 import pytest
 
 from chat.errors import ConversationNotFound, OutOfRange, ShareNotFound
-from chat.models import HistoryFilter, MessageStatus
+from chat.listing import HistoryFilter
+from chat.models import MessageStatus
 from core.errors import Kind
 from llm.errors import ProviderUnavailable
 from tests.unit.chat.conftest import ADA, BOB, World

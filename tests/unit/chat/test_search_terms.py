@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chat.models import SearchQuery
+from chat.listing import SearchQuery
 from chat.search import matches, parse, snippet, terms, tokenize
 
 PAIRS = {

@@ -7,7 +7,8 @@ import pytest
 
 import db_mongo.attached
 from auth.models import Purpose
-from chat.models import HistoryFilter, SearchQuery, UsageDay
+from chat.listing import HistoryFilter, SearchQuery
+from chat.models import UsageDay
 from core.errors import StoreUnavailable
 from db_mongo.attached import settle, settle_everything
 from db_mongo.database import Document, MongoDatabase

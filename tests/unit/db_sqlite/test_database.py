@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.models import HistoryFilter, SearchQuery
+from chat.listing import HistoryFilter, SearchQuery
 from core.errors import ConfigurationError, StoreUnavailable, ValidationFailed
 from db_sqlite import migrate
 from db_sqlite.database import SqliteDatabase

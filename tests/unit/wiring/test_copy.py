@@ -11,7 +11,8 @@ from uuid import uuid4
 import pytest
 
 from auth.models import Purpose
-from chat.models import DailySends, HistoryFilter, SearchQuery, ShareLink
+from chat.listing import HistoryFilter, SearchQuery
+from chat.models import DailySends, ShareLink
 from core.errors import AppError, ConfigurationError, NotFound, StoreUnavailable
 from db_mongo.database import MongoDatabase
 from db_mongo.indexes import INDEXES
