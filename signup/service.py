@@ -4,15 +4,14 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from auth.errors import EmailTaken, UsernameTaken
 from core.clock import Clock
-from core.errors import AppError, StoreUnavailable, ValidationFailed
 from core.ids import Ids
 from signup.asking import Helper
-from signup.checks import known_fields
+from signup.completing import Completing
 from signup.dialogue import Dialogue
-from signup.models import ASKED, Collected, HashedPassword, NewAccount, Opened, Phase, Progress, Reply, SignupSession, Step
+from signup.models import Collected, Phase, Reply, SignupSession, Step
 from signup.ports import Accounts, Client, Interpreter, SessionStore
+from signup.replies import lost, reply
 from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import Intent, Reading, passwords, read
@@ -23,14 +22,6 @@ _LONGEST_ID = 200
 _TRIES = 3
 STUCK = timedelta(seconds=60)
 """After this time a conversation that was creating its account is taken for one whose process died."""
-_PERCENT = (0, 17, 33, 50, 67, 83)
-_FIELDS = {
-    "email": Step.EMAIL,
-    "username": Step.USERNAME,
-    "password": Step.PASSWORD,
-    "first_name": Step.FIRSTNAME,
-    "last_name": Step.LASTNAME,
-}
 _LOG = logging.getLogger(__name__)
 
 
@@ -60,11 +51,11 @@ class SignupService:
         """Keep conversations in `store` for `ttl_seconds` after their last message. `by_invitation`: nobody can sign up here."""
         self._closed = by_invitation
         self._store = store
-        self._accounts = accounts
         self._clock = clock
         self._ids = ids
         self._ttl = timedelta(seconds=ttl_seconds)
         self._dialogue = Dialogue(accounts=accounts, minutes=max(1, ttl_seconds // 60))
+        self._completing = Completing(store=store, accounts=accounts, dialogue=self._dialogue)
         self._helper = Helper(interpreter)
         self._warming = Warming()
 
@@ -84,7 +75,7 @@ class SignupService:
     def greeting(self, *, language: str = "en") -> Reply:
         """Return what is said before anybody has said anything; nothing is stored. Whoever is greeted is about to write: get ready."""
         self._warming.soon()
-        return _reply(Turn(step=Step.START, collected=Collected(), agreed=False, said=[Texts(language).say("greeting")]), session_id=None)
+        return reply(Turn(step=Step.START, collected=Collected(), agreed=False, said=[Texts(language).say("greeting")]), session_id=None)
 
     def resume(self, session_id: str, *, language: str = "en") -> Reply | None:
         """Return the question that a living conversation stands at, changing nothing; None if there is none."""
@@ -93,7 +84,7 @@ class SignupService:
             return None
         turn = _turn_of(session)
         self._dialogue.ask(turn, Texts(language))
-        return _reply(turn, session_id=session.id)
+        return reply(turn, session_id=session.id)
 
     def handle(self, *, message: str, session_id: str | None, current_step: Step, client: Client, language: str = "en") -> Reply:
         """Answer one message. See the conversation's document for the shape of the answer.
@@ -104,41 +95,37 @@ class SignupService:
         finish()
         said = Said(message=message, session_id=session_id or None, step=current_step)
         for _ in range(_TRIES):
-            reply = self._begin(said, client, texts) if said.session_id is None else self._continue(said, client, texts)
-            if reply is not None:
-                return reply
+            answer = self._begin(said, client, texts) if said.session_id is None else self._continue(said, client, texts)
+            if answer is not None:
+                return answer
         # Somebody else keeps writing to the same conversation: say where it stands instead of guessing whose word counts.
-        return self.resume(said.session_id or "", language=language) or self._lost(texts, "no_session")
+        return self.resume(said.session_id or "", language=language) or lost(texts, "no_session")
 
     # -- no conversation yet
 
     def _begin(self, said: Said, client: Client, texts: Texts) -> Reply | None:
         turn = Turn(step=Step.START, collected=Collected(), agreed=False)
         if said.step is not Step.START:
-            return self._lost(texts, "no_session")
+            return lost(texts, "no_session")
         if len(said.message) > LONGEST_READ:
             turn.success = False
             turn.say(texts.say("too_long", limit=LONGEST_READ), texts.say("shall_we"))
-            return _reply(turn, session_id=None)
+            return reply(turn, session_id=None)
         reading = self._read(said.message, Step.START, turn.collected)
         if self._closed and reading.intent in {Intent.YES, Intent.PROVIDE}:
             turn.success = False
             turn.say(texts.say("closed"))
-            return _reply(turn, session_id=None)
+            return reply(turn, session_id=None)
         self._dialogue.follow(turn, reading, texts)
         self._mention_password(turn, said.message, Step.START, texts)
         if not turn.agreed:
-            return _reply(turn, session_id=None)
+            return reply(turn, session_id=None)
         now = self._clock.now()
         session = SignupSession(
             id=self._ids.new("signup"), step=turn.step, collected=turn.collected, created_at=now, updated_at=now, expires_at=now + self._ttl
         )
         self._store.create(session)
-        return self._finish(session, client, turn, texts) if turn.finished else _reply(turn, session_id=session.id)
-
-    def _lost(self, texts: Texts, key: str) -> Reply:
-        turn = Turn(step=Step.START, collected=Collected(), agreed=False, success=False, said=[texts.say(key)])
-        return _reply(turn, session_id=None)
+        return self._completing.finish(session, client, turn, texts) if turn.finished else reply(turn, session_id=session.id)
 
     # -- a conversation under way
 
@@ -157,11 +144,11 @@ class SignupService:
         """Work on one message; None when another message came in between, so that it has to be read again."""
         session = self._living(said.session_id or "")
         if session is None:
-            return self._lost(texts, "expired")
+            return lost(texts, "expired")
         if session.phase is Phase.COMPLETE:
-            return self._again(session, client, texts)
+            return self._completing.again(session, client, texts)
         if session.phase is Phase.CREATING and self._clock.now() - session.updated_at < STUCK:
-            return _reply(
+            return reply(
                 Turn(step=session.step, collected=session.collected, agreed=True, success=False, said=[texts.say("creating")]),
                 session_id=session.id,
             )
@@ -169,11 +156,11 @@ class SignupService:
         self._work(turn, said, texts)
         if turn.over:
             self._store.delete(session.id)
-            return _reply(turn, session_id=None)
+            return reply(turn, session_id=None)
         stored = self._moved(session, turn)
         if not self._store.replace(stored):
             return None
-        return self._finish(stored, client, turn, texts) if turn.finished else _reply(turn, session_id=session.id)
+        return self._completing.finish(stored, client, turn, texts) if turn.finished else reply(turn, session_id=session.id)
 
     def _work(self, turn: Turn, said: Said, texts: Texts) -> None:
         if len(said.message) > LONGEST_READ:
@@ -210,109 +197,6 @@ class SignupService:
             version=session.version + 1,
         )
 
-    # -- the account
-
-    def _finish(self, session: SignupSession, client: Client, turn: Turn, texts: Texts) -> Reply:
-        """Create the account; `session` is stored as `CREATING`, so nobody else does."""
-        given = session.collected
-        try:
-            opened = self._accounts.create_account(_account_of(given), client=client)
-        except StoreUnavailable:
-            self._reopen(session, session.step, given)
-            raise
-        except AppError as fault:
-            return self._not_created(session, fault, turn, texts)
-        self._store.replace(
-            replace(
-                session,
-                phase=Phase.COMPLETE,
-                step=Step.COMPLETE,
-                collected=Collected(),
-                user_id=opened.user_id,
-                version=session.version + 1,
-            )
-        )
-        message = texts.say("complete", first=given.firstname, last=given.lastname, email=given.email, username=given.username)
-        return _completed(session.id, message, opened)
-
-    def _not_created(self, session: SignupSession, fault: AppError, turn: Turn, texts: Texts) -> Reply:
-        turn.finished, turn.said, turn.errors, turn.success = False, [], [], False
-        if isinstance(fault, UsernameTaken):
-            turn.errors = [texts.say("problem.USERNAME_TAKEN", value=session.collected.username)]
-            turn.say(texts.say("username_taken"))
-            self._dialogue.suggest(turn, session.collected.username or "", texts)
-            self._ask_again(turn, Step.USERNAME)
-        elif isinstance(fault, EmailTaken):
-            turn.errors = [texts.say("problem.EMAIL_TAKEN")]
-            turn.say(texts.say("email_taken"))
-            self._ask_again(turn, Step.EMAIL)
-        else:
-            turn.errors = [problem.message for problem in fault.problems] or [fault.message]
-            turn.say(texts.say("not_created", reason=fault.message))
-            step = next((_FIELDS[problem.field] for problem in fault.problems if problem.field in _FIELDS), None)
-            if isinstance(fault, ValidationFailed) and step is not None:
-                self._ask_again(turn, step)
-        self._reopen(session, turn.step, turn.collected)
-        if turn.step in ASKED and not turn.revisiting:
-            self._dialogue.ask(turn, texts)
-        return _reply(turn, session_id=session.id)
-
-    @staticmethod
-    def _ask_again(turn: Turn, step: Step) -> None:
-        turn.collected = turn.collected.without(step)
-        turn.step = step
-
-    def _reopen(self, session: SignupSession, step: Step, collected: Collected) -> None:
-        self._store.replace(replace(session, phase=Phase.OPEN, step=step, collected=collected, version=session.version + 1))
-
-    def _again(self, session: SignupSession, client: Client, texts: Texts) -> Reply:
-        """Answer a message that is sent again after the account was made: its answer may have been lost on the way."""
-        opened = self._accounts.sign_in(session.user_id, client=client)
-        if opened is None:
-            self._store.delete(session.id)
-            return self._lost(texts, "no_session")
-        return _completed(session.id, texts.say("complete_again"), opened)
-
 
 def _turn_of(session: SignupSession) -> Turn:
     return Turn(step=session.step, collected=session.collected, agreed=True)
-
-
-def _account_of(given: Collected) -> NewAccount:
-    if not (given.email and given.username and given.password_hash and given.firstname and given.lastname):
-        raise ValidationFailed([], "A field is missing.")
-    return NewAccount(
-        email=given.email,
-        username=given.username,
-        first_name=given.firstname,
-        last_name=given.lastname,
-        password=HashedPassword(hash=given.password_hash, key_id=given.password_key_id),
-    )
-
-
-def _reply(turn: Turn, *, session_id: str | None) -> Reply:
-    done = turn.collected.done() if session_id else 0
-    return Reply(
-        success=turn.success,
-        message=" ".join(turn.said).replace("\n ", "\n"),
-        next_step=turn.step if session_id else Step.START,
-        session_id=session_id,
-        validation_errors=tuple(turn.errors) or None,
-        progress=Progress(current_step=done, percentage=_PERCENT[done]),
-        suggestions=turn.suggestions,
-        revisiting=turn.revisiting and session_id is not None,
-        collected=known_fields(turn.collected) if session_id else {},
-    )
-
-
-def _completed(session_id: str, message: str, opened: Opened) -> Reply:
-    return Reply(
-        success=True,
-        message=message,
-        next_step=Step.COMPLETE,
-        session_id=session_id,
-        progress=Progress(current_step=6, percentage=100),
-        user_id=opened.user_id,
-        access_token=opened.access_token,
-        refresh_token=opened.refresh_token,
-    )
