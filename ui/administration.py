@@ -61,13 +61,13 @@ def one(actor: Identity, user_id: str) -> None:
         _pend(user_id, intent)
     if intent is not None:
         _act(actor, user_id, intent)
-    st.subheader("Signed in on")
+    st.header("Signed in on")
     views = service.sessions(actor, user_id, client=client.current())
     for view in views:
         st.html(security.device(view, said=said))
     if not views:
         st.write("Nowhere.")
-    st.subheader("What happened lately")
+    st.header("What happened lately")
     security.events(service.events(actor, user_id=user_id, limit=20, client=client.current()), said=said)
 
 

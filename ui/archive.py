@@ -16,7 +16,7 @@ from ui.views.history import HistoryIntent, Wanted
 
 Cursor = HistoryCursor | SearchCursor
 _CURSORS, _GONE, _PROBLEM, _FRESH = "history.cursors", "history.deleted", "history.problem", "history.fresh-link"
-_DRAWN, _JUST_DRAWN = "history.drawn", "history.just-drawn"
+_DRAWN, _JUST_DRAWN, _SHOWN = "history.drawn", "history.just-drawn", "history.shown"
 _WATCH_SECONDS = 6.0
 """How often an idle list looks whether something changed in another tab."""
 
@@ -59,6 +59,7 @@ def show(chat: ChatService, user_id: str, wanted: Wanted, *, said: Callable[[dat
         elif page.items:
             topics = {topic.id: topic.title for topic in chat.topics()}
             intent = history.rows(page.items, said=said, topic=lambda key: topics.get(key, ""), selecting=history.selecting())
+    state.put(_SHOWN, bool(count) and wanted.view != "deleted")
     if not count and not behind:
         if wanted.narrowed:
             history.nothing_found(wanted)
@@ -118,8 +119,8 @@ def bring_back(chat: ChatService, user_id: str, ids: tuple[str, ...]) -> None:
 
 
 def has_any(chat: ChatService, user_id: str) -> bool:
-    """Tell whether there is a conversation that could be downloaded."""
-    return bool(chat.history(user_id, limit=1).items)
+    """Tell whether there is a conversation that could be downloaded. Asks only where `show` has just drawn none."""
+    return bool(state.get(_SHOWN)) or bool(chat.history(user_id, limit=1).items)
 
 
 def download_all(chat: ChatService, user_id: str) -> None:

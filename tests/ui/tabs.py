@@ -27,7 +27,15 @@ class Tab:
     @property
     def text(self) -> str:
         """Everything that stands on the page."""
-        parts = [*self.test.title, *self.test.subheader, *self.test.markdown, *self.test.error, *self.test.warning, *self.test.info]
+        parts = [
+            *self.test.title,
+            *self.test.header,
+            *self.test.subheader,
+            *self.test.markdown,
+            *self.test.error,
+            *self.test.warning,
+            *self.test.info,
+        ]
         return "\n".join([str(part.value) for part in parts] + [str(part.proto.body) for part in self.test.get("html")])
 
     @property

@@ -109,7 +109,7 @@ def register(*, problems: fields.Problems, attempt: int, address: str = "") -> R
 def confirm_first(reason: str, email: str) -> bool:
     """Draw why an unconfirmed account has to wait; return whether the letter is wanted again."""
     with st.container(key="card-confirm"):
-        st.subheader("One thing first")
+        st.header("One thing first")
         st.write(reason)
         st.html(f'<p class="viva-meta">{escape(email)}</p>')
         return st.button("Send the letter again", icon=":material/forward_to_inbox:")

@@ -112,7 +112,7 @@ def everybody() -> bool:
 def person(user: User, *, said: Callable[[datetime], str]) -> ActIntent | None:
     """Draw one account and what may be done about it."""
     intent: ActIntent | None = None
-    st.subheader(markup.plain(user.full_name or user.username))
+    st.header(markup.plain(user.full_name or user.username))
     facts = (user.email, f"username {user.username}", f"role {user.role.value}", *_marks(user))
     seen = f"last signed in {said(user.last_login_at)}" if user.last_login_at else "never signed in"
     st.html(f'<p class="viva-meta">{escape(" · ".join((*facts, f"here since {said(user.created_at)}", seen)))}</p>')

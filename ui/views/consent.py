@@ -8,7 +8,7 @@ from ui import state
 def recording(agreed: str) -> bool:
     """Draw since when the person agrees (`agreed` says it in words, empty: they do not); return whether they take it back."""
     with st.container(key="card-consent"):
-        st.subheader("Being recorded")
+        st.header("Being recorded")
         if not agreed:
             st.write("You have not agreed to being recorded. You are asked before the first recording, and can always type instead.")
             return False

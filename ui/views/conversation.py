@@ -33,12 +33,12 @@ def choose(topics: Sequence[tuple[str, str]], *, level: str) -> StartIntent | No
     """Draw the choice of level and topic (`topics`: id and title); `level` is chosen to begin with."""
     titles = {ANY_TOPIC: "Surprise me", **dict(topics)}
     with st.container(key="card-choose"):
-        st.subheader("Your level")
+        st.header("Your level")
         chosen = st.segmented_control(
             "Your level", list(LEVELS), default=level, required=True, key=state.widget("practice-level"), label_visibility="collapsed"
         )
         st.html(f'<p class="viva-meta">{escape(LEVELS[chosen or level])}</p>')
-        st.subheader("A topic")
+        st.header("A topic")
         topic = st.pills(
             "A topic",
             list(titles),

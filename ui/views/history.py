@@ -96,7 +96,7 @@ def looking_for() -> Wanted:
 def empty() -> None:
     """Draw what stands there before the first conversation."""
     with st.container(key="card-empty"):
-        st.subheader("Nothing here yet")
+        st.header("Nothing here yet")
         st.write("Your conversations appear here as soon as you have had one, newest first.")
         frame.link(menu.PRACTICE, "Start your first practice", icon=":material/arrow_forward:")
 

@@ -83,7 +83,7 @@ def at_home(*, name: str, desk: Desk, said: Callable[[datetime], str]) -> Litera
 
 def _first() -> Literal["start"] | None:
     with st.container(key="card-first"):
-        st.subheader("Start your first practice")
+        st.header("Start your first practice")
         st.write("The examiner greets you, asks one question at a time and takes up what you answer.")
         pressed = st.button("Choose a level and a topic", type="primary", icon=":material/arrow_forward:", icon_position="right")
     return "start" if pressed else None
@@ -93,7 +93,7 @@ def _last(last: Conversation, *, said: Callable[[datetime], str]) -> Literal["re
     with st.container(key="card-last"):
         facts = ("Your last conversation", f"level {last.level}" if last.level else "", said(last.updated_at))
         st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
-        st.subheader(markup.plain(title_of(last)))
+        st.header(markup.plain(title_of(last)))
         if last.last_message:
             st.html(f'<p class="viva-quote">{escape(last.last_message)}</p>')
         pressed = st.button("Go on with this conversation", type="primary", icon=":material/arrow_forward:", icon_position="right")

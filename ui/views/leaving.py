@@ -13,7 +13,7 @@ FIELDS = ("current_password",)
 def export(*, as_json: Callable[[], str], as_text: Callable[[], str]) -> None:
     """Draw the two downloads, the whole account and what was said; nothing is gathered before one is pressed."""
     with st.container(key="card-export"):
-        st.subheader("Your data")
+        st.header("Your data")
         st.write(
             "Take everything with you. One file has your profile, sign-ins, conversations, exams and results; the other has your "
             "conversations to read. Recordings are named in the first, not included: you can hear them in the report of their exam."

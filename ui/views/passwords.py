@@ -33,7 +33,7 @@ def letter(*, problems: fields.Problems) -> str | None:
 def letter_sent(text: str, *, folder: str) -> None:
     """Draw what happens next; where letters go to files, `folder` says where they are."""
     with st.container(key="card-sent"):
-        st.subheader("Look at your email")
+        st.header("Look at your email")
         st.write(text)
         letters_folder(folder)
 

@@ -7,7 +7,7 @@ def privacy(*, store: str, letters: str, models: str, restore_days: int, session
     """Draw the page. The arguments say how this site is set up: its database, how letters leave, who words the answers."""
     st.title("Privacy")
     st.html('<p class="viva-lead">What this site keeps about you, where it is, and how to have it deleted.</p>')
-    st.subheader("What is stored")
+    st.header("What is stored")
     st.markdown(
         "- **Your account:** name, email, username, your languages and your level. Your password is kept only as a hash that "
         "cannot be turned back into it.\n"
@@ -17,7 +17,7 @@ def privacy(*, store: str, letters: str, models: str, restore_days: int, session
         "- **Exams:** your answers, your results, and your recordings. Recordings only if you record an answer, and only after you have "
         "agreed to it. You can take that back on your account page; what was recorded before stays with its exam until you delete it."
     )
-    st.subheader("Where it is")
+    st.header("Where it is")
     st.markdown(
         f"- Everything is in {store}, run by whoever runs this site.\n"
         f"- {letters}\n"
@@ -25,12 +25,12 @@ def privacy(*, store: str, letters: str, models: str, restore_days: int, session
         "- Nothing is sent to advertisers or to anybody who counts visitors. There are two cookies: one keeps you signed in for at "
         f"most {session_days} days, one lets your account recognise this device. Neither says anything about you."
     )
-    st.subheader("How to have it deleted")
+    st.header("How to have it deleted")
     st.markdown(
         f"- **A conversation:** delete it in your history. You can bring it back for {restore_days} days; then it is gone for good.\n"
         "- **An exam:** delete it in your list of exams. Its recordings go with it.\n"
         "- **Your account:** delete it yourself, from your account page. Everything listed above goes with it.\n\n"
         "You can also take everything with you as one file, from your account page."
     )
-    st.subheader("What this site is not")
+    st.header("What this site is not")
     st.markdown("It is a place to practise. Its estimates are not an official exam result, and no exam board stands behind it.")

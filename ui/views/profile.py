@@ -31,7 +31,7 @@ class ProfileIntent:
 def profile(user: User, *, problems: fields.Problems) -> ProfileIntent | None:
     """Draw the form."""
     with st.form(state.widget("profile"), border=True):
-        st.subheader("Profile")
+        st.header("Profile")
         full_name = fields.text("Name", name="full_name", problems=problems, autocomplete="name", value=user.full_name)
         username = fields.text("Username", name="username", problems=problems, autocomplete="username", value=user.username)
         speaking, listening = accounts.language_choices(
@@ -59,7 +59,7 @@ def address(user: User, *, folder: str) -> bool:
     Where letters go to files, `folder` says where they are.
     """
     with st.container(key="card-address"):
-        st.subheader("Email")
+        st.header("Email")
         st.html(f"<p>{escape(user.email)}</p>")
         if user.is_verified:
             st.badge("Confirmed", icon=":material/check:", color="green")
