@@ -17,10 +17,10 @@ wishes = [view.rows(shelf.unfinished, said=lambda at: when.said(at, now=now, zon
 if shelf.latest:
     view.results_heading()
     wishes.append(view.rows(shelf.latest, said=lambda at: when.said(at, now=now, zone=zone)))
-st.subheader("Choose an exam")
+st.header("Choose an exam")
 view.formats(services.exams.formats(), first_time=not shelf.latest)
 if shelf.earlier or exam_list.cursors():
-    st.subheader("Earlier results")
+    st.header("Earlier results")
     wishes.append(view.rows(shelf.earlier, said=lambda at: when.said(at, now=now, zone=zone)))
 turned = history.turn(newer=bool(exam_list.cursors()), older=shelf.following is not None)
 exam_list.act(services.exams, person.user.id, next(filter(None, wishes), None), turned, following=shelf.following)

@@ -119,6 +119,15 @@ def test_an_open_exam_can_be_gone_on_with(open_page: Open, person: Person, servi
     begun(services, person)
     tab = open_page("exams", cookie=person.cookie)
     assert "Continue: Three\\-minute quick check" in tab.links
+    assert "More: Three\\-minute quick check" in {str(menu.label) for menu in tab.test.menu_button}
+
+
+@pytest.mark.parametrize("path", ["exams", "exam", "report", "progress"])
+def test_sections_are_headings_of_the_second_rank(open_page: Open, person: Person, services: Services, path: str) -> None:
+    query = {"exam": {"f": "quick-check"}, "report": {"e": reported(services, person)}}.get(path, {})
+    tab = open_page(path, cookie=person.cookie, **query)
+    assert tab.test.header
+    assert not tab.test.subheader
 
 
 def test_what_can_be_continued_and_the_latest_results_stand_above_the_formats(open_page: Open, person: Person, services: Services) -> None:

@@ -58,7 +58,7 @@ def consent(transcribers: Sequence[str]) -> Literal["agree", "type"] | None:
         heard = "No recording is sent anywhere else."
     with st.container(key="card-consent", gap="small"):
         st.html(
-            "<h3>May we record your answers?</h3>"
+            "<h2>May we record your answers?</h2>"
             "<p>Recordings are stored with your exam on the computer that this site runs on, so that you can listen to them and so that "
             f"pauses and speaking time can be measured. {escape(heard)} You can delete them together with the exam, and they are deleted "
             "with your account. You can always type instead.</p>"
@@ -150,4 +150,4 @@ def feedback(found: Feedback) -> None:
     lines = "".join(f"<li>{escape(note)}</li>" for note in found.notes)
     after = f'<p class="viva-try"><strong>Try next:</strong> {escape(found.try_next)}</p>' if found.try_next else ""
     with st.container(key="card-feedback"):
-        st.html(f"<h3>Notes on this answer</h3><ul>{lines}</ul>{after}")
+        st.html(f"<h2>Notes on this answer</h2><ul>{lines}</ul>{after}")

@@ -25,7 +25,7 @@ def heading(view: ExamView) -> Act | None:
     title = turn.part.title if turn else "All questions answered"
     with st.container(key="viva-exam-head", horizontal=True, vertical_alignment="top"):
         with st.container(gap="xxsmall", width="stretch"):
-            facts = [exam.title, f"aiming at {exam.level}", exam_words.MODES[exam.mode]]
+            facts = [exam.title, f"level {exam.level}", exam_words.MODES[exam.mode]]
             st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p>')
             st.title(markup.plain(title))
         acts = _acts(view)
@@ -146,7 +146,7 @@ def begin_early() -> bool:
 def paused(view: ExamView) -> bool:
     """Draw a paused exam; return whether to go on."""
     with st.container(key="card-paused"):
-        st.subheader("The exam is paused")
+        st.header("The exam is paused")
         left = f" The clock stands at {exam_words.clock(view.seconds_left)}." if view.seconds_left is not None else ""
         st.write(f"Everything so far is kept.{left} You can close this page and come back at any time.")
         return st.button("Go on with the exam", type="primary", icon=":material/play_arrow:")

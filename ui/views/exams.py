@@ -84,7 +84,7 @@ def set_up(form: ExamFormat, *, level: str, way: Way) -> StartExam | None:
         started = st.button("Start the exam", type="primary", icon=":material/arrow_forward:", icon_position="right")
         st.html(f'<p class="viva-meta">No clock runs before you start your first answer. {escape(form.honesty)}</p>')
     with st.container(key="card-plan"):
-        st.subheader("What comes")
+        st.header("What comes")
         st.html(_plan(form))
     return StartExam(level=chosen, mode=str(mode or ExamMode.EXAM), way=answering) if started else None
 
@@ -113,7 +113,7 @@ def _plan(form: ExamFormat) -> str:
 def results_heading() -> None:
     """Draw the heading of the latest results, with the way to see them over time."""
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="viva-results-head"):
-        st.subheader("Your latest results", width="content")
+        st.header("Your latest results", width="content")
         frame.link(menu.PROGRESS, "Your progress", icon=menu.PROGRESS.icon)
 
 
@@ -128,7 +128,7 @@ def _open(exam: Exam, *, said: Said) -> ListIntent | None:
         with st.container(gap=None, width="stretch"):
             frame.link(menu.EXAM, f"Continue: {markup.plain(exam.title)}", icon=":material/play_circle:", e=exam.id)
             done = round(100 * exam.position / exam.turn_count) if exam.turn_count else 0
-            facts = " · ".join((exam_words.stands(exam), f"aiming at {exam.level}", exam_words.MODES[exam.mode], said(exam.created_at)))
+            facts = " · ".join((exam_words.stands(exam), f"level {exam.level}", exam_words.MODES[exam.mode], said(exam.created_at)))
             st.html(
                 f'<p class="viva-meta">{escape(facts)}</p>'
                 f'<div class="viva-done" role="img" aria-label="{done} percent answered"><span style="width:{done}%"></span></div>'
@@ -145,7 +145,7 @@ def _over(exam: Exam, *, said: Said) -> ListIntent | None:
                 frame.link(menu.REPORT, markup.plain(exam.title), icon="", e=exam.id)
             else:
                 st.markdown(f"**{markup.plain(exam.title)}**")
-            facts = " · ".join((f"aimed at {exam.level}", exam_words.MODES[exam.mode], said(exam.finished_at or exam.created_at)))
+            facts = " · ".join((f"level {exam.level}", exam_words.MODES[exam.mode], said(exam.finished_at or exam.created_at)))
             st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-result">{escape(exam_words.stands(exam))}</p>')
         if _menu(exam, {"delete": ":material/delete: Delete"}):
             return ListIntent(act="delete", id=exam.id, title=exam.title)
@@ -165,7 +165,7 @@ def confirm(*, question: str, act: str) -> bool | None:
 
 def _menu(exam: Exam, labels: dict[str, str]) -> bool:
     chosen = st.menu_button(
-        "More",
+        f"More: {markup.plain(exam.title)}",
         list(labels),
         format_func=labels.__getitem__,
         type="tertiary",

@@ -18,23 +18,23 @@ def progress(found: Progress, *, said: Said) -> None:
     frame.lead(escape(found.reading))
     if not found.exams:
         with st.container(key="card-empty"):
-            st.subheader("Nothing to compare yet")
+            st.header("Nothing to compare yet")
             missing = f"{found.without_evidence} of your exams had too little to go by. " if found.without_evidence else ""
             st.write(f"{missing}Every finished exam adds a range here. Three or more show a direction.")
             frame.link(menu.EXAMS, "Choose an exam", icon=":material/arrow_forward:")
         return
     with st.container(key="card-exams"):
-        st.subheader("Your range at each exam")
+        st.header("Your range at each exam")
         _ranges("exams", found.exams, said=said)
         if found.without_evidence:
             st.html(f'<p class="viva-meta">Not shown, because there was too little to go by: {found.without_evidence}.</p>')
     st.html(f'<p class="viva-official"><strong>What is noise?</strong> {escape(found.noise)}</p>')
     if found.criteria:
-        st.subheader("Aspect by aspect")
+        st.header("Aspect by aspect")
         for series in found.criteria:
             with st.expander(f"{exam_words.ASPECTS[series.criterion]}: latest {series.points[-1].label}"):
                 _ranges(series.criterion, series.points, said=said)
-    st.subheader("The same task, compared")
+    st.header("The same task, compared")
     if not found.tasks:
         st.html('<p class="viva-meta">Do the same kind of task in two exams, and both stand here side by side.</p>')
     for task in found.tasks:

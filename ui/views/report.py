@@ -24,7 +24,7 @@ def summary(report: Report, *, said: str) -> None:
     st.title(f"Your report: {markup.plain(report.title)}")
     spoken = any(answer.mode is AnswerMode.SPOKEN for answer in report.answers)
     typed = ("partly typed" if spoken else "written rehearsal") if estimate.written_rehearsal else ""
-    facts = (f"aimed at {report.aimed_at}", exam_words.MODES[report.mode], said, typed)
+    facts = (f"level {report.aimed_at}", exam_words.MODES[report.mode], said, typed)
     st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
     with st.container(key="card-summary", gap="small"):
         if report.levels is None:
@@ -50,7 +50,7 @@ def _scale(report: Report) -> str:
 
 def criteria(report: Report) -> None:
     """Draw a range bar for each criterion, a table under it, and what each judgement rests on."""
-    st.subheader("Criterion by criterion")
+    st.header("Criterion by criterion")
     bars = [charts.Bar(name=one.title, levels=one.levels, label=one.label) for one in report.criteria if one.levels is not None]
     if bars:
         words = "; ".join(f"{bar.name}: {bar.label}" for bar in bars)
@@ -80,11 +80,11 @@ def _not_assessed(report: Report) -> Iterator[str]:
 def words(estimate: Estimate) -> None:
     """Draw the words by level, and the corrections where a model gave any."""
     if estimate.words_by_level:
-        st.subheader("Your words by level")
+        st.header("Your words by level")
         known = [(level, found) for level, found in estimate.words_by_level if found]
         st.html("".join(_words_of(level, found, folded=len(found) > _MANY_WORDS) for level, found in reversed(known)))
     if estimate.corrections:
-        st.subheader("Said, and better")
+        st.header("Said, and better")
         rows = "".join(f"<tr><td>{escape(one.said)}</td><td>{escape(one.better)}</td></tr>" for one in estimate.corrections)
         st.html(
             '<table class="viva-table"><thead><tr><th scope="col">You said</th><th scope="col">Better</th></tr></thead>'
@@ -102,7 +102,7 @@ def _words_of(level: Level, found: Sequence[str], *, folded: bool) -> str:
 
 def answers(report: Report, *, recording: Callable[[str], Recording | None]) -> None:
     """Draw every answer with its player, its ribbon and its words; a recording is read when its answer is opened."""
-    st.subheader("Your answers")
+    st.header("Your answers")
     for number, answer in enumerate(report.answers, start=1):
         key = state.widget(f"answer-{report.exam_id}-{answer.turn_key}")
         box = st.expander(f"{number}. {markup.plain(answer.question)}", key=key, on_change="rerun")
@@ -168,6 +168,6 @@ def waiting(exam: Exam, message: str) -> bool:
         st.error(message, icon=":material/error:")
         return st.button("Make the report again", type="primary", icon=":material/refresh:")
     with st.container(key="card-waiting"):
-        st.subheader("Your report is being made")
+        st.header("Your report is being made")
         st.write("This takes a few seconds, with a model up to a minute. You can leave this page; the report will be in your list.")
     return False
