@@ -57,12 +57,14 @@ def page_policy(*, scripts: Iterable[str], host: str) -> str:
 class SecurityHeaders:
     """ASGI middleware that adds the headers to every HTTP answer; a header that the answer already carries is kept.
 
-    `scripts` are the inline scripts that pages may run; `https` says whether the site is reached over https.
+    `scripts` are the inline scripts that pages may run; `https` says whether the site is reached over https: then every cookie is
+    marked Secure, Streamlit's own included, which sets it for its own certificates only.
     """
 
     def __init__(self, app: ASGIApp, *, scripts: Iterable[str] = (), https: bool = False) -> None:
         self._app = app
         self._scripts = tuple(scripts)
+        self._https = https
         self._fixed = {**COMMON, **({"Strict-Transport-Security": f"max-age={_HSTS_SECONDS}; includeSubDomains"} if https else {})}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -84,5 +86,12 @@ class SecurityHeaders:
         is_page = headers.get("content-type", "").startswith("text/html")
         host = Headers(scope=scope).get("host", "")
         headers.setdefault("Content-Security-Policy", page_policy(scripts=self._scripts, host=host) if is_page else API_POLICY)
+        if self._https:
+            headers.raw[:] = [(name, _secure(value) if name == b"set-cookie" else value) for name, value in headers.raw]
         if headers.get("content-type", "").startswith("application/json"):
             headers.setdefault("Cache-Control", "no-store")
+
+
+def _secure(cookie: bytes) -> bytes:
+    attributes = {attribute.strip().lower() for attribute in cookie.split(b";")[1:]}
+    return cookie if b"secure" in attributes else cookie + b"; Secure"

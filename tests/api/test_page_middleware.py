@@ -52,6 +52,21 @@ def client() -> TestClient:
     return served(Middleware(SecurityHeaders, scripts=["let a"], https=True), Middleware(Dispatch, api=documented_api()))
 
 
+async def cookies(_: Request) -> PlainTextResponse:
+    answer = PlainTextResponse("")
+    answer.set_cookie("_streamlit_xsrf", "secure", samesite="lax")
+    answer.set_cookie("viva", "x", secure=True)
+    return answer
+
+
+@pytest.mark.parametrize(("https", "marked"), [(True, [1, 1]), (False, [0, 1])])
+def test_behind_https_every_cookie_is_secure_whoever_set_it(https: bool, marked: list[int]) -> None:
+    """ASVS 3.3.1."""
+    app = Starlette(routes=[Route("/", cookies)], middleware=[Middleware(SecurityHeaders, https=https)])
+    found = TestClient(app).get("/").headers.get_list("set-cookie")
+    assert [cookie.lower().count("; secure") for cookie in found] == marked
+
+
 def test_a_documented_path_is_answered_by_the_api(client: TestClient) -> None:
     assert client.post("/register").json() == {"from": "api"}
     assert client.get("/api/things").json() == {"from": "api"}
