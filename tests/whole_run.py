@@ -1,14 +1,22 @@
-"""Makes plain `pytest` the whole gate: both cores and the coverage floor, which a run of a few files can do without.
+"""Makes plain `pytest` the whole gate: all cores and the coverage floor, which a run of a few files can do without.
 
 Examples that Hypothesis makes up are the same in every run, however short: a run that fails by chance says nothing about the change.
 """
 
+import zlib
 from typing import Any
 
 import hypothesis
 import pytest
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
+
+WORKERS = 4
+"""Processes: twice the cores of a small machine, because tests in a browser wait for most of their time."""
+
+TOGETHER = {"tests/e2e/": 2, "tests/unit/exam/assessment/test_fit.py": 1}
+"""Tests that share something dear (an app and a browser, a fit), and to how many of the processes they keep."""
 
 COVERAGE_FLOOR = 94
 """Per cent of branches and lines; it only ever rises."""
@@ -21,7 +29,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     narrowed = [arg for arg in args if not str(arg).startswith(own)]
     if narrowed:
         return
-    args[:] = [*args, "-n", "2", "--dist", "loadgroup", "--durations=15", "--cov", "--cov-report=term:skip-covered"]
+    args[:] = [*args, "-n", str(WORKERS), "--durations=15", "--cov", "--cov-report=term:skip-covered"]
     args.append(f"--cov-fail-under={COVERAGE_FLOOR}")
     # pytest-cov decided before this hook, by the options of then, whether it is wanted.
     early_config.known_args_namespace = parser.parse_known_args(args)
@@ -33,3 +41,24 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make up the same examples in every run, unless `--hypothesis-profile` or `--hypothesis-seed` asks for others."""
     if not config.getoption("--hypothesis-profile", None) and not config.getoption("--hypothesis-seed", None):
         hypothesis.settings.load_profile("same every time")
+
+
+def share_of(test: str) -> str:
+    """Name the share of the work that a test belongs to: shares are handed out whole, the largest first."""
+    for beginning, processes in TOGETHER.items():
+        if test.startswith(beginning):
+            return f"{beginning} {zlib.crc32(test.encode()) % processes}"
+    return test
+
+
+class Shares(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
+    """Hands out single tests, and those of `TOGETHER` whole. Groups of xdist 3.8 are without effect under pytest 9.2."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return share_of(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Shares:
+    """Divide the work of every run in several processes this way."""
+    return Shares(config, log)

@@ -32,7 +32,7 @@ def tried_out(world: World, *arguments: str) -> subprocess.CompletedProcess[str]
     command = [str(program), "--config-file", str(HERE / "schemathesis.toml"), "run", f"{world.url}/openapi.json", "--checks", "all"]
     same = ["--seed", "1", "--generation-database", "none", "--request-timeout", "120"]
     options = [*same, "--suppress-health-check", "all", *arguments]
-    return subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False, timeout=280)
+    return subprocess.run([*command, *options], env=environment, capture_output=True, text=True, check=False, timeout=580)
 
 
 SINGLE = ("--phases", "examples,coverage,fuzzing", "--max-examples", "5")

@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 PYTHON = Path(sys.executable).parent
 
 
+@pytest.mark.timeout(1200)  # types take a minute of both cores, and all else runs beside them
 @pytest.mark.parametrize(
     "command",
     [

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.whole_run import TOGETHER, share_of
+
 ROOT = Path(__file__).parents[2]
 PROJECT = """
 [tool.pytest.ini_options]
@@ -21,7 +23,16 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(folder))), "PYTEST_ADDOPTS": ""}
     environment = {name: value for name, value in environment.items() if not name.startswith(("COV_", "PYTEST_XDIST"))}
     command = [sys.executable, "-m", "pytest", *arguments]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=250, check=False)
+
+
+def test_tests_in_a_browser_keep_to_two_processes_and_a_fit_to_one() -> None:
+    assert {share_of(f"tests/e2e/test_login.py::test_{number}") for number in range(50)} == {"tests/e2e/ 0", "tests/e2e/ 1"}
+    fits = {share_of(f"tests/unit/exam/assessment/test_fit.py::test_{number}") for number in range(9)}
+    assert len(fits) == 1
+    assert share_of("tests/unit/auth/test_login.py::test_1") == "tests/unit/auth/test_login.py::test_1"
+    for beginning in TOGETHER:
+        assert (ROOT / beginning).exists()
 
 
 def test_plain_pytest_fails_below_the_coverage_floor_and_one_file_does_not(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests import needs
+from tests.servers.ports import reserved_port
 
 ROOT = Path(__file__).parents[2]
 FLAGS = (
@@ -30,7 +31,8 @@ FLAGS = (
 )
 START_SECONDS = 60
 STOP_SECONDS = 20
-expect.set_options(timeout=15_000)  # a busy machine is no fault
+PATIENCE = 60_000  # a busy machine is no fault
+expect.set_options(timeout=PATIENCE)
 NO_LIMITS = {"LIMITS__SIGNUP": "", "LIMITS__LOGIN_IP": "", "LIMITS__CHAT": ""}
 
 
@@ -113,6 +115,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 
 @pytest.fixture
+def port() -> Iterator[int]:
+    """Yield a port that stays the test's own while the app on it is killed and started again."""
+    with reserved_port() as port:
+        yield port
+
+
+@pytest.fixture
 def own_app(tmp_path: Path) -> Iterator[StartApp]:
     """Start apps of the test's own, all in one data folder; they are ended with the test."""
     running: list[App] = []
@@ -132,6 +141,20 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     """Use the machine's own Chromium; Playwright's download does not work on a closed network."""
     chromium = needs.program("chromium", "chromium-browser", "google-chrome", install="apt-get install chromium")
     return {**browser_type_launch_args, "executable_path": chromium, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Browser:
+    """The worker's one browser; every page of it waits as long as our expectations do."""
+    new_context = browser.new_context
+
+    def patient_context(*args: Any, **kwargs: Any) -> BrowserContext:
+        context = new_context(*args, **kwargs)
+        context.set_default_timeout(PATIENCE)
+        return context
+
+    browser.new_context = patient_context  # type: ignore[method-assign]  # each test makes contexts of its own
+    return browser
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ class Client:
             self._token = self._token or str(self._sign_in()["token"])
             headers["Authorization"] = f"Bearer {self._token}"
         try:
-            with urlopen(Request(self.url + path, data=body, method=method, headers=headers), timeout=30) as answer:
+            with urlopen(Request(self.url + path, data=body, method=method, headers=headers), timeout=60) as answer:
                 return json.load(answer)  # type: ignore[no-any-return]  # whatever the route says
         except HTTPError as error:
             with error:

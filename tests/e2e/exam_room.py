@@ -137,7 +137,7 @@ class Room:
 
     def stored(self) -> "Room":
         """Wait until the page says that the answer is stored."""
-        expect(self.main.get_by_text("Your answer is stored.")).to_be_visible(timeout=20_000)
+        expect(self.main.get_by_text("Your answer is stored.")).to_be_visible()
         return self
 
     def next(self) -> "Room":
@@ -155,5 +155,5 @@ class Room:
     def report(self) -> "Room":
         """Ask for the report and wait for it."""
         self.visitor.press("Get my report")
-        expect(self.main.get_by_role("heading", level=1, name=re.compile("^Your report"))).to_be_visible(timeout=30_000)
+        expect(self.main.get_by_role("heading", level=1, name=re.compile("^Your report"))).to_be_visible()
         return self

@@ -27,7 +27,7 @@ class Visitor:
 
     def sees(self, heading: str) -> "Visitor":
         """Wait until the page with this heading is there."""
-        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=15_000)
+        expect(self.page.get_by_role("heading", name=heading, level=1)).to_be_visible()
         return self
 
     def press(self, name: str) -> "Visitor":

@@ -104,14 +104,14 @@ def test_a_conversation_that_has_expired_says_so_kindly_and_can_begin_again(join
     joiner.reply("Yes, let's start").hears("email address")
 
 
-def test_the_page_goes_on_after_the_server_was_killed_and_started_again(joiner: Joiner, own_app: StartApp, name: str) -> None:
-    first = own_app(settings=NO_LIMITS)
+def test_the_page_goes_on_after_the_server_was_killed_and_started_again(joiner: Joiner, own_app: StartApp, port: int, name: str) -> None:
+    first = own_app(settings=NO_LIMITS, port=port)
     joiner.url = first.url
     joiner.begin().answer(f"{name}@example.com").hears("Which username")
     first.process.kill()
     first.stop()
     expect(joiner.box).to_be_disabled()
-    second = own_app(settings=NO_LIMITS, port=int(first.url.rpartition(":")[2]))
+    second = own_app(settings=NO_LIMITS, port=port)
     assert second.url == first.url
     expect(joiner.box).to_be_enabled()
     joiner.write(name)

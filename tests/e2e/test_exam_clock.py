@@ -34,16 +34,16 @@ parts:
       - kind: interview
         items: 2
         turns:
-          - {ask: main, preparation_seconds: 3, answer_seconds: 6, min_words: 5}
+          - {ask: main, preparation_seconds: 6, answer_seconds: 12, min_words: 5}
 """
 
 
 @pytest.fixture(scope="module")
 def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """Return an app of a school with a format of its own and two seconds of grace."""
+    """Return an app of a school with a format of its own and six seconds of grace."""
     folder = tmp_path_factory.mktemp("school")
     Path(folder, "short-times.yaml").write_text(SHORT, encoding="utf-8")
-    settings = {**NO_LIMITS, "EXAM__ITEMS_FOLDER": str(folder), "EXAM__GRACE_SECONDS": "2"}
+    settings = {**NO_LIMITS, "EXAM__ITEMS_FOLDER": str(folder), "EXAM__GRACE_SECONDS": "6"}
     running = start_app(tmp_path_factory.mktemp("data"), settings=settings)
     yield running
     running.stop()

@@ -52,7 +52,7 @@ def somebody(browser_type: BrowserType, launch: dict[str, Any], app: App, hears:
 def record(room: Room, until: str) -> None:
     """Press the microphone, speak until the recorder shows this time, press it again."""
     room.settled().main.get_by_role("button", name="Record", exact=True).click()
-    expect(room.main.get_by_test_id("stAudioInputWaveformTimeCode")).to_have_text(until, timeout=30_000)
+    expect(room.main.get_by_test_id("stAudioInputWaveformTimeCode")).to_have_text(until)
     room.main.get_by_role("button", name="Stop recording").click()
 
 
@@ -93,7 +93,7 @@ def test_a_recording_that_is_too_short_says_so_and_can_be_handed_in_all_the_same
         room.visitor.open(f"/exam?e={exam}")
         room.at(4, 4).begin("Speak").visitor.press(AGREE)
         record(room, "00:03")
-        expect(room.main.get_by_text(re.compile("at least 15"))).to_be_visible(timeout=20_000)
+        expect(room.main.get_by_text(re.compile("at least 15"))).to_be_visible()
         assert client.said(exam) == ["-"] * 3
         room.settled().visitor.press("Hand it in as it is")
         room.stored()
@@ -110,7 +110,7 @@ def test_a_silent_microphone_is_refused_in_words_and_nothing_counts(
         room.start().begin("Speak").visitor.press(AGREE)
         exam = room.visitor.page.url.rpartition("e=")[2]
         record(room, "00:03")
-        expect(room.main.get_by_text(re.compile("silent", re.IGNORECASE))).to_be_visible(timeout=20_000)
+        expect(room.main.get_by_text(re.compile("silent", re.IGNORECASE))).to_be_visible()
         expect(room.main.get_by_role("button", name="Hand it in as it is")).to_have_count(0)
         room.by("Type").hand_in(ANSWERS[0])
         assert Client(app.url, email).said(exam) == [ANSWERS[0]]
@@ -145,11 +145,11 @@ def test_words_that_a_provider_could_not_hear_are_asked_for_again_and_corrected(
         room.visitor.open(f"/exam?e={exam}").sees("All questions answered")
         expect(room.main.get_by_text("Your words are being written down.")).to_be_visible()
         listener.go_on.set()
-        expect(room.main.get_by_text(re.compile("could not be written down"))).to_be_visible(timeout=30_000)
+        expect(room.main.get_by_text(re.compile("could not be written down"))).to_be_visible()
         listener.words = "I live in a small town near the see"
         room.settled().visitor.press("Write it down again")
         words = room.visitor.page.get_by_label("What you said", exact=True)
-        expect(words).to_have_value("I live in a small town near the see", timeout=30_000)
+        expect(words).to_have_value("I live in a small town near the see")
         expect(room.main.get_by_text("correct what was heard wrongly")).to_be_visible()
         words.fill(ANSWERS[0])
         room.settled().report()

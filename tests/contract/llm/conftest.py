@@ -17,7 +17,7 @@ from llm.registry import Registry
 from tests.contract.llm.fake_server import FakeServer
 from tests.factories import FrozenClock
 
-LIMITS = TimeLimits(connect=5.0, first_token=0.8, total=4.0)
+LIMITS = TimeLimits(connect=10.0, first_token=2.0, total=8.0)
 """Short enough to test that they hold; long enough for an answer of this machine."""
 
 

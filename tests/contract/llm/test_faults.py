@@ -70,7 +70,7 @@ def test_a_fault_before_the_first_word_is_answered_by_the_next_provider(fault: s
     registry = registry_of(provider_on(server, name="first"), provider_on(second_server, name="second"))
     assert who(registry) == "second"
     assert text_of(registry) == "".join(fake.WORDS)
-    assert time.monotonic() - started < 2 * LIMITS.total + 10
+    assert time.monotonic() - started < 2 * LIMITS.total + 30
 
 
 @pytest.mark.parametrize("fault", BEFORE_THE_FIRST_WORD)
@@ -91,7 +91,7 @@ def test_a_fault_in_the_middle_is_a_clear_error_and_never_a_second_answer(
     started = time.monotonic()
     with pytest.raises(AnswerCutOff):
         pieces.extend(event.text for event in registry.stream(REQUEST) if isinstance(event, Delta))
-    assert time.monotonic() - started < LIMITS.total + 10
+    assert time.monotonic() - started < LIMITS.total + 30
     assert "".join(pieces) in {"", "".join(fake.WORDS[:2])}
     assert second_server.requests == []
 
@@ -234,7 +234,7 @@ def test_a_wished_offline_examiner_does_not_claim_to_stand_in(server: FakeServer
 
 @pytest.mark.parametrize("behaviour", [fake.hang_before_answer(), fake.trickle_before_answer(), fake.hang_mid_stream(1)])
 def test_stop_works_while_the_service_is_silent(behaviour: Behaviour, server: FakeServer) -> None:
-    call = Call(limits=TimeLimits(first_token=30, total=60))
+    call = Call(limits=TimeLimits(first_token=60, total=120))
     arrived: list[str] = []
 
     def behave(exchange: fake.Exchange) -> None:
@@ -245,12 +245,12 @@ def test_stop_works_while_the_service_is_silent(behaviour: Behaviour, server: Fa
     started = time.monotonic()
     with pytest.raises(Cancelled):
         arrived.extend(event.text for event in registry_of(provider_on(server)).stream(REQUEST, call=call) if isinstance(event, Delta))
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 30  # neither the first word's nor the whole answer's limit
 
 
 def test_the_whole_answer_has_a_limit_over_all_attempts(server: FakeServer) -> None:
     server.default = fake.hang_before_answer()
-    limits = TimeLimits(connect=1, first_token=0.3, total=0.5)
+    limits = TimeLimits(connect=10, first_token=1, total=1.5)
     registry = registry_of(*(provider_on(server, name=f"p{n}") for n in range(5)), last_resort=offline(), limits=limits)
     assert "offline examiner" in text_of(registry)
     assert 1 <= len(server.requests) < 5  # the others' first words would have been waited for as well

@@ -14,8 +14,8 @@ from tests.contract.llm.conftest import offline, provider_on, registry_of
 from tests.contract.llm.fake_server import FakeServer
 from tests.contract.llm.test_providers import REQUEST, SCHEMA
 
-FIRST_WORD = TimeLimits(connect=1, first_token=0.6, total=10)
-ALL_AT_ONCE = TimeLimits(connect=1, first_token=0.6, total=0.6)
+FIRST_WORD = TimeLimits(connect=10, first_token=2, total=60)
+ALL_AT_ONCE = TimeLimits(connect=10, first_token=1.5, total=1.5)
 
 
 def who(registry: Registry, request: ChatRequest = REQUEST) -> str:
@@ -31,7 +31,7 @@ def test_a_provider_that_hangs_as_long_as_it_may_is_followed_by_the_next_one(
     server.default = behaviour
     started = time.monotonic()
     assert who(registry_of(provider_on(server, name="a"), provider_on(second_server, name="b"), limits=FIRST_WORD)) == "b"
-    assert 0.6 <= time.monotonic() - started < 10
+    assert FIRST_WORD.first_token <= time.monotonic() - started < 30
     assert len(server.requests) == 1
 
 
@@ -66,7 +66,7 @@ def test_a_provider_that_was_left_no_time_is_neither_asked_nor_blamed(server: Fa
 
 def test_a_provider_that_got_the_rest_of_the_time_only_is_not_blamed_for_being_late(server: FakeServer, second_server: FakeServer) -> None:
     server.default = second_server.default = fake.hang_before_answer()
-    limits = TimeLimits(connect=1, first_token=0.3, total=0.4)
+    limits = TimeLimits(connect=10, first_token=0.9, total=1.2)
     registry = registry_of(provider_on(server, name="sick"), provider_on(second_server, name="late"), last_resort=offline(), limits=limits)
     for _ in range(4):
         who(registry)

@@ -15,7 +15,6 @@ from db_mongo.recordings import MongoRecordings, _durable
 from db_sqlite.recordings import FileRecordings
 
 SOUND = b"sound" * 100_000
-LATER = datetime.now(UTC) + timedelta(hours=2)
 
 
 def test_files_can_be_read_by_their_account_only(tmp_path: Path) -> None:
@@ -104,7 +103,7 @@ def test_half_written_chunks_are_never_read_and_are_tidied_after_an_hour(mongodb
     with pytest.raises(NotFound):
         store.get("usr_1", "rec_2")
     assert store.tidy(now=datetime.now(UTC)) == 0
-    assert store.tidy(now=LATER) == 1
+    assert store.tidy(now=datetime.now(UTC) + timedelta(hours=2)) == 1
     with mongodb.using() as database:
         assert {str(chunk["files_id"]).split("/")[1] for chunk in database["recordings.chunks"].find()} == {"rec_1"}
 

@@ -15,9 +15,6 @@ from tests.unit.exam.assessment import learners
 ROOT = Path(__file__).parents[4]
 
 
-pytestmark = pytest.mark.xdist_group("fit")  # one process, because a fit takes seconds
-
-
 @pytest.fixture(scope="module")
 def fitted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("fit")
