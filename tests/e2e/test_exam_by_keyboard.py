@@ -71,6 +71,7 @@ def test_a_quick_check_can_be_taken_with_the_keyboard_alone(room: Room) -> None:
     tab_to(room, room.main.get_by_role("button", name="Get my report"), most=4)
     keys.press("Enter")
     room.visitor.sees("Your report: Three-minute quick check")
+    expect(room.main.get_by_role("link", name="Link to heading")).to_have_count(0)  # nobody sees where the focus is on one
 
 
 def test_what_is_heard_recorded_and_timed_has_a_name_and_the_clock_does_not_chatter(room: Room, email: str) -> None:
