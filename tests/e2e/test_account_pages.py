@@ -135,10 +135,10 @@ def test_a_deleted_account_leaves_nothing_and_cannot_sign_in(visitor: Visitor, a
     until(visitor, lambda: bool(letters_to(app, email, "verification")))
     visitor.open("/delete-account").sees("Delete your account").type("Your password", PASSWORD)
     visitor.main.get_by_role("button", name="Delete my account for good").click()
-    visitor.sees("Sign in")
+    expect(visitor.main.get_by_text("Your account is deleted")).to_be_visible()
     assert "viva" not in {cookie["name"] for cookie in visitor.page.context.cookies()}
     assert not letters_to(app, email, "*")
-    visitor.sign_in(email)
+    visitor.open("/sign-in").sign_in(email)
     expect(visitor.main.get_by_text("not correct")).to_be_visible()
 
 
