@@ -53,7 +53,7 @@ def _username(text: str, known: Collected) -> str:
     if asides.LOWER.search(text) and _is_value(bare := asides.LOWER.sub("", text).strip(" ,")):
         text = bare.lower()
     text = _without_regret(_cut(asides.REASON, _without_question(text, known)))
-    text = _after_complaint(_cut(asides.PARENTHESIS, _cut(asides.WILL_IT_DO, text)))
+    text = _cut(asides.WILL_IT_DO, text)
     joined = asides.ONE_WORD.search(text)
     return _repaired(_cut(asides.SPELLED, _together(text[: joined.start()]) if joined else text), Step.USERNAME)
 
@@ -61,6 +61,7 @@ def _username(text: str, known: Collected) -> str:
 def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.APOSTROPHE.sub("'", asides.HYPHEN.sub("-", asides.BRACKETED.sub(_unbracketed, text)))
     text = asides.SUFFIX.sub(" ", asides.DEGREE.sub("", text)) if " " in text or "," in text else text
+    text = asides.LAST_FIRST_MINE.sub(r"first name \2, last name \1", asides.INTERJECTION.sub("", text))
     text = asides.LAST_THEN_FIRST.sub(r"first name \2, last name \1", asides.FIRST_THEN_LAST.sub(r"first name \1, last name \2", text))
     text = asides.BOTH_SHORT.sub(r"first name \1, last name \2", text)
     text = asides.BOTH_REVERSED.sub(r"first name \2, last name \1", text)
@@ -70,11 +71,11 @@ def _name(text: str, step: Step, known: Collected) -> str:
         if step is Step.FIRSTNAME
         else asides.BARE_HYPHEN.sub(r"\1-\2", text)
     )
-    text = asides.STOP_SAID.sub("", _without_remark(asides.CAPITAL_FIRST.sub("", text)))
+    text = asides.CAPITAL_FIRST.sub("", text)
     if step is Step.FIRSTNAME and (only := asides.ONLY.match(text)) and _is_value(only.group(1)):
         return only.group(1)
     text = _without_regret(_without_question(text, known))
-    for around in (asides.REASON, asides.TELLS, asides.WILL_IT_DO, asides.SPELLED, asides.OLD_NAME, asides.PARENTHESIS):
+    for around in (asides.REASON, asides.WILL_IT_DO, asides.SPELLED, asides.OLD_NAME):
         text = _cut(around, text)
     text = _spelled_out(text) if step is Step.FIRSTNAME else text
     if (lead := asides.HOW_ABOUT.match(text)) and _is_value(text[lead.end() :]):
@@ -85,18 +86,7 @@ def _name(text: str, step: Step, known: Collected) -> str:
         if (was := past.match(text)) and _is_value(text[was.end() :]):
             text = text[was.end() :]
     text = _judged(text)
-    return _after_complaint(_repaired(_without_denied(text, step, known), step))
-
-
-def _without_remark(text: str) -> str:
-    """Keep the name alone before words written small that name no field and take nothing back."""
-    found = asides.REMARK.match(text)
-    if found is None or not _is_value(found.group(1)):
-        return text
-    tail, lex = tokenize(found.group(2)).folded, lexicon()
-    if any(True for phrases in (lex.fields, lex.fix) for _ in phrases.all(tail)) or any(word in SHORT_NAMES for word in tail):
-        return text
-    return found.group(1) if any(word in lex.vocabulary for word in tail) else text
+    return _repaired(_without_denied(text, step, known), step)
 
 
 def _without_denied(text: str, step: Step, known: Collected) -> str:
@@ -105,20 +95,6 @@ def _without_denied(text: str, step: Step, known: Collected) -> str:
     if denied is None or fold(denied.group(1)) == fold(known.firstname or "") or not _is_value(text[: denied.start()]):
         return text
     return text[: denied.start()]
-
-
-def _after_complaint(text: str) -> str:
-    """Keep the name alone that follows a sentence in known words only: "why do you care... Ana"."""
-    parted = asides.LAST_SENTENCE.search(text)
-    if parted is None or ":" in text[: parted.start()] or not _is_value(parted.group(1)):
-        return text
-    tokens, lex = tokenize(text[: parted.start()]).tokens, lexicon()
-    said = tuple(token.folded for token in tokens)
-    if len(said) <= _PAIR or any(word not in lex.vocabulary for word in said) or any(True for _ in lex.fix.all(said)):
-        return text
-    if any(match.labels & set(EXPLICIT) for match in lex.fields.all(said)):
-        return text
-    return parted.group(1)
 
 
 def _cut(tail: re.Pattern[str], text: str) -> str:
@@ -160,7 +136,7 @@ def _spelled_out(text: str) -> str:
 def _is_value(text: str) -> bool:
     """Tell whether a short text ends or begins with a word that no language here knows, or that people are called."""
     tokens = [token for token in tokenize(text).tokens if token.raw[0].isalnum()]
-    if not tokens or len(tokens) > _FEW * 2:
+    if not tokens or len(tokens) > _FEW * 2 or (len(tokens) == 1 and len(tokens[0].raw) == 1 and tokens[0].raw.islower()):
         return False
     vocabulary = lexicon().vocabulary
     if any(

@@ -17,11 +17,6 @@ BUT = re.compile(
     r"(?![^\n]{0,300}\b(?:call|called|names?|mail|meant?|mean|actually|instead|rather|prefer|want|back|over|write|use)\b)[^@]{0,300}$",
     re.IGNORECASE,
 )
-TELLS = re.compile(
-    r"(?<=\w) (?:is|was) (?:what|how) .{1,60}$|"
-    r"(?<=\w) (?:in|on|per) my (?:passport|id|i\.d\.|documents?|papers|birth certificate|driv\w+ licen[cs]e)\b.{0,40}$",
-    re.IGNORECASE,
-)
 WILL_IT_DO = re.compile(
     r"[ ,;.(?!–—-]{1,4}(?:(?:is|would|does|will|do) (?:that|this|it|you)(?: be)?(?: need| want| think)? ?(?:ok|okay|fine|enough|"
     r"allowed|alright|all right|good"
@@ -61,7 +56,8 @@ WAS = re.compile(
     re.IGNORECASE,
 )
 SPELLED = re.compile(
-    r"(?<=\w)[, (]{1,3}(?:\w not(?: an?)? \w|not with \w{1,2}|no \w|(?:just|only)? ?(?:one|two|single|double) \w|"
+    r"(?<=\w)[, (]{1,3}(?:(?:capital|small|big|little) \w|"
+    r"\w not(?: an?)? \w|not with \w{1,2}|no \w|(?:just|only)? ?(?:one|two|single|double) \w|"
     r"(?:all )?(?:in )?(?:lower ?case|small letters|upper ?case|capitals)|"
     r"(?:with|mit|avec|con|com) (?:\w{1,2}|an?|one|two|double|just|only|capital|eine?m?|zwei|doppel|une?|deux|dos|una|doble|due|dois|"
     r"um|uma)\b(?: \w{1,12})?|"
@@ -99,6 +95,8 @@ OLD_NAME = re.compile(
 """The name before the wedding, or the age."""
 BUT_CALLED = re.compile(
     r",? (?:but|or|oder|ou|o) [^\W\d_][\w'’-]* (?:if |is |works|will do|would |wenn |geht |si |se )\w?.{0,60}$|"
+    r",? [^\W\d_][\w'’-]* (?:for|to|für|pour|per|para|para os|para los|для|voor) (?:my |meine |mes |les |gli |los |os |mis )?"
+    r"(?:friends?|freunde|amis|amici|amigos|друзей|vrienden)[.!]?$|"
     r",? (?:my )?nick(?:name)?(?: is|:)? [^\W\d_][\w'’-]*[.!]?$|"
     r",? (?:but|though|although|aber|mais|pero|ma|mas|но) (?:i (?:prefer|go by|use|answer to)|people|everyone|everybody|"
     r"(?:all )?(?:my )?friends|most(?: people)?|"
@@ -140,18 +138,13 @@ LOCAL_PART = re.compile(
 )
 NOT = re.compile(r"\b(?:not|don['’]?t|never|nicht|pas|kein|no|means?|explain|why)\b", re.IGNORECASE)
 NOT_THIS = re.compile(r"(?<=\w),? (?:and )?(?:not|nicht|pas|no|non|não|не) ([^\W\d_][\w'’-]+)[.!]?$")
-LAST_SENTENCE = re.compile(r"[.…?!:]{1,3} ([^\W\d_][\w.'’-]+(?: [^\W\d_][\w'’-]+)?)[.!]?$")
 THREE = re.compile(r"^[^\W\d_] [^\W\d_] [^\W\d_]$")
-STOP_SAID = re.compile(r"(?<=\w),? (?:period|full stop)[.!]?$", re.IGNORECASE)
-"""The full stop of a dictated name."""
 ONLY = re.compile(
     r"^[^\n]{2,60}?\b(?:but|though|pero|mais|aber|mas|ma|но|ama)\b[^\n]{0,30}?\b"
     r"(?:just|only|solo|sólo|nur|juste|seulement|simplement|apenas|só|soltanto|только|просто|sadece) ([^\W\d_][\w'’-]{1,30})[.!]?$",
     re.IGNORECASE,
 )
 """What a person wants to be called of a longer name: "I'm Ana María, but put only Ana"."""
-REMARK = re.compile(r"^((?:[^\W\d_a-z][\w'’-]* ?){1,3})(?<! )(?:[,;.!]| [-–—]| \() ?([^\W\dA-Z_]+(?: [^\W\dA-Z_]+){1,12})\)?[.!]?$")
-"""A name and what is said about it: "Tove, that was easy"."""
 LOWER = re.compile(
     r"(?:^|(?<=[\w.]))[, (]{0,3}(?:it['’]?s |and )?(?:(?:all |everything |alles )?(?:in )?(?:lower[ -]?case|small letters|"
     r"kleinbuchstaben|kleingeschrieben|klein geschrieben)|"
@@ -179,8 +172,9 @@ BEFORE = re.compile(
     r"these days |today |jetzt )?(?:it['’]?s |i['’]?m )?",
     re.IGNORECASE,
 )
-PARENTHESIS = re.compile(r"(?<=\w),? ?\([a-zà-ÿ'’]+(?: [a-zà-ÿ'’]+){1,9}\)[.!]?$")
 BOTH_SHORT = re.compile(rf"^(?:my )?first:?(?: is)? (?!name){_N}(?:,| and|;)+ ?(?:my )?last:?(?: is)? (?!name){_N}[.!]?$", re.IGNORECASE)
+INTERJECTION = re.compile(r"^(?:oh|ah|ooh|um+|uh+|er+|well|hmm+|ach|ay|eh|hey)[,!….]+ (?=\S)", re.IGNORECASE)
+LAST_FIRST_MINE = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}(?: is)? my (?:first |given )?name[.!]?$", re.IGNORECASE)
 LAST_THEN_FIRST = re.compile(rf"^{_N}{_LAST_IS}{_THEN} (?:my )?(?:first|given) name:?(?: is)? {_N}[.!]?$", re.IGNORECASE)
 FIRST_THEN_LAST = re.compile(rf"^{_N}{_FIRST_IS}{_THEN} (?:my )?(?:last|family|sur) ?name:?(?: is)? {_N}[.!]?$", re.IGNORECASE)
 BOTH_REVERSED = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}{_FIRST_IS}[.!]?$", re.IGNORECASE)

@@ -33,6 +33,7 @@ _MORE = words("more_of_a_kind")
 class _Kind(Enum):
     ANSWER = "gives the value and nothing else"
     TALK = "has everyday words only"
+    WRITTEN = "has everyday words written like a name"
     OTHER = "may mean anything"
 
 
@@ -47,13 +48,18 @@ def the_answer(text: str, step: Step) -> str:
     clauses = [clause for clause in _BETWEEN.split(text) if clause and any(ch.isalnum() for ch in clause)]
     if not 1 < len(clauses) <= _MOST:
         return text
-    answer = ""
+    answer, written = "", []
     for clause in clauses:
         kind = _kind(clause.strip(), step, after=bool(answer))
-        if kind is _Kind.OTHER or (kind is _Kind.ANSWER and answer and not _is_fuller(clause, answer)):
+        if kind is _Kind.WRITTEN and not answer:
+            written.append(clause.strip())
+            continue
+        if kind in {_Kind.OTHER, _Kind.WRITTEN} or (kind is _Kind.ANSWER and answer and not _is_fuller(clause, answer)):
             return text
         if kind is _Kind.ANSWER:
             answer = clause.strip()
+    if written:  # "two words: Da Costa", but not "Smith, Jones"
+        return text if answer or len(written) > 1 or written[0] != clauses[-1].strip() else written[0]
     return answer or text
 
 
@@ -86,8 +92,10 @@ def _kind(clause: str, step: Step, *, after: bool) -> _Kind:
     strange = [token for token in text.tokens if _is_strange(token)]
     if strange and (_is_answer(text, strange, step) or len(strange) > len(text.tokens) // _FEW or not _is_plain_talk(text, strange, step)):
         return _Kind.ANSWER if _is_answer(text, strange, step) else _Kind.OTHER
-    if _names_field(text, step) or _does_something(text, after=after) or _may_be_name(text):
+    if _names_field(text, step) or _does_something(text, after=after):
         return _Kind.OTHER
+    if _may_be_name(text):
+        return _Kind.WRITTEN if step in FIRST_NAMES_ASKED else _Kind.OTHER
     return _Kind.OTHER if step is Step.USERNAME and asides.LOWER.search(clause) else _Kind.TALK
 
 

@@ -69,6 +69,7 @@ RULES = (
     _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone tell show gave ads never"),
     _question(Topic.NEEDED, "without noun", bars="why erase"),
     _question(Topic.SAFE, "anyone sees", bars="how"),
+    _question(Topic.SAFE, "display|published anyone|published", bars="how"),
     _question(Topic.SAFE, "safe why|data|field|stranger|me|how"),
     _question(Topic.SAFE, "what do_with field|data", asked=False),
     _question(Topic.WHY, "why need|use_for|field"),

@@ -9,7 +9,7 @@ from signup.understanding.message import LIKELY
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.slips import is_slip
-from signup.understanding.text import fold
+from signup.understanding.text import fold, tokenize
 from signup.understanding.whole import Whole
 from signup.understanding.wordlists import words
 
@@ -90,7 +90,7 @@ class Corrected(Whole):
         if self.step is Step.USERNAME:
             return self._wished_fact(facts)
         first = self.parts[0]
-        if self.step not in FIRST_NAMES_ASKED or first.marker or self._is_ordinary(first):
+        if self.step not in FIRST_NAMES_ASKED or first.marker or self._is_ordinary(first) or self._is_piece(first):
             return {}
         if not take.is_person(first, sure=len(first.tokens) == 1 and not is_everyday(first.tokens[0])):
             return {}
@@ -113,17 +113,14 @@ class Corrected(Whole):
 
     def _renamed(self) -> Reading | None:
         """Read "Jon not John" and "not John, Jon", where John is the known first name."""
-        known = self.known.firstname
+        known = fold(self.known.firstname or "")
         words = [token.raw for token in self.text.tokens]
-        if (
-            not known
-            or self.step is not Step.LASTNAME
-            or not (self.fixes or _BUT & set(self.text.folded))
-            or fold(known) not in self.text.folded
-        ):
+        said = tokenize(self.said).folded
+        replaces = self.fixes or not _BUT.isdisjoint(said) or (known in said and any(True for _ in lexicon().fix.all(said)))
+        if not known or self.step is not Step.LASTNAME or not replaces or known not in said:
             return None
         vocabulary = lexicon().vocabulary
-        rest = [word for word in words if fold(word) != fold(known) and (fold(word) not in vocabulary or fold(word) in people.SHORT_NAMES)]
+        rest = [word for word in words if fold(word) != known and (fold(word) not in vocabulary or fold(word) in people.SHORT_NAMES)]
         if len(rest) == 1 and people.is_namelike(rest) and not any(part.marker == "last_name" for part in self.parts):
             return self._given({FIRST: people.written(rest[0])})
         return None

@@ -271,7 +271,7 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
     for part in of(parts, "name"):
         if has_first and is_person(part, sure=True):
             facts[LAST] = last_name(part, known)  # "prénom Luc, nom Besnard"
-        elif step is not Step.LASTNAME and is_person(part, sure=True):
+        elif step is not Step.LASTNAME and is_person(part, sure=True) and (step is Step.FIRSTNAME or not _is_next_sentence(part)):
             facts.update(person(part))
     for part in of(parts, "first_name"):
         if is_person(part, sure=True):
@@ -280,6 +280,11 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
         if is_person(part, sure=True):
             facts[LAST] = last_name(part, known)
     return facts
+
+
+def _is_next_sentence(part: Segment) -> bool:
+    """Tell whether everyday words of the next clause follow what only looks like a name's introduction: "I saw your ad, sign me up"."""
+    return "," in part.tokens[0].before and all(token.raw == token.raw.lower() and is_everyday(token) for token in part.tokens)
 
 
 def _is_no_username(part: Segment, text: Text, step: Step) -> bool:

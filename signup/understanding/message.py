@@ -107,7 +107,7 @@ class Message:
     def _is_small_name(self, part: Segment) -> bool:
         """Tell whether somebody in a hurry introduces themselves: "im callum macleod"; one word could be a slip of another one."""
         begins = self.found_emails and self.text.place(part.tokens[0]) < SENTENCE
-        begins = begins or "-" in part.words[0]
+        begins = begins or "-" in part.words[0] or (self.step is Step.START and len(self.text.tokens) <= SENTENCE)
         if len(part.tokens) not in range(1 if begins else 2, SENTENCE) or not people.is_namelike(part.words):
             return False
         strange = [token for token in part.tokens if token.folded not in people.PARTICLES]
@@ -143,7 +143,8 @@ class Message:
         if len(self.text.tokens) > 1:
             if self.step in FIRST_NAMES_ASKED and self._has_one_name():
                 return True
-            return self.step is Step.LASTNAME and first.folded in people.PARTICLES and first.raw[0].islower() and capital
+            small = first.raw[0].islower() or (not self.signals.marked and last.folded in people.WORDS_TOO)  # "da Silva", "Da Costa"
+            return self.step is Step.LASTNAME and first.folded in people.PARTICLES and small and capital
         if first.folded in people.SHORT_NAMES:
             return self.step in FIRST_NAMES_ASKED or self.step is Step.USERNAME
         if self.step is Step.USERNAME and first.folded in people.WORDS_TOO and len(first.folded) > 2:  # noqa: PLR2004 - usernames are longer

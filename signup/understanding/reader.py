@@ -68,7 +68,15 @@ class _Reader(Corrected):
             return self._composed(unclear) or unclear
         looks = (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name)
         found = next((reading for look in looks if (reading := look()) is not None), Reading(intent=Intent.UNCLEAR, confidence=NONE))
-        return self._composed(found) or found
+        return self._composed(found) or self._asks_something(found)
+
+    def _asks_something(self, found: Reading) -> Reading:
+        """Return a question about something else where nothing was understood of words that begin like one."""
+        talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
+        begins = lexicon().ask.at(self.text.folded, 0) is not None
+        if found.intent is not Intent.UNCLEAR or not begins or len(self.text.tokens) < SENTENCE or not talk:
+            return found
+        return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=NONE)
 
     def _is_undecided(self) -> bool:
         """Tell whether the last two addresses are offered for choice: "a@b.com or c@d.org"."""
@@ -99,9 +107,10 @@ class _Reader(Corrected):
     def _full_name_alone(self) -> Segment | None:
         """Return a full name that stands by itself: "I'd like to join: Davide Marchetti"."""
         named = [part for part in of(self.parts, "", "iam") if len(part.tokens) in {2, 3} and take.is_person(part, sure=False)]
-        if self.asks or len(named) != 1 or any(is_everyday(token) for token in named[0].tokens):
+        if self.asks or len(named) != 1 or is_everyday(named[0].tokens[0]):
             return None
-        return named[0]
+        strange = sum(not is_everyday(token) for token in named[0].tokens)
+        return named[0] if strange == len(named[0].tokens) or len(self.text.tokens) == len(named[0].tokens) else None
 
     def _control(self) -> Reading | None:
         """Read a message in which every word is a control word."""

@@ -16,13 +16,14 @@ _SPELLED_NAME = re.compile(rf"{_ALONE}(?:{_LETTER}-){{2,}}{_LETTER}(?![\w\-])|{_
 _SPELLED_LAST = re.compile(rf"{_ALONE}(?:{_LETTER}(?:-| |, )){{2,}}{_LETTER}(?![\w\-])")
 _JOINTS = re.compile(r"[-, ]+")
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
+_MY_LAST = re.compile(r"\bmy (first|last|given|family) is(?= (?-i:[^\W\d_a-z]))", re.IGNORECASE)
 _FACULTY = re.compile(
     r"(?<=\bdr) ?(?:\. ?)?(?:med|phil|jur|ing|rer\. ?nat|h\. ?c|rer\. ?pol)\.(?: dent\.| vet\.| habil\.)? (?=\S)|\bdipl\.-?ing\. (?=\S)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\b(prof|mrs|mr|ms|dr|sra|sr|mme|dott)\. ?(?=\S)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?<=\S)(?<!^I)(?<!^i)(?<! I)(?<! i)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]{1,3}"
+    r"(?<=\S)(?<!^I)(?<!^i)(?<!^[uU])(?<! I)(?<! i)(?<! is)(?<! ist)(?<! est)(?<!['’]s)(?<!^its)[, (]{1,3}"
     r"(?:as in|like in|short for|a diminutive of|kurz für|diminutif de|diminutivo de|like the|spelled|spelt|spelling|"
     r"with (?:\w{1,2}\b|an|one|two|double|capital|accent)|without|"
     r"wie in|wie bei|mit (?:umlaut|akzent|bindestrich|zwei|einem|doppel|\w{1,2}\b)|"
@@ -70,7 +71,7 @@ _OTHERWISE = re.compile(
     re.IGNORECASE,
 )
 """The second choice: "bigfish, otherwise bigfish2"."""
-_SECOND = re.compile(r"(?<=\w),? or \S+ if (?:that|it|this|the first)[^,]{0,25}$", re.IGNORECASE)
+_SECOND = re.compile(r"(?<=\w),? or \S+ if (?:that|it|this|the first|you|your|umlauts?|accents?)[^,]{0,25}$", re.IGNORECASE)
 _DEAR = re.compile(
     r"^(?:dear|liebe[rs]?|sehr geehrte\w*|cher|chère|estimad[oa]s?|querid[oa]s?|prezad[oa]s?|gentile|caro|cara|уважаем\w+) "
     r"[^,.!\n]{1,40}[,.!] ?(?=\S)",
@@ -79,7 +80,7 @@ _DEAR = re.compile(
 _YOURS = re.compile(
     r"[,.!] ?(?:yours(?: sincerely| faithfully| truly)?|sincerely|(?:kind|best|warm)(?:est)? (?:regards|wishes)|regards|best|cheers|love|"
     r"mit freundlichen grüßen|mfg|lg|viele grüße|liebe grüße|gruß|cordialement|bien à vous|atentamente|saludos(?: cordiales)?|un saludo|"
-    r"atenciosamente|abraços|cordiali saluti|saluti|с уважением|saygılarımla)[,.]? (?=[^\W\d_a-z])",
+    r"atenciosamente|abraços|cordiali saluti|saluti|с уважением|saygılarımla)[,.]? (?=(?-i:[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 """How a letter begins and ends."""
@@ -99,7 +100,7 @@ _FAMILY_FIRST = re.compile(r"[\"“]([^\W\d_][^\",<@]{0,60}), ([^\W\d_][^\",<@]{
 def rewritten(cleaned: str, step: Step) -> str:
     """Return a cleaned message as it is read at `step`."""
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
-    text = _SHORT_LABEL.sub(r"\1 name", text)
+    text = _MY_LAST.sub(r"my \1 name is", _SHORT_LABEL.sub(r"\1 name", text))
     text = _YOURS.sub(". I am ", _DEAR.sub("", _KISSES.sub("", text)))
     text = _AS_USERNAME.sub(_username_first, _HERE.sub(_introduced, text))
     if step is Step.USERNAME:
@@ -108,7 +109,7 @@ def rewritten(cleaned: str, step: Step) -> str:
         text = _INSTEAD.sub(r"\g<rest>", _STRUCK.sub("", text))
     if step in FIRST_NAMES_ASKED:
         text = _FROM.sub("", _NOT.sub("", text)) if step is Step.FIRSTNAME else text
-        text = _NICKNAME.sub(r"\1", text)
+        text = _NICKNAME.sub(r"\1", _SECOND.sub("", text))
         text = _ASIDE.sub("", _TITLE.sub(r"\1 ", _FACULTY.sub(" ", text)))
     return text
 

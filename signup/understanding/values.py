@@ -230,6 +230,8 @@ class Valued(Message):
         """Return the name that is said again after another one: "Somchai, nickname Lek, put Somchai"."""
         named = [part for part in of(self.parts, "", "iam", "called", "callme") if len(part.tokens) == 1 and part.words[0][0].isupper()]
         words = [token.folded for token in self.text.tokens]
+        if named and words.count(named[0].tokens[0].folded) > 1 and sum(token.raw[0].isupper() for token in self.text.tokens) == 2:  # noqa: PLR2004 - twice
+            return named[0]  # "Ewa, po prostu Ewa"
         return next(
             (part for part in named if words.count(part.tokens[0].folded) > 1 and len(named) > 1 and not is_everyday(part.tokens[0])), None
         )
@@ -255,6 +257,8 @@ class Valued(Message):
     def _is_piece(self, part: Segment) -> bool:
         """Tell whether a part is a piece of a sentence about something else: ordinary small words among many others."""
         others = len(self.text.tokens) - len(part.tokens)
+        if others > 2 and len(part.words) == 1 and len(part.words[0]) == 1 and part.words[0].islower():  # noqa: PLR2004 - "u spelled it wrong"
+            return True
         at = self.text.place(part.tokens[0])
         following = self.text.tokens[at + 1 : at + 2]
         if len(part.tokens) == 1 and following and following[0].folded in _PRONOUNS and following[0].before == " ":

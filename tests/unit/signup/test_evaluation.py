@@ -77,6 +77,7 @@ def test_a_wrong_reading_is_counted_as_wrong() -> None:
 HEAVY = (
     *("a@" * 499, "at dot " * 140, "not " * 250, "((((" * 249, "a.b-c_d+" * 124 + "@", "yes " * 250, "是" * 999, "<a" * 499),
     *("x because " * 30, "x no sorry " * 27, "a@b.co don't use it, " * 45, "a dash " * 42, "x - " * 74, "x, no " * 49, "((one " * 49),
+    *("a-" * 499, "x or y if that " * 66, "forty two at " * 76, "Ana, but " * 110, "i am ana from " * 71, "zq " * 333, "x as login " * 90),
 )
 
 
