@@ -1,4 +1,4 @@
-"""Reading the words of all languages before the first message needs them: thousands of phrases take a third of a second."""
+"""Reading the words of all languages before the first message needs them: thousands of phrases and a word list take half a second."""
 
 from threading import Event, Lock, Thread
 

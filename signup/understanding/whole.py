@@ -8,6 +8,8 @@ from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, Intent, Reading, Topic
 from signup.understanding.values import Valued
 
+_RULES = frozenset({Topic.USERNAME_RULES, Topic.EMAIL_RULES, Topic.NAME_RULES})
+
 
 class Whole(Valued):
     """A message that is looked at as a whole."""
@@ -21,6 +23,8 @@ class Whole(Valued):
         meant = composed(self.whole, self.step, asks=self.asks or self.ends_asking)
         if meant is None or (meant.intent, meant.topic) == (found.intent, found.topic):
             return None
+        if found.intent is Intent.REFUSAL and meant.topic in _RULES:
+            return None  # "can I leave it blank"
         if meant.confidence <= UNSURE_OF and found.intent is not Intent.UNCLEAR and found.topic not in {Topic.OTHER, Topic.HELP}:
             return None
         return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant
