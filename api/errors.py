@@ -83,7 +83,7 @@ def install(app: FastAPI) -> None:
     async def http(request: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 405:  # noqa: PLR2004 - RFC 9110: a 405 lists the methods of the address
             return http_answer(request, 405, {"Allow": ", ".join(_methods(app, request.url.path))})
-        if error.status_code == 400 and not request.headers.get("content-type", "").startswith("multipart/"):  # noqa: PLR2004
+        if error.status_code == 400 and not request.headers.get("content-type", "").startswith("multipart/"):  # noqa: PLR2004 - see below
             # FastAPI's answer to a body that is no text at all
             problem = FieldProblem("body", _WORDS["json_invalid"], "json_invalid")
             return JSONResponse(error_body("VALIDATION_ERROR", problem.message, [problem], dialect_of(request.url.path)), 422)

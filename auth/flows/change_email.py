@@ -9,7 +9,6 @@ from auth.flows.common import account_of, change_user, new_token, prove_password
 from auth.kit import Kit
 from auth.letters import letter, place, whole
 from auth.models import Client, Purpose, User
-from auth.names import Email
 from auth.results import Identity
 from auth.trail import event
 from core.errors import FieldProblem, ValidationFailed
@@ -22,7 +21,7 @@ def request(kit: Kit, who: Identity, new_email: str, current_password: str, clie
     Raises PasswordNeeded, ValidationFailed, EmailTaken, TooManyAttempts.
     """
     email = names.parse_email(new_email)
-    if not isinstance(email, Email):
+    if not isinstance(email, names.Email):
         raise ValidationFailed([email])
     if email.address == who.user.email:
         raise ValidationFailed([FieldProblem("email", "This is your address already.", "EMAIL_UNCHANGED")])
@@ -52,7 +51,7 @@ def confirm(kit: Kit, secret: str, client: Client) -> User:
     """
     token = usable_token(kit, Purpose.CHANGE_EMAIL, secret)
     before = account_of(kit, token)
-    new = Email(token.data["new_email"], token.data["new_key"])
+    new = names.Email(token.data["new_email"], token.data["new_key"])
 
     def apply(now: User) -> User:
         if now.email_key != before.email_key:

@@ -27,6 +27,7 @@ def test_every_limit_of_the_accounts_is_documented_with_its_default() -> None:
         "resend_account",
         "reset_ip",
         "refresh_ip",
+        "page_megabytes",
     }
     assert {name.lower() for _, name in LIMITS} == mine
 
