@@ -22,7 +22,6 @@ _log = log.get("chat")
 _FRESH = 0.9
 """A silent reply renews its lease, and learns of stops asked for elsewhere, when less than this part of the lease is left."""
 _HANDOVER_SECONDS = 0.0002
-_HEAD_START_SECONDS = 0.001
 _STORE_PAUSES = (0.2, 1.0, 3.0)
 """Seconds between tries to read or store while the database is away."""
 
@@ -102,8 +101,6 @@ class Writer:
 
     def write(self, job: Job) -> None:
         """Produce the reply and store its end. Never raises: whatever goes wrong is stored with the reply."""
-        # Whoever sent the message first hears that it is stored: preparing the request would keep the interpreter busy until then.
-        time.sleep(_HEAD_START_SECONDS)
         started, first = self._monotonic(), 0.0
         job.call.begin()
         done: Done | None = None
