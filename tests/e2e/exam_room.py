@@ -88,14 +88,16 @@ class Room:
         expect(self.visitor.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
         return self
 
-    def start(self, title: str = "Three-minute quick check", *, practice: bool = False) -> "Room":
-        """Begin an exam from the list of formats."""
+    def start(self, title: str = "Three-minute quick check", *, practice: bool = False, way: str = "") -> "Room":
+        """Begin an exam from the list of formats; `way` is how to answer, chosen before it starts."""
         self.visitor.open("/exams").sees("Speaking exams")
         self.main.get_by_role("link", name=title).click()
         self.visitor.sees(title)
         if practice:
             self.main.get_by_text("Practice mode").click()
             self.settled()
+        if way:
+            self.by(way)
         self.visitor.press("Start the exam")
         expect(self.where).to_contain_text("Part 1 of")
         return self

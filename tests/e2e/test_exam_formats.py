@@ -33,7 +33,7 @@ def test_a_format_goes_in_the_browser_exactly_as_its_file_says(candidate: Visito
     form = format_file(name)
     turns = list(turns_of(form))
     texts = answers(len(turns))
-    room = Room(candidate).start(form["title"])
+    room = Room(candidate).start(form["title"], way="Type")
     for number, (turn, text) in enumerate(zip(turns, texts, strict=True), start=1):
         expect(room.where).to_have_text(f"Part {turn.part} of {len(form['parts'])} · Question {number} of {len(turns)}")
         expect(room.main.get_by_role("heading", level=1)).to_have_text(turn.title)
