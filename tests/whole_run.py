@@ -12,8 +12,8 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped] 
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
 
-WORKERS = 4
-"""Processes: twice the cores of a small machine, because tests in a browser wait for most of their time."""
+WORKERS = 2
+"""Processes, one for each core of a small machine: with twice as many a page in a browser is drawn too late now and then."""
 
 TOGETHER = {"tests/e2e/": 2, "tests/unit/exam/assessment/test_fit.py": 1}
 """Tests that share something dear (an app and a browser, a fit), and to how many of the processes they keep."""

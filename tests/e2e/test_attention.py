@@ -95,9 +95,12 @@ def test_an_answer_is_read_out_once_when_it_is_whole_and_never_in_pieces(learner
     expect(voice).not_to_have_text("")
     greeting = voice.text_content()
     learner.page.evaluate(LISTEN)
-    learner.say("I like old films because my aunt showed me many of them.").quiet()
-    words = learner.main.locator("[class*=st-key-viva-words-]").last
-    expect(voice).to_have_text(words.inner_text())
+    learner.say("I like old films because my aunt showed me many of them.")
+    words = learner.main.locator("[class*=st-key-viva-words-]")
+    expect(words).to_have_count(2)
+    expect(voice).not_to_have_text(str(greeting))
+    learner.quiet()
+    expect(voice).to_have_text(words.last.inner_text())
     heard = [said for said in learner.page.evaluate("window.heard") if said != greeting]
     assert heard == [voice.text_content()]
 

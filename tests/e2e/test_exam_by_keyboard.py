@@ -53,11 +53,12 @@ def test_a_quick_check_can_be_taken_with_the_keyboard_alone(room: Room) -> None:
     tab_to(room, room.main.get_by_role("button", name="Start the exam"), most=4)
     keys.press("Enter")
     for number, text in enumerate(ANSWERS, start=1):
-        room.at(number, 4)
+        room.at(number, 4).settled()
         expect(room.main.locator("[data-viva-words]")).to_be_focused()
         tab_to(room, room.main.get_by_role("button", name="Start answering", exact=True), most=3)
         keys.press("Enter")
         expect(room.main.get_by_role("radio", name=re.compile("Type"))).to_have_attribute("aria-checked", "true")
+        room.settled()
         expect(room.main.locator("[data-viva-words]")).to_be_focused()
         tab_to(room, room.field, most=6)
         keys.insert_text(text)
