@@ -15,8 +15,9 @@ hypothesis.settings.register_profile("same every time", derandomize=True, deadli
 WORKERS = 2
 """Processes, one for each core of a small machine: with twice as many a page in a browser is drawn too late now and then."""
 
-TOGETHER = {"tests/e2e/": 2, "tests/unit/exam/assessment/test_fit.py": 1}
-"""Tests that share something dear (an app and a browser, a fit), and to how many of the processes they keep."""
+BROWSER = "tests/e2e/"
+TOGETHER = {"tests/unit/exam/assessment/test_fit.py": 1, BROWSER: 8}
+"""Tests that share something dear (a fit, an app and a browser), and in how many shares they are handed out."""
 
 COVERAGE_FLOOR = 94
 """Per cent of branches and lines; it only ever rises."""
@@ -29,7 +30,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     narrowed = [arg for arg in args if not str(arg).startswith(own)]
     if narrowed:
         return
-    args[:] = [*args, "-n", str(WORKERS), "--durations=15", "--cov", "--cov-report=term:skip-covered"]
+    args[:] = [*args, "-n", str(WORKERS), "--no-loadscope-reorder", "--durations=15", "--cov", "--cov-report=term:skip-covered"]
     args.append(f"--cov-fail-under={COVERAGE_FLOOR}")
     # pytest-cov decided before this hook, by the options of then, whether it is wanted.
     early_config.known_args_namespace = parser.parse_known_args(args)
@@ -43,11 +44,26 @@ def pytest_configure(config: pytest.Config) -> None:
         hypothesis.settings.load_profile("same every time")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long by itself and end with the browser.
+
+    Once a browser is open no other test of that process can run an event loop: Playwright leaves its own marked as running.
+    """
+    items.sort(key=lambda item: place_of(item.nodeid))
+
+
+def place_of(test: str) -> int:
+    """Return 0 for a test that comes early, 1 for the most, 2 for those of the browser."""
+    if test.startswith(BROWSER):
+        return 2
+    return 0 if test.startswith(tuple(TOGETHER)) else 1
+
+
 def share_of(test: str) -> str:
-    """Name the share of the work that a test belongs to: shares are handed out whole, the largest first."""
-    for beginning, processes in TOGETHER.items():
+    """Name the share of the work that a test belongs to: shares are handed out whole, in the order of the tests."""
+    for beginning, shares in TOGETHER.items():
         if test.startswith(beginning):
-            return f"{beginning} {zlib.crc32(test.encode()) % processes}"
+            return f"{beginning} {zlib.crc32(test.encode()) % shares}"
     return test
 
 

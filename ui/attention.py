@@ -11,15 +11,21 @@ import streamlit as st
 from ui import state
 
 AIM = (
-    '{document.querySelectorAll("[data-viva-aim]:not([data-viva-told])").forEach(function(mark){mark.dataset.vivaTold="yes";'
-    "const look=function(frame){if(!mark.isConnected)return;"
+    "{if(!window.vivaSteps){const steps=window.vivaSteps={away:false};"
+    'addEventListener("keydown",function(event){if(event.key==="Tab")steps.away=true;else if(event.key==="Enter")steps.away=false},true);'
+    'addEventListener("click",function(){steps.away=false},true)}'
+    'document.querySelectorAll("[data-viva-aim]:not([data-viva-told])").forEach(function(mark){mark.dataset.vivaTold="yes";'
+    "const look=function(frame){if(!mark.isConnected||window.vivaSteps.away)return;"
     "const target=document.querySelector(mark.dataset.vivaAim);"
     "if(!target||target.disabled){if(300>frame)requestAnimationFrame(function(){look(frame+1)});return}"
     'if(mark.dataset.vivaGently&&!matchMedia("(pointer:fine)").matches)return;'
     "target.focus();"
     'if(target.matches("textarea")){const end=target.value.length;target.setSelectionRange(end,end)}};look(0)})}'
 )
-"""Puts the cursor on what `data-viva-aim` names, as soon as it can be used; with `data-viva-gently` not where a keyboard would come up."""
+"""Puts the cursor on what `data-viva-aim` names, as soon as it can be used; with `data-viva-gently` not where a keyboard would come up.
+
+Who has gone on with the Tab key since the press that asked for it stays where they are.
+"""
 
 REFUSED = (
     '{document.querySelectorAll("[data-viva-form]:not([data-viva-told])").forEach(function(mark){mark.dataset.vivaTold="yes";'

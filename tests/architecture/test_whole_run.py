@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.whole_run import TOGETHER, share_of
+from tests.whole_run import TOGETHER, place_of, share_of
 
 ROOT = Path(__file__).parents[2]
 PROJECT = """
@@ -26,8 +26,11 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=250, check=False)
 
 
-def test_tests_in_a_browser_keep_to_two_processes_and_a_fit_to_one() -> None:
-    assert {share_of(f"tests/e2e/test_login.py::test_{number}") for number in range(50)} == {"tests/e2e/ 0", "tests/e2e/ 1"}
+def test_tests_in_a_browser_come_last_in_a_few_shares_and_a_fit_first_in_one() -> None:
+    """An event loop cannot be run in a process in which Playwright has begun."""
+    fit, page, other = "tests/unit/exam/assessment/test_fit.py::test_1", "tests/e2e/test_login.py::test_1", "tests/unit/test_x.py::test_1"
+    assert sorted([page, other, fit], key=place_of) == [fit, other, page]
+    assert {share_of(f"tests/e2e/test_login.py::test_{number}") for number in range(99)} == {f"tests/e2e/ {share}" for share in range(8)}
     fits = {share_of(f"tests/unit/exam/assessment/test_fit.py::test_{number}") for number in range(9)}
     assert len(fits) == 1
     assert share_of("tests/unit/auth/test_login.py::test_1") == "tests/unit/auth/test_login.py::test_1"

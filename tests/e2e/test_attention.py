@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import App
 from tests.e2e.person import PASSWORD, Visitor
+from ui.attention import AIM, ANSWER_BOX
 
 pytestmark = pytest.mark.e2e
 LISTEN = """() => {
@@ -110,6 +111,22 @@ def test_what_was_there_when_the_page_was_opened_is_not_read_out(learner: Visito
     expect(learner.quiet().main.locator("[class*=st-key-viva-words-]")).to_have_count(1)
     expect(learner.page.locator("#viva-heard")).to_have_attribute("data-fresh", "no")
     expect(learner.page.locator("#viva-voice-over")).to_have_text("")
+
+
+def test_who_has_gone_on_with_the_tab_key_keeps_their_place(learner: Visitor) -> None:
+    page = talk(learner).quiet().page
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.focus()
+    page.evaluate(AIM)  # from here on steps are noticed
+    page.keyboard.press("Shift+Tab")
+    expect(box).not_to_be_focused()
+    mark = f"document.querySelector('main').insertAdjacentHTML('beforeend', '<div data-viva-aim=\"{ANSWER_BOX}\"></div>');"
+    page.evaluate(mark + AIM)
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+    expect(box).not_to_be_focused()
+    page.keyboard.press("Enter")  # a press asks anew
+    page.evaluate(mark + AIM)
+    expect(box).to_be_focused()
 
 
 def talk(learner: Visitor) -> Visitor:
