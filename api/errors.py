@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI
@@ -50,7 +51,7 @@ def answer(request: Request, error: AppError) -> JSONResponse:
     status = status_of(error, dialect)
     wait = getattr(error, "retry_after", None)
     headers = {"Retry-After": str(wait)} if wait is not None else {}
-    if status == 401:  # noqa: PLR2004 - RFC 9110: a 401 names the scheme
+    if status == HTTPStatus.UNAUTHORIZED:  # RFC 9110: it names the scheme
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(error_body(error.code, error.message, error.problems, dialect), status, headers)
 
@@ -81,9 +82,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        if error.status_code == 405:  # noqa: PLR2004 - RFC 9110: a 405 lists the methods of the address
+        if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:  # RFC 9110: it lists the methods of the address
             return http_answer(request, 405, {"Allow": ", ".join(_methods(app, request.url.path))})
-        if error.status_code == 400 and not request.headers.get("content-type", "").startswith("multipart/"):  # noqa: PLR2004 - see below
+        if error.status_code == HTTPStatus.BAD_REQUEST and not request.headers.get("content-type", "").startswith("multipart/"):
             # FastAPI's answer to a body that is no text at all
             problem = FieldProblem("body", _WORDS["json_invalid"], "json_invalid")
             return JSONResponse(error_body("VALIDATION_ERROR", problem.message, [problem], dialect_of(request.url.path)), 422)

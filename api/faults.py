@@ -1,6 +1,7 @@
 """The errors that routes document: status, code and sentence of each, as examples in the OpenAPI document."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Any
 
 from api.dialects import Dialect, error_body
@@ -20,6 +21,10 @@ _ALSO = {
     "NOT_THE_LAST_MESSAGE": ("REPLY_IN_PROGRESS",),
 }
 """What can happen wherever the fault before it can."""
+_HEADERS = (
+    (HTTPStatus.UNAUTHORIZED, "WWW-Authenticate", "the scheme to use", "string"),
+    (HTTPStatus.TOO_MANY_REQUESTS, "Retry-After", "seconds until the next attempt", "integer"),
+)
 
 
 def faults(*names: str, dialect: Dialect = Dialect.STANDARD, statuses: dict[str, int] | None = None) -> dict[int | str, dict[str, Any]]:
@@ -35,10 +40,9 @@ def faults(*names: str, dialect: Dialect = Dialect.STANDARD, statuses: dict[str,
         entry = found.setdefault(status, {"model": ErrorBody, "description": sentence, "content": {"application/json": {"examples": {}}}})
         body = error_body(_CODE.get(name, name), sentence, problems, dialect)
         entry["content"]["application/json"]["examples"][name.lower()] = {"summary": sentence, "value": body}
-    if 429 in found:  # noqa: PLR2004 - the status of limits
-        found[429]["headers"] = {"Retry-After": {"description": "seconds until the next attempt", "schema": {"type": "integer"}}}
-    if 401 in found:  # noqa: PLR2004 - RFC 9110: a 401 names the scheme
-        found[401]["headers"] = {"WWW-Authenticate": {"description": "the scheme to use", "schema": {"type": "string"}}}
+    for status, header, said, kind in _HEADERS:
+        if status in found:
+            found[status]["headers"] = {header: {"description": said, "schema": {"type": kind}}}
     return found
 
 

@@ -78,7 +78,9 @@ class Client:
             address = ipaddress.ip_address(self.ip)
         except ValueError:
             return self.ip
-        return self.ip if address.version == 4 else str(ipaddress.IPv6Network((int(address), 64), strict=False))  # noqa: PLR2004 - IP version
+        if isinstance(address, ipaddress.IPv4Address):
+            return self.ip
+        return str(ipaddress.IPv6Network((int(address), 64), strict=False))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ MAX_FULL_NAME = 255
 MAX_PREFERENCES_BYTES = 8192
 MAX_PREFERENCES_DEPTH = 5
 MAX_PREFERENCES_KEY = 64
+_LONGEST_TAG = 35  # RFC 5646, section 4.4.1
 _NAME_MARKS = frozenset(" '’-.")
 _FULL_NAME_MARKS = _NAME_MARKS | frozenset(",()")
 _CONFUSABLE_ALPHABETS = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
@@ -139,7 +140,7 @@ def parse_language(field: str, tag: str) -> str | FieldProblem:
 
     bad = FieldProblem(field, "Please give a language as a tag like en, fr or pt-BR.", "LANGUAGE_INVALID")
     given = tag.strip()
-    if not given or len(given) > 35 or not given.isascii():  # noqa: PLR2004 - RFC 5646, section 4.4.1: 35 characters suffice
+    if not given or len(given) > _LONGEST_TAG or not given.isascii():
         return bad
     try:
         return standardize_tag(given) if tag_is_valid(given) else bad

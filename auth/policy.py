@@ -13,6 +13,7 @@ from core.errors import FieldProblem
 
 SHORTEST, LONGEST = 8, 128
 _SHORTEST_CONTEXT_WORD = 3
+_NOT_REACHED, _FILLED, _WITH_WORD = 0, 1, 2  # how far a place in a password is made up of filling alone, or of words too
 
 
 class Rules(Enum):
@@ -126,14 +127,13 @@ def _is_built_from(folded: str, words: Iterable[str]) -> bool:
     """
     usable = {word for word in words if len(word) >= _SHORTEST_CONTEXT_WORD and not word.isdecimal()}
     usable |= {word[::-1] for word in usable}
-    # reach[i]: 0 not reachable, 1 reached by filling alone, 2 reached with at least one word
-    reach = [1] + [0] * len(folded)
+    reach = [_FILLED] + [_NOT_REACHED] * len(folded)
     for start, character in enumerate(folded):
-        if not reach[start]:
+        if reach[start] == _NOT_REACHED:
             continue
         if not character.isalpha():
             reach[start + 1] = max(reach[start + 1], reach[start])
         for word in usable:
             if folded.startswith(word, start):
-                reach[start + len(word)] = 2
-    return reach[-1] == 2  # noqa: PLR2004 - as explained above
+                reach[start + len(word)] = _WITH_WORD
+    return reach[-1] == _WITH_WORD

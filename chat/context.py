@@ -13,6 +13,7 @@ WINDOW = 40
 _RETOLD_AT_ONCE = 200
 _GIST_WORDS = 18
 _SUMMARY_CHARACTERS = 1_600
+_FEWEST_LINES = 2  # the first and one more
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +93,6 @@ def _retell(store: ConversationStore, conversation: Conversation, *, before: int
 
 def _cut(lines: list[str]) -> str:
     kept = list(lines)
-    while len(kept) > 2 and sum(map(len, kept)) > _SUMMARY_CHARACTERS:  # noqa: PLR2004 - the first line and one more
+    while len(kept) > _FEWEST_LINES and sum(map(len, kept)) > _SUMMARY_CHARACTERS:
         kept.pop(1)
     return "\n".join(kept)

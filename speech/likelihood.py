@@ -27,6 +27,7 @@ _SHORTEST_LAG, _LONGEST_LAG = SAMPLE_RATE // 400, SAMPLE_RATE // 53  # 53-400 Hz
 _VOICED = 0.6
 _FLAT = -1e-9
 _STANDING_CENTS, _JUMP_CENTS = 6.0, 120.0  # pitch change from frame to frame: below, a held note; above, a new one
+_SLOWEST_HZ, _FASTEST_HZ = 2, 8  # syllables in speech
 _MOVE_FRAMES = 5
 _NEAR_FRAMES = 50
 # A recording of this many frames is judged whole; of a longer one, evenly spread stretches of two seconds are.
@@ -133,7 +134,7 @@ def _syllables(level: Floats) -> float:
     spectrum = np.abs(np.fft.rfft(envelope * np.hanning(len(envelope)))) ** 2
     rate = np.fft.rfftfreq(len(envelope), 1 / FRAMES_PER_SECOND)
     # The sum over one side of the spectrum, freed of the window's power (3/8), is half the variance.
-    inside = spectrum[(rate >= 2) & (rate <= 8)].sum() / len(envelope) ** 2 / (3 / 8)  # noqa: PLR2004 - the band
+    inside = spectrum[(rate >= _SLOWEST_HZ) & (rate <= _FASTEST_HZ)].sum() / len(envelope) ** 2 / (3 / 8)
     return float(np.sqrt(2 * inside))
 
 

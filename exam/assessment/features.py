@@ -23,6 +23,7 @@ _LOCAL_STEP = 10
 # "ing" and "ly" count as endings from this many letters on ("going", not "king").
 _ENDED = 5
 _HAVE = frozenset({"have", "has", "had"})
+_A2, _B1, _B2 = 2, 3, 4  # levels of a word; A1 is 1
 _HIGHER: frozenset[Level] = frozenset(LEVELS[2:])
 
 _FUNCTION_TEXT = """
@@ -182,9 +183,9 @@ def _style(found: Sequence[_Token]) -> dict[str, float]:
     by_lemma = {token.lemma: token.level for token in found if token.level}
     return {
         "mean_letters": sum(len(token.form) for token in found) / total,
-        "b1_tokens": sum(token.level >= 3 for token in found) / total,  # noqa: PLR2004 - the third level is B1
-        "b2_tokens": sum(token.level >= 4 for token in found) / total,  # noqa: PLR2004 - the fourth level is B2
-        "b1_words": _different_from(by_lemma, 3, total),
+        "b1_tokens": sum(token.level >= _B1 for token in found) / total,
+        "b2_tokens": sum(token.level >= _B2 for token in found) / total,
+        "b1_words": _different_from(by_lemma, _B1, total),
         "different_words": len({token.lemma for token in found}) / total,
     }
 
@@ -212,7 +213,7 @@ def _window_rates(words: Sequence[str]) -> dict[str, float]:
         "higher_connectives": 100 * sum(use.count for use in linking if use.level in _HIGHER) / total,
         "function_words": of_set(FUNCTION_WORDS),
         "past_forms": of_shape(is_past),
-        "a2_words": _different_from(by_lemma, 2, total),
+        "a2_words": _different_from(by_lemma, _A2, total),
         "a1_share": sum(level == 1 for level in by_lemma.values()) / max(1, len(by_lemma)),
         "subordinators": 100 * subordinators_in(forms) / total,
         "ing_forms": of_shape(lambda form: len(form) >= _ENDED and form.endswith("ing")),

@@ -13,6 +13,7 @@ _LONGEST_QUOTE = 300
 _LONGEST_TEXT = 400
 _MOST_QUOTES = 4
 _MOST_CORRECTIONS = 6
+_LONG_SILENCE_SECONDS = 2.0  # what listeners notice
 
 _ASPECTS: Mapping[Criterion, str] = {
     "range": "range: how much can be said, and how exactly, with the words and structures used",
@@ -109,7 +110,7 @@ def _transcript(answers: Sequence[AnswerEvidence]) -> str:
             "typed": answer.mode == "typed",
         }
         if answer.timing is not None:
-            long = sum(seconds >= 2 for seconds in answer.timing.pauses)  # noqa: PLR2004 - the pauses that listeners notice
+            long = sum(seconds >= _LONG_SILENCE_SECONDS for seconds in answer.timing.pauses)
             record["timing"] = {
                 "speech_seconds": round(answer.timing.speech_seconds, 1),
                 "silences_of_two_seconds_and_more": long,

@@ -63,7 +63,7 @@ def _label(x: float, words: str) -> str:
 
 
 def _legend(names: Sequence[str]) -> str:
-    if len(names) < 2:  # noqa: PLR2004  # one row explains itself
+    if len(names) == 1:  # one row explains itself
         return ""
     widths = [38 + 8.4 * len(name) for name in names]
     x = (WIDTH - sum(widths)) / 2

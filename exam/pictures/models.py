@@ -39,10 +39,11 @@ def _thing(value: Any) -> Any:
     at = options.pop("at", None)
     if not isinstance(at, list | tuple) or len(at) not in (2, 3):
         raise ValueError(f"{name} needs a place: `at: [x, y]` or `at: [x, y, size]`")
-    size = options.pop("size", at[2] if len(at) == 3 else 1.0)  # noqa: PLR2004  # x, y and size
+    x, y, *sizes = at
+    size = options.pop("size", *(sizes or [1.0]))
     if fault := option_fault(name, options):
         raise ValueError(fault)
-    return {"name": name, "x": at[0], "y": at[1], "size": size, "options": options}
+    return {"name": name, "x": x, "y": y, "size": size, "options": options}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=STRICT)

@@ -8,6 +8,7 @@ from exam.pictures.svg import Point, along, circle, ellipse, group, line, path, 
 _THIGH, _SHIN, _UPPER_ARM, _FOREARM = 37.0, 37.0, 27.0, 25.0
 _TORSO, _NECK = 50.0, 21.0
 _BOTH_LEGS = _THIGH + _SHIN
+_STANDING_HIP = 50.0  # lower, somebody sits
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def person(
         _pack(shoulder, hip) if pack else "",
         _leg(hip, joints.far_leg, f"{bottom}-dark"),
         _leg(hip, joints.near_leg, bottom),
-        _body(hip, shoulder, top, dress=dress or coat, seated=joints.hip < 50),  # noqa: PLR2004  # a seat's height
+        _body(hip, shoulder, top, dress=dress or coat, seated=joints.hip < _STANDING_HIP),
         line([hip, along(hip, 180 - joints.lean, _TORSO * 0.66)], "cream", 17) if apron else "",
         _head(head, hair=hair, style=style, skin=skin, face=face, glasses=glasses, beard=beard, big=1.28 if age == "child" else 1),
         _hat(head, hat, hat_colour, big=1.28 if age == "child" else 1),

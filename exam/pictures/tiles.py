@@ -33,7 +33,7 @@ _HANGING = {"phone": 8, "book": 20, "bag": 76, "camera": 12, "map": 28, "paper":
 
 def draw_tiles(tiles: Sequence[Tile]) -> str:
     """Return up to six tiles in two rows."""
-    columns = 3 if len(tiles) > 4 else 2  # noqa: PLR2004  # two rows of two, or of three
+    columns = max(2, (len(tiles) + 1) // 2)  # in two rows
     width, height = (WIDTH - 20 * (columns + 1)) / columns, (HEIGHT - 60) / 2
     parts = rect(0, 0, WIDTH, HEIGHT, "white")
     for index, tile in enumerate(tiles):

@@ -64,4 +64,5 @@ class Texts:
 
     def listed(self, items: list[str]) -> str:
         """Return "a, b and c"."""
-        return ", ".join(items) if len(items) < 2 else ", ".join(items[:-1]) + self.say("joiner") + items[-1]  # noqa: PLR2004 - two are joined
+        *others, last = items or [""]
+        return ", ".join(others) + self.say("joiner") + last if others else last

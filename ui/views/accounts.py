@@ -78,19 +78,7 @@ def register(*, problems: fields.Problems, attempt: int, address: str = "") -> R
             autocomplete="username",
             hint="3 to 30 letters, digits, dots, dashes or underscores. Left empty, it is made from your email.",
         )
-        password = fields.text(
-            "Password",
-            name="password",
-            problems=problems,
-            kind="password",
-            autocomplete="new-password",
-            hint=fields.PASSWORD_HINT,
-            version=attempt,
-        )
-        fields.meter(problems=problems)
-        confirmation = fields.text(
-            "Password again", name="confirm_password", problems=problems, kind="password", autocomplete="new-password", version=attempt
-        )
+        password, confirmation = fields.password_twice("Password", name="password", problems=problems, version=attempt)
         speaking, listening = language_choices({}, problems)
         sent = st.form_submit_button("Create account", type="primary", width="stretch")
     if not sent:

@@ -86,6 +86,16 @@ def text(
     return typed or ""
 
 
+def password_twice(label: str, *, name: str, problems: Problems, version: int) -> tuple[str, str]:
+    """Draw a field for a password that is to be chosen, the rules that tick off, and the field to repeat it; return both texts."""
+    chosen = text(label, name=name, problems=problems, kind="password", autocomplete="new-password", hint=PASSWORD_HINT, version=version)
+    meter(problems=problems)
+    repeated = text(
+        f"{label} again", name="confirm_password", problems=problems, kind="password", autocomplete="new-password", version=version
+    )
+    return chosen, repeated
+
+
 def problem(name: str, problems: Problems, *, field: str = "") -> None:
     """Draw what is wrong with the field `name`, if anything is; `field` is the key of its text field, which is tied to it."""
     messages = problems.get(name, ())

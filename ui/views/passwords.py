@@ -59,23 +59,6 @@ def choose(label: str, *, problems: fields.Problems, attempt: int, ask_current: 
                 autocomplete="current-password",
                 version=attempt,
             )
-        new = fields.text(
-            "New password",
-            name="new_password",
-            problems=problems,
-            kind="password",
-            autocomplete="new-password",
-            hint=fields.PASSWORD_HINT,
-            version=attempt,
-        )
-        fields.meter(problems=problems)
-        confirmation = fields.text(
-            "New password again",
-            name="confirm_password",
-            problems=problems,
-            kind="password",
-            autocomplete="new-password",
-            version=attempt,
-        )
+        new, confirmation = fields.password_twice("New password", name="new_password", problems=problems, version=attempt)
         sent = st.form_submit_button(label, type="primary")
     return NewPasswordIntent(current=current, new=new, confirmation=confirmation) if sent else None
