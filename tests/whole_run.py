@@ -3,7 +3,6 @@
 Examples that Hypothesis makes up are the same in every run, however short: a run that fails by chance says nothing about the change.
 """
 
-import zlib
 from typing import Any
 
 import hypothesis
@@ -16,8 +15,8 @@ WORKERS = 2
 """Processes, one for each core of a small machine: with twice as many a page in a browser is drawn too late now and then."""
 
 BROWSER = "tests/e2e/"
-TOGETHER = {"tests/unit/exam/assessment/test_fit.py": 1, BROWSER: 8}
-"""Tests that share something dear (a fit, an app and a browser), and in how many shares they are handed out."""
+TOGETHER = ("tests/unit/exam/assessment/test_fit.py", BROWSER)
+"""Tests whose files are not divided: they share something dear (a fit, a person in a browser)."""
 
 COVERAGE_FLOOR = 94
 """Per cent of branches and lines; it only ever rises."""
@@ -56,19 +55,16 @@ def place_of(test: str) -> int:
     """Return 0 for a test that comes early, 1 for the most, 2 for those of the browser."""
     if test.startswith(BROWSER):
         return 2
-    return 0 if test.startswith(tuple(TOGETHER)) else 1
+    return 0 if test.startswith(TOGETHER) else 1
 
 
 def share_of(test: str) -> str:
     """Name the share of the work that a test belongs to: shares are handed out whole, in the order of the tests."""
-    for beginning, shares in TOGETHER.items():
-        if test.startswith(beginning):
-            return f"{beginning} {zlib.crc32(test.encode()) % shares}"
-    return test
+    return test.partition("::")[0] if test.startswith(TOGETHER) else test
 
 
 class Shares(LoadScopeScheduling):  # type: ignore[misc]  # it has no types
-    """Hands out single tests, and those of `TOGETHER` whole. Groups of xdist 3.8 are without effect under pytest 9.2."""
+    """Hands out single tests, and the files of `TOGETHER` whole. Groups of xdist 3.8 are without effect under pytest 9.2."""
 
     def _split_scope(self, nodeid: str) -> str:
         return share_of(nodeid)
