@@ -26,6 +26,7 @@ _DONE = {
     "end_sessions": "Signed out everywhere.",
     "reset": "A letter with a link is on its way to the person.",
     "compromised": "The next sign-in must choose a new password.",
+    "everybody": "Everybody is signed out.",
 }
 
 
@@ -87,7 +88,8 @@ def invites(actor: Identity) -> None:
             faulty.keep(error)
         state.put("invite.made", (invite.link, invite.email))
         st.rerun()
-    gone = admin.open_invites(auth.open_invites(actor, client=client.current()), said=_said())
+    zone = client.timezone()
+    gone = admin.open_invites(auth.open_invites(actor, client=client.current()), said=_said(), day=lambda moment: when.day(moment, zone))
     if gone:
         auth.revoke_invite(actor, gone, client=client.current())
         messages.later("The invite cannot be used any more.")
@@ -103,7 +105,7 @@ def letters(actor: Identity) -> None:
         services.auth.admin.note_letters_retried(actor, client=client.current())
         retried = services.outbox.retry_dead(now=services.clock.now())
         services.mail_worker.wake()
-        messages.later(f"{retried} letters are tried again.")
+        messages.later("One letter is tried again." if retried == 1 else f"{retried} letters are tried again.")
         st.rerun()
 
 
@@ -175,7 +177,7 @@ def _act(actor: Identity, user_id: str, intent: admin.ActIntent) -> None:
     except AppError as error:
         faults.show(error)
         st.stop()
-    messages.later(_DONE.get(intent.act, "Done."))
+    messages.later(_DONE[intent.act])
     st.rerun()
 
 

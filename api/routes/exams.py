@@ -123,7 +123,7 @@ def progress(person: CurrentPerson, services: ServicesOf) -> ProgressOut:
 @router.post("", status_code=201, summary="Begin an exam", responses=_START)
 def start(body: Start, person: VerifiedPerson, services: ServicesOf) -> StateOut:
     """Draw the questions and return the first; no clock runs yet."""
-    view = services.exams.start(person.user.id, format_id=body.format_id, level=body.level, mode=body.mode)
+    view = services.exams.start(person.user.id, format_id=body.format_id, level=body.level, mode=body.mode, way=body.way)
     return state_out(view)
 
 

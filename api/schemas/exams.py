@@ -5,7 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from api.schemas.common import Answer, Request, When
-from exam.models import AnswerMode, ExamMode, ExamState, GradingState, Phase, TranscriptState
+from exam.models import AnswerMode, ExamMode, ExamState, GradingState, Phase, TranscriptState, Way
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 _ANYWAY = "hand in an answer that is shorter than the question asks for"
@@ -17,6 +17,9 @@ class Start(Request):
     format_id: str = Field(min_length=1, max_length=60, examples=["quick-check"])
     level: Level
     mode: Literal["exam", "practice"] = "exam"
+    way: Way = Field(default=Way.SPEAK, description="how the page is to ask for answers; any client may answer in any way")
+        default="speak", description="how the page is to ask for answers; any client may answer in any way"
+    )
 
 
 class Typed(Request):
@@ -87,6 +90,7 @@ class ExamOut(Answer):
     title: str
     level: Level
     mode: ExamMode
+    way: Way
     state: ExamState
     phase: Phase
     position: int = Field(description="how many turns are done")

@@ -90,6 +90,13 @@ def test_a_format_runs_from_start_to_report_exactly_as_its_file_says(world: Worl
     assert [one["title"] for one in report["criteria"]] == [one.title for one in found.criteria]
 
 
+def test_an_exam_is_begun_with_the_way_in_which_the_page_asks_for_answers(world: World, headers: dict[str, str]) -> None:
+    spoken = world.client.post(EXAMS, json={"format_id": "quick-check", "level": "B1"}, headers=headers).json()["exam"]
+    typed = world.client.post(EXAMS, json={"format_id": "quick-check", "level": "B1", "way": "type"}, headers=headers).json()["exam"]
+    assert (spoken["way"], typed["way"]) == ("speak", "type")
+    assert world.client.get(f"{EXAMS}/{typed['id']}", headers=headers).json()["exam"]["way"] == "type"
+
+
 def test_a_restart_in_any_part_loses_nothing(start: Start) -> None:
     before = start(**NO_LIMITS)
     headers = before.bearer(before.register()["token"])
@@ -264,6 +271,7 @@ def test_exams_and_recordings_go_with_the_account(world: World) -> None:
         ({"format_id": "x1-style", "level": "B1"}, 404),
         ({"format_id": "b1-style", "level": "C2"}, 400),
         ({"format_id": "b1-style", "level": "B1", "mode": "fun"}, 422),
+        ({"format_id": "b1-style", "level": "B1", "way": "sing"}, 422),
         ({"level": "B1"}, 422),
     ],
 )

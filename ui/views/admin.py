@@ -175,12 +175,12 @@ def made(link: str, email: str) -> None:
             st.code(link, language=None, wrap_lines=True)
 
 
-def open_invites(found: Sequence[Invite], *, said: Callable[[datetime], str]) -> str:
+def open_invites(found: Sequence[Invite], *, said: Callable[[datetime], str], day: Callable[[datetime], str]) -> str:
     """Draw the invites that can still be used; return the id of one that is to be taken back, or an empty string."""
     chosen = ""
     for invite in found:
         with st.container(key=f"card-row-{invite.id}", horizontal=True, vertical_alignment="center"):
-            facts = f"{invite.role} · made {said(invite.created_at)} · until {invite.expires_at:%d %B %Y}"
+            facts = f"{invite.role} · made {said(invite.created_at)} · until {day(invite.expires_at)}"
             with st.container(gap=None, width="stretch"):
                 st.html(
                     f'<p class="viva-name">{escape(invite.email or "Anybody with the link")}</p><p class="viva-meta">{escape(facts)}</p>'

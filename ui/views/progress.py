@@ -1,7 +1,7 @@
 """Progress over time: ranges by exam and by aspect, what noise is, the same task compared with itself."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from html import escape
 
 import streamlit as st
@@ -12,7 +12,7 @@ from ui import charts, exam_words, frame, menu
 Said = Callable[[datetime], str]
 
 
-def progress(found: Progress, *, said: Said) -> None:
+def progress(found: Progress, *, zone: tzinfo, said: Said) -> None:
     """Draw the page."""
     st.title("Your progress")
     frame.lead(escape(found.reading))
@@ -25,7 +25,7 @@ def progress(found: Progress, *, said: Said) -> None:
         return
     with st.container(key="card-exams"):
         st.header("Your range at each exam")
-        _ranges("exams", found.exams, said=said)
+        _ranges("exams", found.exams, zone=zone, said=said)
         if found.without_evidence:
             st.html(f'<p class="viva-meta">Not shown, because there was too little to go by: {found.without_evidence}.</p>')
     st.html(f'<p class="viva-official"><strong>What is noise?</strong> {escape(found.noise)}</p>')
@@ -33,7 +33,7 @@ def progress(found: Progress, *, said: Said) -> None:
         st.header("Aspect by aspect")
         for series in found.criteria:
             with st.expander(f"{exam_words.ASPECTS[series.criterion]}: latest {series.points[-1].label}"):
-                _ranges(series.criterion, series.points, said=said)
+                _ranges(series.criterion, series.points, zone=zone, said=said)
     st.header("The same task, compared")
     if not found.tasks:
         st.html('<p class="viva-meta">Do the same kind of task in two exams, and both stand here side by side.</p>')
@@ -41,9 +41,9 @@ def progress(found: Progress, *, said: Said) -> None:
         _task(task, said=said)
 
 
-def _ranges(name: str, points: tuple[LevelPoint, ...], *, said: Said) -> None:
+def _ranges(name: str, points: tuple[LevelPoint, ...], *, zone: tzinfo, said: Said) -> None:
     bars = [
-        charts.Bar(name=f"{number}. {point.at:%d %b}", levels=point.levels, label=f"{point.label} ({point.title})")
+        charts.Bar(name=f"{number}. {point.at.astimezone(zone):%d %b}", levels=point.levels, label=f"{point.label} ({point.title})")
         for number, point in enumerate(points, start=1)
     ]
     words = "; ".join(f"{said(point.at)}: {point.label}" for point in points)
