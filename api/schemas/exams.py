@@ -18,8 +18,6 @@ class Start(Request):
     level: Level
     mode: Literal["exam", "practice"] = "exam"
     way: Way = Field(default=Way.SPEAK, description="how the page is to ask for answers; any client may answer in any way")
-        default="speak", description="how the page is to ask for answers; any client may answer in any way"
-    )
 
 
 class Typed(Request):
