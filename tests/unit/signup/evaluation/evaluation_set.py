@@ -4,7 +4,8 @@ The half of a message follows from a hash of its step and text, so it never chan
 by now (the `held_out` one was kept closed at first).
 
 `fresh`, `heldout`, `unseen`, the batches of `arrived` and `once_blind` were written without sight of the rules and of the other
-messages; they were opened later and are tuning material since. A set `blind`, where there is one, is of that kind too. Nobody who writes rules opens it: it
+messages; they were opened later and are tuning material since.
+A set `blind`, where there is one, is of that kind too. Nobody who writes rules opens it: it
 alone measures whether they generalise.
 
 By hand: `python -m tests.unit.signup.evaluation.evaluation_set` prints all of them (`--failures` lists those of the open ones).
