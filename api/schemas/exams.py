@@ -9,6 +9,7 @@ from exam.models import AnswerMode, ExamMode, ExamState, GradingState, Phase, Tr
 
 Level = Literal["A1", "A2", "B1", "B2", "C1", "C2"]
 _ANYWAY = "hand in an answer that is shorter than the question asks for"
+_WAY = "how the page is to ask for answers; any client may answer in any way"
 
 
 class Start(Request):
@@ -17,7 +18,7 @@ class Start(Request):
     format_id: str = Field(min_length=1, max_length=60, examples=["quick-check"])
     level: Level
     mode: Literal["exam", "practice"] = "exam"
-    way: Way = Field(default=Way.SPEAK, description="how the page is to ask for answers; any client may answer in any way")
+    way: Literal["speak", "type", "upload"] = Field(default="speak", description=_WAY)
 
 
 class Typed(Request):
