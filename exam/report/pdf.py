@@ -1,4 +1,4 @@
-"""The report as a PDF document: the same content in the same order as on the page, drawn with the fonts that every reader has."""
+"""The report as a PDF document: what the page says, in its order, without tables and players, in the fonts that every reader has."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _WIDTH = 180.0
 _LEFT, _BAR_LEFT, _BAR_WIDTH = 16.0, 84.0, 110.0
 _INK, _MUTED, _ACCENT, _RAIL = (28, 32, 38), (95, 102, 112), (36, 98, 168), (224, 228, 234)
-_LONGEST_CELL = 4_000
+_STROKED = str.maketrans("łŁđĐħĦŧŦı", "lLdDhHtTi")  # letters that Unicode does not take apart
 
 
 def warm_up() -> None:
@@ -25,9 +25,7 @@ def warm_up() -> None:
 
 def as_pdf(report: Report) -> bytes:
     """Return the document (A4). The same report always gives the same bytes but for fpdf2's own version."""
-    from fpdf import FPDF  # noqa: PLC0415 - takes over 100 ms, and only a download needs it
-
-    pdf = FPDF(format="A4")
+    pdf = _paper()
     pdf.set_creation_date(report.made_at)
     pdf.core_fonts_encoding = "windows-1252"
     pdf.set_margin(15)
@@ -42,6 +40,21 @@ def as_pdf(report: Report) -> bytes:
     _answers(pdf, report.answers)
     _method(pdf, report)
     return bytes(pdf.output())
+
+
+def _paper() -> "FPDF":
+    from fpdf import FPDF  # noqa: PLC0415 - takes over 100 ms, and only a download needs it
+
+    class Paper(FPDF):
+        """Sheets with their number at the foot."""
+
+        def footer(self) -> None:
+            self.set_y(-13)
+            self.set_font("Helvetica", "", 8)
+            _ink(self, _MUTED)
+            self.cell(_WIDTH, 5, f"Page {self.page_no()} of {{nb}}", align="R")
+
+    return Paper(format="A4")
 
 
 def _summary(pdf: "FPDF", report: Report) -> None:
@@ -73,6 +86,7 @@ def _criteria(pdf: "FPDF", report: Report) -> None:
         _bar(pdf, found.levels)
         pdf.ln(6)
         _line(pdf, f"{found.label}{f' ({found.scale_text})' if found.scale_text else ''}. {found.why}", size=9, colour=_MUTED)
+        pdf.ln(1.5)
     _line(pdf, f"The rail goes from {LEVELS[0]} to {LEVELS[-1]}.", size=8, colour=_MUTED)
 
 
@@ -117,7 +131,7 @@ def _answers(pdf: "FPDF", answers: Sequence[AnswerReport]) -> None:
         if answer.ribbon:
             _ribbon(pdf, answer)
         _line(pdf, answer.text or "(no words)", size=10)
-        pdf.ln(1)
+        pdf.ln(2.5)
 
 
 def _facts(answer: AnswerReport) -> str:
@@ -160,7 +174,7 @@ def _heading(pdf: "FPDF", text: str) -> None:
 def _line(pdf: "FPDF", text: str, *, size: int = 11, bold: bool = False, colour: tuple[int, int, int] = _INK) -> None:
     pdf.set_font("Helvetica", "B" if bold else "", size)
     _ink(pdf, colour)
-    pdf.multi_cell(_WIDTH, size * 0.48, _plain(text[:_LONGEST_CELL]), new_x="LMARGIN", new_y="NEXT", align="L")
+    pdf.multi_cell(_WIDTH, size * 0.48, _plain(text), new_x="LMARGIN", new_y="NEXT", align="L")
 
 
 def _ink(pdf: "FPDF", colour: tuple[int, int, int]) -> None:
@@ -175,7 +189,7 @@ def _room(pdf: "FPDF", height: float) -> None:
 
 def _plain(text: str) -> str:
     """Return the text in the characters of the built-in fonts: letters lose marks that those lack, other scripts become "?"."""
-    return "".join(_drawable(character) for character in text)
+    return "".join(_drawable(character) for character in text.translate(_STROKED))
 
 
 def _drawable(character: str) -> str:

@@ -208,6 +208,7 @@ def test_the_document_holds_the_result_every_answer_and_the_honest_line(bench: B
     view = bench.start("linguaskill-style", "B1")
     texts = answers(23)
     texts[0] = "Zażółć “quoted” – 東京 " + texts[0]
+    texts[1] = f"{texts[1]} {'and so on ' * 550}to the very end"  # as long as an answer may be
     exam_id = bench.to_the_end(view, texts).exam.id
     bench.exams.finish(ADA, exam_id, wait=20)
     report = bench.exams.report(ADA, exam_id)
@@ -215,7 +216,9 @@ def test_the_document_holds_the_result_every_answer_and_the_honest_line(bench: B
     assert document.startswith(b"%PDF-")
     words = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(document)).pages).split())
     assert report.label in words
+    assert "to the very end" in words
+    assert f"Page 1 of {len(PdfReader(io.BytesIO(document)).pages)}" in words
     assert words.count("Practice estimate, not an official result.") == 2
-    assert "Zazó?c “quoted” – ??" in words
+    assert "Zazólc “quoted” – ??" in words
     assert all(answer.question.split(".")[0][:30] in words for answer in report.answers)
     assert as_pdf(report) == document
