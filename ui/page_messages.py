@@ -8,7 +8,7 @@ share; others write to the operator's home folder.
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 _MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-_OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
+_OPERATIONS = frozenset({"deferred_file"})
 
 
 def is_wanted(frame: bytes) -> bool:

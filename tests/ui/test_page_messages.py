@@ -22,9 +22,8 @@ def test_what_a_page_needs_goes_through(name: str) -> None:
     assert is_wanted(frame(name))
 
 
-@pytest.mark.parametrize("payload", ["deferred_file", "dataframe_chunk"])
-def test_files_and_tables_that_are_loaded_later_go_through(payload: str) -> None:
-    assert is_wanted(frame("backend_operation_request", payload))
+def test_files_that_are_made_when_they_are_wanted_go_through() -> None:
+    assert is_wanted(frame("backend_operation_request", "deferred_file"))
 
 
 @pytest.mark.parametrize(
@@ -35,8 +34,8 @@ def test_what_is_meant_for_the_developer_is_dropped(name: str) -> None:
     assert not is_wanted(frame(name))
 
 
-@pytest.mark.parametrize("payload", ["install_skills", "dismiss_skills_nudge"])
-def test_nobody_writes_to_the_operators_folders(payload: str) -> None:
+@pytest.mark.parametrize("payload", ["install_skills", "dismiss_skills_nudge", "dataframe_chunk"])
+def test_nobody_writes_to_the_operators_folders_or_loads_a_table_that_no_page_has(payload: str) -> None:
     assert not is_wanted(frame("backend_operation_request", payload))
 
 

@@ -19,8 +19,7 @@ Part = Literal["people", "invites", "letters", "usage", "trail"]
 Act = Literal["role", "disable", "enable", "unlock", "end_sessions", "reset", "compromised", "everybody"]
 Turn = Literal["first", "next"]
 _PARTS = {"people": "People", "invites": "Invites", "letters": "Letters", "usage": "Usage", "trail": "Log"}
-_READ, _WRITTEN = "Text read", "Text written"
-_TOKENS = "By the model, counted in tokens as its provider bills them: pieces of words, about four for three English words."
+_TOKENS = "Tokens are pieces of words, about four for three English words, as the providers of models bill them."
 _QUESTIONS: dict[Act, tuple[str, str]] = {
     "role": ("Give {name} the role “{role}”? What they may do changes at once.", "Give the role"),
     "disable": ("Switch off the account of {name}? They are signed out at once and cannot sign in again.", "Switch off"),
@@ -218,25 +217,16 @@ def usage(days: Sequence[UsageDay], *, name: Callable[[str], str]) -> None:
     if not days:
         st.write("Nobody has had an answer in the last 30 days.")
         return
-    st.dataframe(
-        [
-            {
-                "Person": name(day.user_id),
-                "Messages": day.sends,
-                "Answers": day.replies,
-                _READ: day.prompt_tokens,
-                _WRITTEN: day.completion_tokens,
-                "Cost (USD)": day.cost_micros / 1_000_000,
-            }
-            for day in days
-        ],
-        hide_index=True,
-        column_config={
-            "Person": st.column_config.Column(width=200),  # on a phone the numbers come into sight, too
-            _READ: st.column_config.Column(help=_TOKENS),
-            _WRITTEN: st.column_config.Column(help=_TOKENS),
-        },
-    )
+    rows = []
+    for day in days:
+        facts = [_counted(day.sends, "message"), _counted(day.replies, "answer")]
+        if tokens := day.prompt_tokens + day.completion_tokens:
+            facts.append(f"{tokens:,} tokens ({day.prompt_tokens:,} read, {day.completion_tokens:,} written)")
+        if day.cost_micros:
+            facts.append(f"{day.cost_micros / 1_000_000:.4f} USD")
+        rows.append(f"<li><span>{escape(name(day.user_id))}</span><small>{escape(' · '.join(facts))}</small></li>")
+    st.html(f'<ul class="viva-events">{"".join(rows)}</ul>')
+    st.html(f'<p class="viva-meta">{_TOKENS}</p>')
 
 
 def trail(found: Sequence[AuditEvent], *, name: Callable[[str], str], said: Callable[[datetime], str]) -> None:
@@ -248,6 +238,10 @@ def trail(found: Sequence[AuditEvent], *, name: Callable[[str], str], said: Call
         facts = " · ".join(part for part in (whom, who, said(event.at), event.ip) if part)
         rows.append(f"<li><span>{escape(deeds.said(event.name, event.data))}</span><small>{escape(facts)}</small></li>")
     st.html(f'<ul class="viva-events">{"".join(rows)}</ul>' if rows else '<p class="viva-meta">Nothing yet.</p>')
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
 def _marks(user: User) -> tuple[str, ...]:
