@@ -17,14 +17,15 @@ AIM = (
     'document.querySelectorAll("[data-viva-aim]:not([data-viva-told])").forEach(function(mark){mark.dataset.vivaTold="yes";'
     "const look=function(frame){if(!mark.isConnected||window.vivaSteps.away)return;"
     "const target=document.querySelector(mark.dataset.vivaAim);"
-    "if(!target||target.disabled){if(300>frame)requestAnimationFrame(function(){look(frame+1)});return}"
+    "if(!target||target.disabled||mark.dataset.vivaFilled&&!target.value){if(300>frame)requestAnimationFrame(function(){look(frame+1)});return}"
     'if(mark.dataset.vivaGently&&!matchMedia("(pointer:fine)").matches)return;'
     "target.focus();"
     'if(target.matches("textarea")){const end=target.value.length;target.setSelectionRange(end,end)}};look(0)})}'
 )
 """Puts the cursor on what `data-viva-aim` names, as soon as it can be used; with `data-viva-gently` not where a keyboard would come up.
 
-Who has gone on with the Tab key since the press that asked for it stays where they are.
+With `data-viva-filled` not before the field has its text: a new one gets it a moment after it stands there, and what somebody types
+before would be all that is left. Who has gone on with the Tab key since the press that asked for it stays where they are.
 """
 
 REFUSED = (
@@ -84,8 +85,8 @@ ANSWER_BOX = "[data-testid=stChatInputTextArea]"
 
 
 def aim(key: str) -> None:
-    """Draw the script that puts the cursor into the field with this key (of `state.widget`)."""
-    _draw("aim", f'<div data-viva-aim=".{css_class(key)} :is(textarea,input)"></div><script>{AIM}</script>')
+    """Draw the script that puts the cursor into the field with this key (of `state.widget`), behind the text that it begins with."""
+    _draw("aim", f'<div data-viva-aim=".{css_class(key)} :is(textarea,input)" data-viva-filled="yes"></div><script>{AIM}</script>')
 
 
 def aim_next(selector: str) -> None:

@@ -113,6 +113,19 @@ def test_what_was_there_when_the_page_was_opened_is_not_read_out(learner: Visito
     expect(learner.page.locator("#viva-voice-over")).to_have_text("")
 
 
+def test_what_is_typed_at_once_comes_behind_what_was_said_on_a_slow_machine_too(learner: Visitor) -> None:
+    talk(learner).say("I like old films.").quiet()
+    learner.page.context.new_cdp_session(learner.page).send("Emulation.setCPUThrottlingRate", {"rate": 8})
+    edit, field = learner.main.get_by_role("button", name="Edit"), learner.page.get_by_label("Your words")
+    for _ in range(4):
+        edit.press("Enter")
+        expect(field).to_be_focused()
+        learner.page.keyboard.type(" And new ones.")
+        expect(field).to_have_value("I like old films. And new ones.")
+        learner.main.get_by_role("button", name="Cancel").press("Enter")
+        expect(edit).to_be_focused()
+
+
 def test_who_has_gone_on_with_the_tab_key_keeps_their_place(learner: Visitor) -> None:
     page = talk(learner).quiet().page
     box = page.get_by_test_id("stChatInputTextArea")

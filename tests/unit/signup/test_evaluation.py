@@ -90,4 +90,4 @@ def test_no_message_takes_long_to_read(message: str, step: Step) -> None:
     read(message, step=step, collected=Collected())
     began = time.thread_time()
     read(message, step=step, collected=Collected())
-    assert time.thread_time() - began < 0.5
+    assert time.thread_time() - began < 2  # many times what it takes: what grows without bounds takes minutes
