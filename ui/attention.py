@@ -15,7 +15,7 @@ AIM = (
     'addEventListener("keydown",function(event){if(event.key==="Tab")steps.away=true;else if(event.key==="Enter")steps.away=false},true);'
     'addEventListener("click",function(){steps.away=false},true)}'
     'document.querySelectorAll("[data-viva-aim]:not([data-viva-told])").forEach(function(mark){mark.dataset.vivaTold="yes";'
-    "const look=function(frame){if(!mark.isConnected||window.vivaSteps.away)return;"
+    "const look=function(frame){if(window.vivaSteps.away||!mark.isConnected&&!mark.dataset.vivaFilled)return;"
     "const target=document.querySelector(mark.dataset.vivaAim);"
     "if(!target||target.disabled||mark.dataset.vivaFilled&&!target.value){if(300>frame)requestAnimationFrame(function(){look(frame+1)});return}"
     'if(mark.dataset.vivaGently&&!matchMedia("(pointer:fine)").matches)return;'
@@ -25,7 +25,8 @@ AIM = (
 """Puts the cursor on what `data-viva-aim` names, as soon as it can be used; with `data-viva-gently` not where a keyboard would come up.
 
 With `data-viva-filled` not before the field has its text: a new one gets it a moment after it stands there, and what somebody types
-before would be all that is left. Who has gone on with the Tab key since the press that asked for it stays where they are.
+before would be all that is left (the mark itself may be drawn anew
+meanwhile). Who has gone on with the Tab key since the press that asked for it stays where they are.
 """
 
 REFUSED = (
