@@ -25,8 +25,8 @@ AIM = (
 """Puts the cursor on what `data-viva-aim` names, as soon as it can be used; with `data-viva-gently` not where a keyboard would come up.
 
 With `data-viva-filled` not before the field has its text: a new one gets it a moment after it stands there, and what somebody types
-before would be all that is left (the mark itself may be drawn anew
-meanwhile). Who has gone on with the Tab key since the press that asked for it stays where they are.
+before would be all that is left (the mark itself may be drawn anew meanwhile). Who has gone on with the Tab key since the press that
+asked for it stays where they are.
 """
 
 REFUSED = (
