@@ -40,6 +40,19 @@ class Visitor:
         self.page.get_by_label(label, exact=True).fill(text)
         return self
 
+    def change(self, text: str) -> "Visitor":
+        """Say the last thing differently, and wait until the page stands with it.
+
+        The field holds the new words before they are sent: only when it is gone they are seen in a bubble.
+        """
+        self.press("Edit").type("Your words", text).press("Send instead")
+        return self.changed()
+
+    def changed(self) -> "Visitor":
+        """Wait until the changed words were sent and answered."""
+        expect(self.page.get_by_label("Your words", exact=True)).to_have_count(0)
+        return self.quiet()
+
     def register(self, name: str, email: str) -> "Visitor":
         """Make an account; ends on the home page with the login kept by the browser."""
         self.open("/create-account").sees("Create account")

@@ -94,8 +94,8 @@ def test_talking_and_changing_what_was_said(page: Page, context: BrowserContext,
     page.keyboard.press("Control+a")
     page.keyboard.type(OTHER)
     press(visitor, "Send instead")
+    visitor.changed()
     expect(visitor.main.get_by_text(OTHER)).to_be_visible()
-    visitor.quiet()
 
     press(visitor, "Answer again")
     expect(visitor.main.get_by_text("Answer 2 of 2")).to_be_visible()

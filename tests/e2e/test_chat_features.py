@@ -41,10 +41,9 @@ def test_change_ask_again_copy_search_and_share(page: Page, context: BrowserCont
     visitor = Visitor(page, app.url).register("Nora Núñez", email)
     practise(visitor, FIRST)
 
-    visitor.press("Edit").type("Your words", OTHER).press("Send instead")
+    visitor.change(OTHER)
     expect(visitor.main.get_by_text(OTHER)).to_be_visible()
     expect(visitor.main.get_by_text(FIRST)).to_have_count(0)
-    visitor.quiet()
 
     visitor.press("Answer again")
     expect(visitor.main.get_by_text("Answer 2 of 2")).to_be_visible()
