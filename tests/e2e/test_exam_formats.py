@@ -42,6 +42,8 @@ def test_a_format_goes_in_the_browser_exactly_as_its_file_says(candidate: Visito
         expect(terms).to_contain_text(f"{exam_words.seconds(turn.seconds)} to answer")
         expect(terms).to_contain_text(f"at least {turn.words} words" if turn.words else "to answer.")
         expect(room.face).to_have_count(0)
+        for picture in room.main.locator(".viva-pictures img").all():  # its place is kept before it is loaded: nothing below it moves
+            assert picture.evaluate("image => getComputedStyle(image).aspectRatio") == "auto 800 / 500"
         if turn.preparation:
             expect(terms).to_contain_text(f"{exam_words.seconds(turn.preparation)} to prepare")
             candidate.press("Start preparing")

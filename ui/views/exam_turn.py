@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 
 from exam.models import Exam, ExamMode, ExamView, Phase, ScriptPicture, TurnView, Way
+from exam.pictures import svg
 from speech import voice
 from ui import exam_scripts, exam_words, markup, state
 
@@ -89,7 +90,7 @@ def question(view: ExamView, turn: TurnView) -> None:
 def _picture(picture: ScriptPicture) -> str:
     data = base64.b64encode(picture.svg.encode()).decode()
     return (
-        f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}">'
+        f'<figure><img src="data:image/svg+xml;base64,{data}" alt="{escape(picture.alt)}" width="{svg.WIDTH}" height="{svg.HEIGHT}">'
         f"<details><summary>The picture in words</summary><p>{escape(picture.alt)}</p></details></figure>"
     )
 
