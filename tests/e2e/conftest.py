@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,7 +14,8 @@ from typing import Any
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from tests import needs
 from tests.servers.ports import reserved_port
@@ -161,3 +162,21 @@ def browser(browser: Browser) -> Browser:
 def base_url() -> str:
     """Tests name whole addresses. Stands in for a plugin's fixture that pytest warns about."""
     return ""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Add to a failed test what its pages showed: the line that failed rarely says it."""
+    report = yield
+    browser = getattr(item, "funcargs", {}).get("browser")
+    if report.when == "call" and report.failed and browser is not None:
+        for page in (page for context in browser.contexts for page in context.pages):
+            report.sections.append((page.url, _shown(page)))
+    return report
+
+
+def _shown(page: Page) -> str:
+    try:
+        return str(page.get_by_role("main").aria_snapshot(timeout=5_000))
+    except PlaywrightError as error:  # the page was closed, or Chromium with it
+        return str(error)
