@@ -26,6 +26,6 @@ try:
         elif part == "trail":
             administration.trail(person)
         else:
-            administration.usage()
+            administration.usage(person)
 except AppError as error:
     faults.show(error)

@@ -1,6 +1,5 @@
 """What the admin page does. The services ask for the right to each act again and write it down."""
 
-from datetime import timedelta
 from functools import cache
 from typing import NoReturn
 
@@ -9,10 +8,10 @@ import streamlit as st
 from auth.models import User
 from auth.results import Identity
 from core.errors import AppError
-from mail.models import LetterState
 from ui import client, faults, messages, session, state, when
 from ui.faulty import Faulty
 from ui.views import admin, security
+from wiring import administration
 
 _PAGE = 20
 _USAGE_DAYS = 30
@@ -98,22 +97,20 @@ def invites(actor: Identity) -> None:
 
 def letters(actor: Identity) -> None:
     """Show where the letters are and try again those that were given up."""
-    services = session.services()
-    dead = services.outbox.entries(state=LetterState.DEAD, limit=_DEAD_SHOWN)
+    services, here = session.services(), client.current()
+    counts = administration.letter_counts(services, actor, client=here)
+    dead = administration.dead_letters(services, actor, limit=_DEAD_SHOWN, client=here)
     way = {"file": "Letters are written to files.", "smtp": "Letters leave through a mail server.", "kafka": "Letters leave through Kafka."}
-    if admin.outbox(services.outbox.counts(), dead, way=way[services.settings.mail_transport], said=_said()):
-        services.auth.admin.note_letters_retried(actor, client=client.current())
-        retried = services.outbox.retry_dead(now=services.clock.now())
-        services.mail_worker.wake()
+    if admin.outbox(counts, dead, way=way[services.settings.mail_transport], said=_said()):
+        retried = administration.retry_letters(services, actor, client=here)
         messages.later("One letter is tried again." if retried == 1 else f"{retried} letters are tried again.")
         st.rerun()
 
 
-def usage() -> None:
+def usage(actor: Identity) -> None:
     """Show what the models were used for."""
     services = session.services()
-    today = services.clock.now().date()
-    found = services.chat.usage_of_all(first=today - timedelta(days=_USAGE_DAYS), last=today)
+    found = administration.model_use(services, actor, days=_USAGE_DAYS, client=client.current())
     st.html(f'<p class="viva-meta">The last {_USAGE_DAYS} days, most first.</p>')
     admin.usage(found, name=lambda user_id: _name(services.auth.get_user(user_id)))
 

@@ -11,6 +11,7 @@ from api.schemas.common import Done
 from api.schemas.session import AuditEventOut, Ended, InviteOut, InviteRequest, SessionOut
 from auth.models import Role
 from mail.models import LetterState
+from wiring import administration
 
 _ALWAYS = ("NOT_AUTHENTICATED", "FORBIDDEN")
 router = APIRouter(prefix="/api/v1/admin", tags=["administration"], responses=faults(*_ALWAYS))
@@ -130,14 +131,14 @@ def revoke_invite(invite_id: str, admin: Admin, services: ServicesOf, client: Cl
 
 
 @router.get("/outbox", summary="How many letters are where?")
-def outbox(_admin: Admin, services: ServicesOf) -> OutboxState:
+def outbox(admin: Admin, services: ServicesOf, client: ClientOf) -> OutboxState:
     """Return the number of letters in each state."""
-    counts = services.outbox.counts()
+    counts = administration.letter_counts(services, admin, client=client)
     return OutboxState(**{state.value: counts.get(state, 0) for state in LetterState})
 
 
 @router.get("/outbox/dead", summary="Letters that could not be delivered")
-def dead_letters(_admin: Admin, services: ServicesOf) -> list[DeadLetter]:
+def dead_letters(admin: Admin, services: ServicesOf, client: ClientOf) -> list[DeadLetter]:
     """Return the newest dead letters, without what they say."""
     return [
         DeadLetter(
@@ -148,14 +149,11 @@ def dead_letters(_admin: Admin, services: ServicesOf) -> list[DeadLetter]:
             last_error=entry.last_error,
             created_at=entry.letter.created_at,
         )
-        for entry in services.outbox.entries(state=LetterState.DEAD, limit=_LISTED)
+        for entry in administration.dead_letters(services, admin, limit=_LISTED, client=client)
     ]
 
 
 @router.post("/outbox/retry", summary="Try dead letters again")
 def retry(admin: Admin, services: ServicesOf, client: ClientOf) -> Retried:
     """Give every dead letter a new chance."""
-    services.auth.admin.note_letters_retried(admin, client=client)
-    retried = services.outbox.retry_dead(now=services.clock.now())
-    services.mail_worker.wake()
-    return Retried(retried=retried)
+    return Retried(retried=administration.retry_letters(services, admin, client=client))
