@@ -67,7 +67,7 @@ class OutOfRange(AppError):
 
 
 class SendKeyReused(AppError):
-    """The idempotency key was used before for a different message."""
+    """The idempotency key was used before for something else: other words, another conversation, another provider."""
 
     code = "IDEMPOTENCY_KEY_REUSED"
     kind = Kind.CONFLICT

@@ -30,17 +30,22 @@ _UNTITLED = {Heard.GREETING, Heard.HOW_ARE_YOU, Heard.THANKS, Heard.NOISE, Heard
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMessage:
-    """What a person sends, checked. `spoken` facts (recording, speed) come along where the message was spoken."""
+    """What a person sends, checked. `spoken` facts (recording, speed) come along where the message was spoken.
+
+    `about` is what else was asked for: the conversation or the message to change, or what a new conversation is to be, and who answers.
+    """
 
     text: str
+    about: tuple[str, ...] = ()
     send_key: str = ""
     recording_id: str = ""
     details: tuple[tuple[str, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:
-        """Tells two different messages under one idempotency key apart."""
-        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()[:32] if self.send_key else ""
+        """Tells two different requests under one idempotency key apart: also the same words for another conversation."""
+        asked = "\x1f".join((*self.about, self.text))
+        return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32] if self.send_key else ""
 
 
 class Sending:

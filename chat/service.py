@@ -96,13 +96,15 @@ class ChatService(Archive):
         When it returns, the message and the place of its answer are stored. Raises InvalidMessage, InvalidChoice,
         ConversationNotFound, SendKeyReused, DailyQuotaReached, TooManyReplies, Busy, TooManyAttempts: then nothing is stored.
         """
+        goes_on = conversation_id is not None and conversation_id != ""
         message = NewMessage(
             text=checks.message_text(text),
+            about=(checks.known_id(conversation_id), provider) if goes_on else ("", level, topic, kind.value, provider),
             send_key=checks.send_key(idempotency_key),
             recording_id=recording_id,
             details=tuple((details or {}).items()),
         )
-        if conversation_id is not None and conversation_id != "":
+        if goes_on:
             return self._sending.send(user_id, checks.known_id(conversation_id), message, provider=self._provider(provider))
         wished_level = checks.level(level) if level else ""
         wished_topic = checks.topic(topic, self._bank)
@@ -116,7 +118,8 @@ class ChatService(Archive):
         message = self.message(user_id, message_id)
         if message.role is not MessageRole.USER:
             raise MessageNotFound
-        new = NewMessage(text=checks.message_text(text), send_key=checks.send_key(idempotency_key))
+        words = checks.message_text(text)
+        new = NewMessage(text=words, about=("edit", message.id, provider), send_key=checks.send_key(idempotency_key))
         return self._sending.edit(message, new, provider=self._provider(provider))
 
     def regenerate(self, user_id: str, message_id: object, *, provider: str = "") -> Sent:

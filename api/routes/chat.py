@@ -26,7 +26,7 @@ IdempotencyKey = Annotated[
     Header(
         alias="Idempotency-Key",
         max_length=100,
-        description="printable ASCII; sending again with the same key stores nothing and gives the same answer",
+        description="printable ASCII; sending the same again with the same key stores nothing and gives the same answer",
         json_schema_extra={"pattern": KEY_PATTERN},
     ),
 ]

@@ -183,6 +183,28 @@ def test_an_idempotency_key_with_another_message_is_refused(world: World) -> Non
     assert world.service.numbered(ADA).total == 1
 
 
+def test_an_idempotency_key_with_the_same_words_for_something_else_is_refused(world: World) -> None:
+    other = world.service.send(ADA, text="Something else").conversation.id
+    sent = world.service.send(ADA, text=LONG, idempotency_key="key-1")
+    assert sent.message is not None
+    world.service.finished(ADA, sent.reply.id, timeout=WAIT)
+    for conversation_id, level, provider in ((other, "", ""), ("conv_nobody", "", ""), ("", "C1", ""), ("", "", "other")):
+        with pytest.raises(SendKeyReused):
+            world.service.send(ADA, text=LONG, idempotency_key="key-1", conversation_id=conversation_id, level=level, provider=provider)
+    with pytest.raises(SendKeyReused):
+        world.service.edit(ADA, sent.message.id, text=LONG, idempotency_key="key-1")
+    assert world.service.send(ADA, text=LONG, idempotency_key="key-1").reply.id == sent.reply.id
+    assert world.contents(ADA, other).count(LONG) == 0
+
+
+def test_a_changed_message_sent_twice_with_one_key_is_changed_once(world: World) -> None:
+    sent = world.service.send(ADA, text=LONG)
+    assert sent.message is not None
+    world.service.finished(ADA, sent.reply.id, timeout=WAIT)
+    changed = [world.service.edit(ADA, sent.message.id, text="Other words", idempotency_key="key-2").reply.id for _ in range(2)]
+    assert changed[0] == changed[1]
+
+
 @pytest.mark.parametrize("key", ["x" * 201, "naïve", "a\nb"])
 def test_a_malformed_idempotency_key_is_refused(key: str, world: World) -> None:
     with pytest.raises(OutOfRange):
