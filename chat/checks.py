@@ -7,6 +7,7 @@ from chat.config import MESSAGE_CHARACTERS, MOST_IDS, TITLE_CHARACTERS
 from chat.errors import InvalidChoice, InvalidMessage, OutOfRange
 
 _ALLOWED_CONTROLS = "\n\t\r"
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SEND_KEY_CHARACTERS = 200
 _ID_CHARACTERS = 64
 
@@ -18,7 +19,7 @@ def message_text(text: object) -> str:
     if len(text) > MESSAGE_CHARACTERS * 4:  # before any work is done on it
         raise InvalidMessage(f"A message can have at most {MESSAGE_CHARACTERS:,} characters.", code="TOO_LONG")
     trimmed = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    if not trimmed or all(character.isspace() or unicodedata.category(character) in {"Cf", "Cc"} for character in trimmed):
+    if _is_blank(trimmed):
         raise InvalidMessage("Please write something first.", code="EMPTY")
     if len(trimmed) > MESSAGE_CHARACTERS:
         raise InvalidMessage(f"A message can have at most {MESSAGE_CHARACTERS:,} characters.", code="TOO_LONG")
@@ -30,10 +31,13 @@ def message_text(text: object) -> str:
 
 
 def title(text: object) -> str:
-    """Return a title on one line. Raises OutOfRange: 1 to 80 characters."""
+    """Return a title on one line. Raises OutOfRange: 1 to 80 characters, one of them to be seen.
+
+    Marks that turn the direction of what stands behind them are left out: they would turn the rest of a list, too.
+    """
     line = " ".join(text.split()) if isinstance(text, str) else ""
-    line = "".join(character for character in line if not _is_forbidden(character))
-    if not line:
+    line = "".join(character for character in line if not _is_forbidden(character) and character not in _TURNING)
+    if _is_blank(line):
         raise OutOfRange("title", "Please give the conversation a title.")
     if len(line) > TITLE_CHARACTERS:
         raise OutOfRange("title", f"A title can have at most {TITLE_CHARACTERS} characters.")
@@ -81,6 +85,11 @@ def number(value: object, *, field: str, low: int, high: int) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise OutOfRange(field, f"{field} must be a whole number from {low} to {high}.")
     return value
+
+
+def _is_blank(text: str) -> bool:
+    """Tell whether nothing of it is to be seen."""
+    return all(character.isspace() or unicodedata.category(character) in {"Cf", "Cc"} for character in text)
 
 
 def _is_forbidden(character: str) -> bool:

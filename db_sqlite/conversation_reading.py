@@ -152,7 +152,7 @@ def _bounds(where: HistoryFilter, after: SearchCursor | None) -> tuple[int, int]
     high = first_number_at(where.until) - 1 if where.until is not None else _HIGHEST
     if after is not None:
         high = min(high, first_number_at(after.created_at) + SLOTS - 1)
-    return low, high
+    return max(-_HIGHEST, min(low, _HIGHEST)), max(-_HIGHEST, min(high, _HIGHEST))  # people may ask for days that no number reaches
 
 
 def _conversation(row: Any) -> Conversation:

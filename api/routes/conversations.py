@@ -3,11 +3,13 @@
 import base64
 import binascii
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
+from pydantic import AwareDatetime, BeforeValidator
 
 from api.conversations import item_out, reply_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
@@ -61,6 +63,20 @@ Cursor = Annotated[str, Query(max_length=200, description="`next` of the page be
 Kind = Literal["practice", "chat", "exam"]
 
 
+def _no_number(value: object) -> object:
+    """Refuse a bare number, which would be read as seconds since 1970."""
+    if isinstance(value, str) and value.lstrip("+-").replace(".", "").isdecimal():
+        raise ValueError("This must be a date and time, such as 2026-01-31T09:00:00Z.")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_number)]
+Since = Annotated[Moment | None, Query(description="not before this moment")]
+Until = Annotated[Moment | None, Query(description="before this moment")]
+_YEARS = range(1970, 9000)
+"""Moments in other years cannot be moved between time zones or stored."""
+
+
 @router.get("/sessions", summary="List one's conversations by cursor", responses=_LISTING)
 def sessions(
     person: CurrentPerson,
@@ -69,11 +85,13 @@ def sessions(
     level: Level | None = None,
     kind: Kind | None = None,
     starred: bool | None = None,  # noqa: FBT001 - a query parameter
+    since: Since = None,
+    until: Until = None,
     deleted: bool = False,  # noqa: FBT001, FBT002 - a query parameter
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> HistoryFeed:
-    """Return conversations, newest first; costs the same at any depth."""
-    where = HistoryFilter(level=level or "", kind=ConversationKind(kind) if kind else None, starred=starred, deleted=deleted)
+    """Return conversations, newest first; `since` and `until` bound when they were last used. Costs the same at any depth."""
+    where = replace(_where(level, kind, starred, since, until), deleted=deleted)
     cursor = _history_cursor(after)
     found = services.chat.history(person.user.id, where=where, after=cursor, limit=limit)
     more = _sealed(found.next.updated_at, found.next.id) if found.next else None
@@ -89,10 +107,15 @@ def search(
     level: Level | None = None,
     kind: Kind | None = None,
     starred: bool | None = None,  # noqa: FBT001 - a query parameter
+    since: Since = None,
+    until: Until = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 20,
 ) -> SearchResults:
-    """Return messages that hold all words of `q` (the last may be unfinished), newest first, with snippets."""
-    where = HistoryFilter(level=level or "", kind=ConversationKind(kind) if kind else None, starred=starred)
+    """Return messages that hold all words of `q` (the last may be unfinished), newest first, with snippets.
+
+    `since` and `until` bound when they were said.
+    """
+    where = _where(level, kind, starred, since, until)
     cursor = _search_cursor(after)
     found = services.chat.search(person.user.id, q, where=where, after=cursor, limit=limit)
     items = [
@@ -204,8 +227,9 @@ def revoke(share_id: str, person: CurrentPerson, services: ServicesOf) -> Done:
 
 
 @router.get("/shared/{secret}", summary="Read a shared conversation", responses=faults("SHARE_NOT_FOUND", "VALIDATION_ERROR"))
-def shared(secret: str, services: ServicesOf, after: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> SharedOut:
+def shared(secret: str, services: ServicesOf, response: Response, after: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> SharedOut:
     """Return what the holder of a link may see, 200 messages at a time."""
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return SharedOut.model_validate(services.chat.shared(secret, after=after))
 
 
@@ -231,6 +255,26 @@ def _download(pieces: Iterator[str], kind: str, name: str) -> StreamingResponse:
     media = "application/json" if kind == "json" else "text/markdown; charset=utf-8"
     headers = {"Content-Disposition": f'attachment; filename="{name}.{kind}"', "Cache-Control": "no-store"}
     return StreamingResponse((piece.encode() for piece in pieces), media_type=media, headers=headers)
+
+
+def _where(
+    level: str | None,
+    kind: str | None,
+    starred: bool | None,  # noqa: FBT001 - as in the routes
+    since: datetime | None,
+    until: datetime | None,
+) -> HistoryFilter:
+    """Return what to list. Raises InvalidChoice for a moment that no conversation can have."""
+    for name, moment in (("since", since), ("until", until)):
+        if moment is not None and moment.year not in _YEARS:
+            raise InvalidChoice(name, f"The year must lie between {_YEARS.start} and {_YEARS.stop - 1}.")
+    return HistoryFilter(
+        level=level or "", kind=ConversationKind(kind) if kind else None, starred=starred, since=_utc(since), until=_utc(until)
+    )
+
+
+def _utc(moment: datetime | None) -> datetime | None:
+    return moment.astimezone(UTC) if moment else None
 
 
 def _history_cursor(text: str) -> HistoryCursor | None:
@@ -260,6 +304,6 @@ def _opened(cursor: str) -> tuple[datetime, str]:
         parsed = datetime.fromisoformat(moment)
     except (ValueError, binascii.Error):
         raise InvalidChoice("after", "This cursor is not valid. Begin again without it.") from None
-    if parsed.tzinfo is None or not identifier:
+    if parsed.tzinfo is None or parsed.year not in _YEARS or not identifier:
         raise InvalidChoice("after", "This cursor is not valid. Begin again without it.")
     return parsed, identifier

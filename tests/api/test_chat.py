@@ -1,5 +1,6 @@
 """Chat in both dialects, streams and history, over a real server with the offline examiner."""
 
+import base64
 import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -288,3 +289,51 @@ def test_regenerate_keeps_both_answers_and_edit_replaces(world: World, headers: 
     assert edited.status_code == 200, edited.text
     whole = world.client.get(f"/api/v1/chat/chats/{answer['session_id']}/", headers=headers).json()["messages"]
     assert [message["content"] for message in whole if message["role"] == "user"] == ["I like the hills"]
+
+
+def test_history_and_search_are_narrowed_to_days(world: World, headers: dict[str, str]) -> None:
+    say(world, headers, "I once saw an albatross.")
+    for path in ("/api/v1/chat/sessions?", "/api/v1/chat/search?q=albatross&"):
+
+        def found(where: str, path: str = path) -> int:
+            return len(world.client.get(path + where, headers=headers).json()["items"])
+
+        everything = found("")
+        assert everything > 0
+        assert found("since=2020-01-01T00:00:00Z&until=2999-01-01T00:00:00%2B02:00") == everything
+        assert found("since=2999-01-01T00:00:00Z") == found("until=2020-01-01T00:00:00Z") == 0
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "since=0001-01-01T00:00:00%2B23:59",
+        "until=9999-12-31T23:59:00-23:59",
+        "since=2026-01-01T00:00:00",
+        "since=today",
+        "until=0",
+        "since=-1.5",
+    ],
+)
+@pytest.mark.parametrize("path", ["/api/v1/chat/sessions?", "/api/v1/chat/search?q=a&"])
+def test_an_impossible_moment_is_refused(world: World, headers: dict[str, str], path: str, where: str) -> None:
+    answer = world.client.get(path + where, headers=headers)
+    assert answer.status_code in {400, 422}
+    assert answer.json()["details"][0]["field"] in {"since", "until"}
+
+
+@pytest.mark.parametrize(
+    "moment", ["0001-01-01T00:00:00+00:00", "0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59", "2026-01-01T00:00:00", ""]
+)
+@pytest.mark.parametrize("path", ["/api/v1/chat/sessions", "/api/v1/chat/search"])
+def test_a_cursor_that_somebody_made_up_is_refused(world: World, headers: dict[str, str], path: str, moment: str) -> None:
+    cursor = base64.urlsafe_b64encode(f"{moment}|conv_x".encode()).decode().rstrip("=")
+    answer = world.client.get(path, params={"q": "a", "after": cursor}, headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (400, "INVALID_CHOICE")
+
+
+def test_no_search_engine_keeps_a_shared_conversation(world: World, headers: dict[str, str]) -> None:
+    session = say(world, headers, "Between you and me.")["session_id"]
+    url = world.client.post(f"/api/v1/chat/sessions/{session}/shares", json={}, headers=headers).json()["url"]
+    shared = world.client.get(f"/api/v1/chat/shared/{url.partition('link=')[2]}")
+    assert (shared.status_code, shared.headers["x-robots-tag"]) == (200, "noindex, nofollow")

@@ -1,6 +1,7 @@
 """`chat.ports.ConversationStore.search`, on every backend: all stores find the same."""
 
 import random
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -178,3 +179,10 @@ def test_random_texts_are_found_exactly_as_the_definition_says(stores: Stores) -
             continue
         expected = sorted((tag for tag, content in contents.items() if matches(query, terms(content))), reverse=True)
         assert sorted(hits(stores, query, limit=100), reverse=True) == expected, query
+
+
+def test_a_search_may_reach_back_and_ahead_for_centuries(stores: Stores) -> None:
+    say(stores, "apple", tag="a")
+    far, ahead = datetime(1970, 1, 1, tzinfo=UTC), datetime(8999, 12, 31, tzinfo=UTC)
+    assert hits(stores, "apple", since=far, until=ahead) == ["a-0"]
+    assert hits(stores, "apple", since=ahead) == hits(stores, "apple", until=far) == []

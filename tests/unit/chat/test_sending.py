@@ -400,7 +400,12 @@ def test_a_title_that_the_person_gave_stays(world: World) -> None:
     assert world.service.conversation(ADA, sent.conversation.id).title == "My title"
 
 
-@pytest.mark.parametrize("title", ["", "  ", "x" * 81, None, 5])
+def test_a_title_cannot_turn_the_direction_of_what_stands_beside_it(world: World) -> None:
+    conversation = world.said(ADA, LONG).conversation.id
+    assert world.service.rename(ADA, conversation, "\u202eMy \u2066title").title == "My title"
+
+
+@pytest.mark.parametrize("title", ["", "  ", "\u200b", "\u202e \u202c", "x" * 81, None, 5])
 def test_an_impossible_title_is_refused(title: object, world: World) -> None:
     conversation = world.said(ADA, LONG).conversation.id
     with pytest.raises(AppError):
