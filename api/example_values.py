@@ -143,6 +143,7 @@ BY_SCHEMA: dict[str, dict[str, Any]] = {
         "seconds_left": None,
         "ends_at": None,
         "notes": "",
+        "kept": None,
         "answer": None,
         "missed": [],
         "feedback": None,

@@ -13,9 +13,10 @@ from starlette.datastructures import UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from api.schemas.exams import AnswerOut, ExamOut, FeedbackOut, StateOut, TurnOut, Typed
+from api.schemas.exams import AnswerOut, ExamOut, FeedbackOut, KeptOut, StateOut, TurnOut, Typed
 from exam.errors import AnswerInvalid, ExamChoiceInvalid
-from exam.models import Answer, ExamCursor, ExamView
+from exam.models import Answer, ExamCursor, ExamView, KeptRecording
+from speech.models import Timing
 
 _YES = {"true", "1", "yes", "on"}
 
@@ -103,12 +104,18 @@ def state_out(view: ExamView) -> StateOut:
         overtime=view.overtime,
         notes=view.notes,
         draft=view.draft,
+        kept=_kept_out(view.exam.kept) if view.exam.kept else None,
         answer=answer_out(view.answer) if view.answer else None,
         missed=list(view.missed),
         feedback=FeedbackOut.model_validate(view.feedback) if view.feedback else None,
         may_pause=view.may_pause,
         may_answer_again=view.may_answer_again,
     )
+
+
+def _kept_out(kept: KeptRecording) -> KeptOut:
+    timing = kept.timing or Timing(seconds=0.0)
+    return KeptOut(seconds=timing.seconds, speaking_seconds=timing.speaking_seconds, advice=list(kept.advice))
 
 
 def answer_out(answer: Answer) -> AnswerOut:

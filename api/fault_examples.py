@@ -69,6 +69,7 @@ EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
             ),
         ),
     ),
+    "EXAM_NOTHING_KEPT": (404, "No recording is kept for this question. Record your answer, or type it.", ()),
     "EXAM_ANSWER_STORED": (
         409,
         "Your answer to this question is stored already and cannot be changed any more. Go on to the next question.",

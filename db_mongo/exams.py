@@ -165,6 +165,10 @@ def _answers(document: Mapping[str, Any]) -> list[Answer]:
     return sorted(found, key=lambda answer: answer.position)
 
 
+def complete(found: Document) -> Document:
+    """Return an exam's document with every field: what was stored before there was one has none of it, and is spoken without a choice."""
+    return {"drafts": "{}", "way": Way.SPEAK.value, "kept": None, **found}
+
+
 def _exam(found: Document) -> Exam:
-    """Return the exam; one that was stored before there were drafts has none, and one from before there was a choice is spoken."""
-    return from_document(Exam, {"drafts": "{}", "way": Way.SPEAK.value, **found})
+    return from_document(Exam, complete(found))

@@ -16,7 +16,7 @@ from db_mongo.attached import event_document, settle_everything, token_document
 from db_mongo.conversation_documents import conversation_document, message_document
 from db_mongo.database import Document, MongoDatabase
 from db_mongo.documents import from_document
-from db_mongo.exams import put_answer
+from db_mongo.exams import complete, put_answer
 from db_mongo.sessions import refresh_document, session_document
 from db_mongo.signup_sessions import signup_document
 from exam.models import Answer
@@ -101,7 +101,8 @@ def _found(db: Database[Document], collection: str) -> Iterator[dict[str, Any]]:
     else:
         found = db[collection].find({})
         for document in found.sort("no", 1) if collection == "audit" else found:
-            yield {_KEYS.get(collection, "id"): document["_id"], **document}
+            whole = complete(document) if collection == "exams" else document
+            yield {_KEYS.get(collection, "id"): document["_id"], **whole}
 
 
 def _refresh_records(db: Database[Document]) -> Iterator[dict[str, Any]]:

@@ -49,15 +49,30 @@ class AnswerInvalid(AppError):
 
 
 class RecordingRefused(AppError):
-    """A recording cannot stand as an answer; `audio_problems` hold everything that is wrong with it, the worst first."""
+    """A recording cannot stand as an answer; `audio_problems` hold everything that is wrong with it, the worst first.
+
+    With `kept` it is only too short and kept with the exam: it can be handed in as it is.
+    """
 
     code = "EXAM_RECORDING_REFUSED"
     kind = Kind.INVALID
 
-    def __init__(self, problems: Sequence[AudioProblem]) -> None:
-        """Use the worst problem's sentence."""
-        super().__init__(problems[0].message, problems=[FieldProblem("recording", one.message, one.problem.value) for one in problems])
+    def __init__(self, problems: Sequence[AudioProblem], *, kept: bool = False) -> None:
+        """Use the worst problem's sentence; say so if the recording is kept."""
+        message = f"{problems[0].message} This recording is kept: you can also hand it in as it is." if kept else problems[0].message
+        super().__init__(message, problems=[FieldProblem("recording", one.message, one.problem.value) for one in problems])
         self.audio_problems = tuple(problems)
+        self.kept = kept
+
+
+class NothingKept(NotFound):
+    """No recording of this turn is kept."""
+
+    code = "EXAM_NOTHING_KEPT"
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("No recording is kept for this question. Record your answer, or type it.")
 
 
 class ConsentNeeded(AppError):

@@ -12,6 +12,8 @@ _PAGE = 50
 _HEAD = ("id", "format_id", "title", "level", "mode", "way", "state", "created_at", "finished_at", "label")
 _ANSWER = ("turn_key", "question", "mode", "submitted_at", "text", "proposed", "recording_id", "late", "short")
 
+_KEPT = ("turn_key", "recording_id", "content_type", "advice")
+
 
 def as_json(store: ExamStore, user_id: str) -> Iterator[str]:
     """Yield the document piece by piece, one exam at a time, newest first."""
@@ -29,6 +31,7 @@ def as_list(store: ExamStore, user_id: str) -> Iterator[str]:
         report = store.report(user_id, exam.id)
         whole: dict[str, Any] = {name: value for name, value in to_record(exam).items() if name in _HEAD}
         whole["notes"], whole["drafts"] = dict(exam.notes), dict(exam.drafts)
+        whole["kept_recording"] = {name: getattr(exam.kept, name) for name in _KEPT} if exam.kept else None
         whole["answers"] = [_answer(answer) for answer in store.answers(user_id, exam.id)]
         whole["report"] = json.loads(report.data) if report else None
         yield separator + json.dumps(whole, ensure_ascii=False)

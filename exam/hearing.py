@@ -1,5 +1,6 @@
 """Writes recordings down in the background: what is to be done is stored, so that nothing depends on the process."""
 
+import contextlib
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -45,7 +46,8 @@ class Hearing:
     def begin(self, answer: Answer) -> None:
         """Have a pending answer written down; does nothing to any other, nor after `close` (the next start takes it up)."""
         if answer.transcript is TranscriptState.PENDING and not self._closing.is_set():
-            self._pool.submit(self._work, answer)
+            with contextlib.suppress(RuntimeError):  # closed just now
+                self._pool.submit(self._work, answer)
 
     def again(self, user_id: str, exam_id: str, turn_key: str) -> Answer | None:
         """Have a failed transcription tried once more; returns the answer as it is then."""

@@ -81,14 +81,31 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRecording:
+    """A recording of the current turn that is stored and was looked at, and is no answer.
+
+    Of an exam it is one whose only fault is that it is `short`; `advice` are the sentences that an answer with it will have, the
+    worst fault first. `fingerprint` tells whether the same recording comes again.
+    """
+
+    turn_key: str
+    recording_id: str
+    content_type: str
+    fingerprint: str
+    timing: Timing | None
+    advice: tuple[str, ...] = ()
+    short: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exam:
     """One exam of one person. Everything that changes is here and changes by compare-and-swap on `version`.
 
     `position` is the index of the current turn (`turn_count` when all are done). `preparation_ends_at` and `answer_ends_at`
     are stored when a clock starts, so that a reload or a restart resumes exactly there; while paused they are None and
     `seconds_left` holds what is left. `notes`, `drafts` and `asked` are by turn key; a draft is what is being typed and is not handed
-    in: the answer, or the words of a recorded one. `way` is how the person chose to answer last. `label` is the result for lists, ""
-    before it.
+    in: the answer, or the words of a recorded one. `kept` is a recording of the current turn that is not handed in because it is too
+    short. `way` is how the person chose to answer last. `label` is the result for lists, "" before it.
     """
 
     id: str
@@ -110,6 +127,7 @@ class Exam:
     seconds_left: float | None = None
     notes: Mapping[str, str] = field(default_factory=dict)
     drafts: Mapping[str, str] = field(default_factory=dict)
+    kept: KeptRecording | None = None
     way: Way = Way.SPEAK
     asked: Mapping[str, Asked] = field(default_factory=dict)
     finished_at: datetime | None = None

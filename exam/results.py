@@ -11,6 +11,7 @@ from exam.errors import (
     ExamClosed,
     ExamNotComplete,
     ExamNotFound,
+    NothingKept,
     ReportNotReady,
     TranscriptsOpen,
     WrongMoment,
@@ -51,6 +52,16 @@ class Results(Room):
             return self._recordings.get(user_id, answer.recording_id)
         except NotFound:
             raise AnswerNotFound from None
+
+    def kept_recording(self, user_id: str, exam_id: str, turn_key: str) -> Recording:
+        """Return the recording of the current turn that is kept because it was too short. Raises ExamNotFound, NothingKept."""
+        kept = self._desk.open(user_id, exam_id).exam.kept
+        if kept is None or kept.turn_key != turn_key:
+            raise NothingKept
+        try:
+            return self._recordings.get(user_id, kept.recording_id)
+        except NotFound:
+            raise NothingKept from None
 
     def confirm_transcript(self, user_id: str, exam_id: str, turn_key: str, text: object) -> Answer:
         """Store what the person says they said: the corrected proposal, or typed from nothing; "" means only the timing counts.
@@ -150,12 +161,12 @@ class Results(Room):
 
     def delete(self, user_id: str, exam_id: str) -> None:
         """Remove an exam with its answers, recordings and report for good. Raises ExamNotFound."""
-        answers = self.answers(user_id, exam_id)
+        kept = self._head(user_id, exam_id).kept
+        recordings = {answer.recording_id for answer in self._store.answers(user_id, exam_id)} | {kept.recording_id if kept else ""}
         if not self._store.delete(user_id, exam_id):
             raise ExamNotFound
-        for answer in answers:
-            if answer.recording_id:
-                self._recordings.delete(user_id, answer.recording_id)
+        for recording_id in recordings - {""}:
+            self._recordings.delete(user_id, recording_id)
 
 
 def _finished(now: Opened) -> Change | None:

@@ -50,11 +50,9 @@ class Room:
         self._pick = pick
         self._config = config
         follow_ups = FollowUps(models=models, pick=pick, config=config)
-        self._desk = Desk(store=store, clock=clock, follow_ups=follow_ups, config=config)
         self._hearing = Hearing(store=store, recordings=recordings, transcription=transcription, clock=clock, config=config)
-        self._submitting = Submitting(
-            desk=self._desk, store=store, recordings=recordings, ids=ids, config=config, transcribes=lambda: transcription.available
-        )
+        self._desk = Desk(store=store, recordings=recordings, hearing=self._hearing, clock=clock, follow_ups=follow_ups, config=config)
+        self._submitting = Submitting(desk=self._desk, store=store, recordings=recordings, ids=ids, config=config)
         self._grading = Grading(store=store, models=models, clock=clock, config=config)
 
     def _head(self, user_id: str, exam_id: str) -> Exam:

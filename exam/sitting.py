@@ -58,17 +58,25 @@ class Sitting(Room):
     def submit_recording(self, user_id: str, exam_id: str, turn_key: str, data: bytes, *, hand_in_anyway: bool = False) -> ExamView:
         """Store a recorded answer (WAV, FLAC, Ogg or MP3); it is kept before anything else, then checked, then written down.
 
-        Raises ConsentNeeded, RecordingRefused (silent, no speech, too short unless `hand_in_anyway`, damaged, …: nothing is kept),
-        `speech.errors.UnusableAudio`, `speech.errors.RecordingTooLarge`, and as `submit_text` does.
+        Raises ConsentNeeded, RecordingRefused (silent, no speech, damaged, …: nothing is kept; too short unless `hand_in_anyway`: it
+        stays with the exam, see `submit_kept`), `speech.errors.UnusableAudio`, `speech.errors.RecordingTooLarge`, and as
+        `submit_text` does.
         """
         if self._store.consent(user_id) is None:
             raise ConsentNeeded
         self._limits.hit("upload", user_id)
-        opened = self._submitting.recording(user_id, exam_id, turn_key, data, hand_in_anyway=hand_in_anyway)
-        answer = self._store.answer(user_id, exam_id, turn_key)
-        if answer is not None and answer.transcript_lease is None:
-            self._hearing.begin(answer)
-        return self._view(opened)
+        return self._view(self._submitting.recording(user_id, exam_id, turn_key, data, hand_in_anyway=hand_in_anyway))
+
+    def submit_kept(self, user_id: str, exam_id: str, turn_key: str) -> ExamView:
+        """Hand in, as it is, the recording of the current turn that was too short; handing it in again changes nothing.
+
+        The time and the grace of a strict exam do the same when they end. Until then the recording goes when another answer is given, when
+        the turn is passed or the exam is left for good. Raises NothingKept, ConsentNeeded, and as `submit_text` does.
+        """
+        if self._store.consent(user_id) is None:
+            raise ConsentNeeded
+        self._limits.hit("exam", user_id)
+        return self._view(self._submitting.kept(user_id, exam_id, turn_key))
 
     def skip(self, user_id: str, exam_id: str, turn_key: str) -> ExamView:
         """Pass the current turn: it is marked as not answered and the exam goes on. Skipping it again changes nothing."""
@@ -121,7 +129,7 @@ class Sitting(Room):
                 raise ExamClosed
             if now.exam.state is ExamState.ABANDONED:
                 return now.exam
-            ended = replace(now.exam, state=ExamState.ABANDONED, finished_at=now.now, drafts={})
+            ended = replace(now.exam, state=ExamState.ABANDONED, finished_at=now.now, drafts={}, kept=None)
             return replace(ended, preparation_ends_at=None, answer_ends_at=None, seconds_left=None)
 
         return self._whole(user_id, exam_id, left)

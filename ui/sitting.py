@@ -1,20 +1,20 @@
 """An exam on a page: the question, the clock, the answer; each act is one call of the exam service."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import streamlit as st
 
 from core.clock import Clock
 from core.errors import AppError
-from exam.errors import AnswerInvalid, AnswerTooShort, RecordingRefused
+from exam.errors import AnswerInvalid, AnswerTooShort
 from exam.models import AnswerMode, ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView, Way
 from exam.service import ExamService
-from speech.models import Problem, Recording
-from ui import exam_list, faults, frame, menu, messages, state
+from speech.models import Recording
+from ui import exam_acts, exam_list, faults, frame, menu, messages, state
 from ui.exam_recorder import Recorder
 from ui.exam_scripts import Typed
+from ui.exam_spoken import Spoken
 from ui.views import exam_answer, exam_review, exam_turn
 from ui.views.exams import ListIntent
 
@@ -22,6 +22,10 @@ _A_LITTLE = timedelta(seconds=1)
 """Looks at the exam this long after the service closes a turn, not at the very moment."""
 _LOOK_UP_SECONDS = 2.0
 _REPORT_WAIT = 2.0
+_OVER = {
+    AnswerMode.TYPED: "The time for the last question was over. What you had typed was handed in.",
+    AnswerMode.SPOKEN: "The time for the last question was over. Your recording was handed in.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,10 @@ class Sitting:
     @property
     def _recorder(self) -> Recorder:
         return Recorder(self.exams, self.user_id, self.exam_id)
+
+    @property
+    def _spoken(self) -> Spoken:
+        return Spoken(self.exams, self.clock, self.user_id, self.exam_id)
 
     def show(self) -> None:
         """Draw the exam as it stands and act on what the person does. Says "not found" for an unknown or foreign one."""
@@ -55,7 +63,7 @@ class Sitting:
             faults.show(failed)
         if view.exam.state is ExamState.PAUSED:
             if exam_turn.paused(view):
-                self._do(lambda: self.exams.resume(self.user_id, self.exam_id))
+                exam_acts.do(lambda: self.exams.resume(self.user_id, self.exam_id))
         elif view.turn is None:
             self._review(view)
         else:
@@ -72,9 +80,8 @@ class Sitting:
         if key in view.missed:
             exam_turn.note("The time for the last question was over, so it counts as not answered.")
         elif phase is not Phase.READY and key != now[1]:
-            late = any(answer.late and answer.turn_key == key for answer in self.exams.answers(self.user_id, self.exam_id))
-            over = "The time for the last question was over. What you had typed was handed in."
-            exam_turn.note(over if late else "The last question was answered in another tab. The exam goes on here.")
+            late = {answer.turn_key: _OVER[answer.mode] for answer in self.exams.answers(self.user_id, self.exam_id) if answer.late}
+            exam_turn.note(late.get(key, "The last question was answered in another tab. The exam goes on here."))
         elif phase in {Phase.PREPARING, Phase.ANSWERING} and view.exam.phase is Phase.ANSWERED:
             exam_turn.note("This question was answered in another tab.")
 
@@ -85,10 +92,10 @@ class Sitting:
         elif act == "abandon":
             exam_list.ask(self.exams, self.user_id, ListIntent(act="abandon", id=self.exam_id, title="Leave this exam"))
         elif act == "pause":
-            self._do(lambda: self.exams.pause(self.user_id, self.exam_id))
+            exam_acts.do(lambda: self.exams.pause(self.user_id, self.exam_id))
         elif act == "pass" and view.turn is not None:
             key = view.turn.key
-            self._do(lambda: self.exams.skip(self.user_id, self.exam_id, key))
+            exam_acts.do(lambda: self.exams.skip(self.user_id, self.exam_id, key))
 
     def _turn(self, view: ExamView, turn: TurnView) -> None:
         exam_turn.clock(view, turn)
@@ -99,13 +106,13 @@ class Sitting:
             self._recorder.get_ready(view.exam)
             begin = exam_turn.begin(turn)
             if begin == "prepare":
-                self._do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
+                exam_acts.do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
             elif begin == "answer":
-                self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
+                exam_acts.do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
         elif phase is Phase.PREPARING:
             self._notes(view, turn)
             if exam_turn.begin_early():
-                self._do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
+                exam_acts.do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
         elif phase is Phase.ANSWERING:
             if turn.preparation_seconds:
                 self._notes(view, turn)
@@ -132,13 +139,9 @@ class Sitting:
             sent = exam_answer.typed(Typed(exam_id=self.exam_id, turn_key=turn.key), before, may_be_short=short)
             if sent is not None:
                 self._hand_in_text(name, turn, *sent)
-            return
-        if not self._recorder.has_consent():
-            return
-        version = state.number(f"exam.version.{name}")
-        data = exam_answer.record(name, version) if way is Way.SPEAK else exam_answer.upload(name, version)
-        if data:
-            self._hand_in_recording(name, view, turn, data)
+            self._spoken.kept(view, turn, player=True, done=name)
+        elif self._recorder.has_consent():
+            self._spoken.show(name, view, turn, way)
 
     def _hand_in_text(self, name: str, turn: TurnView, text: str, anyway: bool) -> None:  # noqa: FBT001 - what the form returned
         def refused(error: AppError) -> None:
@@ -147,53 +150,32 @@ class Sitting:
             near = isinstance(error, AnswerTooShort | AnswerInvalid)  # what can be mended in the field is said beside it
             state.put("exam.answer_error" if near else "exam.error", error)
 
-        self._do(lambda: self.exams.submit_text(self.user_id, self.exam_id, turn.key, text, hand_in_anyway=anyway), refused, done=name)
-
-    def _hand_in_recording(self, name: str, view: ExamView, turn: TurnView, data: bytes) -> None:
-        kept = state.get("exam.refused")
-        error = kept[2] if isinstance(kept, tuple) and kept[:2] == (name, hash(data)) else None
-        if isinstance(error, RecordingRefused) and view.overtime:
-            error = None  # nobody can say more now: what is too short counts as it is
-        if error is None:
-            error = self._try_recording(name, turn, data, anyway=False)
-        state.put("exam.refused", (name, hash(data), error))
-        faults.show(error)
-        short = isinstance(error, RecordingRefused) and {found.problem for found in error.audio_problems} == {Problem.TOO_SHORT}
-        if short and view.ends_at is not None and view.exam.mode is ExamMode.EXAM:
-            self._look_again(view.ends_at)
-        if short and exam_answer.too_short(strict=view.exam.mode is ExamMode.EXAM):
-            faults.show(self._try_recording(name, turn, data, anyway=True))
-
-    def _try_recording(self, name: str, turn: TurnView, data: bytes, *, anyway: bool) -> AppError:
-        """Hand the recording in and draw the page anew; returns why it was refused."""
-        try:
-            self.exams.submit_recording(self.user_id, self.exam_id, turn.key, data, hand_in_anyway=anyway)
-        except AppError as error:
-            return error
-        else:
-            self._forget(name)
-            state.put("exam.moved", value=True)
-            st.rerun()
+        exam_acts.do(lambda: self.exams.submit_text(self.user_id, self.exam_id, turn.key, text, hand_in_anyway=anyway), refused, done=name)
 
     def _stored(self, name: str, view: ExamView, turn: TurnView) -> None:
         if view.answer is None:
             return
         if state.text("exam.again") == name and view.may_answer_again:
             self._answer(name, view, turn, before=view.answer.text)
+            if exam_answer.keep_stored():
+                state.pop("exam.again")
+                st.rerun()
             return
         wish = exam_answer.stored(view.answer, self._recording(turn.key), again=view.may_answer_again)
+        if view.may_answer_again:
+            self._spoken.kept(view, turn, player=True, done=name)
         if view.feedback is not None:
             exam_answer.feedback(view.feedback)
         if wish == "again":
             state.put("exam.again", name)
             st.rerun()
         if wish == "next":
-            self._do(lambda: self.exams.go_on(self.user_id, self.exam_id, turn.key))
+            exam_acts.do(lambda: self.exams.go_on(self.user_id, self.exam_id, turn.key))
 
     def _review(self, view: ExamView) -> None:
         answers = self.exams.answers(self.user_id, self.exam_id)
         if any(answer.transcript is TranscriptState.PENDING for answer in answers):
-            self._look_again(self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
+            exam_acts.look_again(self.clock, self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
         self._write_down_again(state.text(f"exam.hear.{self.exam_id}"))
         wish = exam_review.review(
             answers,
@@ -218,13 +200,13 @@ class Sitting:
                 self.exams.confirm_transcript(self.user_id, self.exam_id, key, text)
             self.exams.finish(self.user_id, self.exam_id, accept_transcripts=True, wait=_REPORT_WAIT)
 
-        self._do(finish)
+        exam_acts.do(finish)
 
     def _write_down_again(self, turn_key: str) -> None:
         """Have the recording of a turn written down once more, after asking where the agreement to that was taken back."""
         if turn_key and self._recorder.has_consent():
             state.pop(f"exam.hear.{self.exam_id}")
-            self._do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, turn_key))
+            exam_acts.do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, turn_key))
 
     def _recording(self, turn_key: str) -> Recording | None:
         try:
@@ -237,36 +219,6 @@ class Sitting:
         if view.ends_at is None:
             return
         if view.exam.phase is Phase.PREPARING:
-            self._look_again(view.ends_at)
+            exam_acts.look_again(self.clock, view.ends_at)
         elif view.exam.mode is ExamMode.EXAM:
-            self._look_again(view.ends_at + self.exams.grace + _A_LITTLE)
-
-    def _look_again(self, due: datetime) -> None:
-        wait = max(0.5, (due - self.clock.now()).total_seconds() + 0.3)
-
-        @st.fragment(run_every=wait)
-        def look() -> None:
-            if self.clock.now() >= due:
-                st.rerun()
-
-        look()
-
-    def _do(self, act: Callable[[], object], refused: Callable[[AppError], None] | None = None, *, done: str = "") -> None:
-        """Do one thing and draw the page anew, with the reason where it was refused."""
-        try:
-            act()
-        except AppError as error:
-            if refused is not None:
-                refused(error)
-            else:
-                state.put("exam.error", error)
-        else:
-            self._forget(done)
-            state.put("exam.moved", value=True)
-        st.rerun()
-
-    def _forget(self, name: str) -> None:
-        if name:
-            state.put(f"exam.version.{name}", state.number(f"exam.version.{name}") + 1)
-        for key in ("exam.again", "exam.short", "exam.refused", "exam.answer_error"):
-            state.pop(key)
+            exam_acts.look_again(self.clock, view.ends_at + self.exams.grace + _A_LITTLE)

@@ -126,13 +126,16 @@ def _verify(side: Transfer, expected: dict[str, Sum], complaint: str) -> None:
 
 
 def _recording_keys(side: Transfer) -> list[tuple[str, str]]:
-    """Return whose recordings the messages and answers speak of: what else is in the store belongs to nothing any more."""
+    """Return whose recordings the messages, answers and exams speak of: what else is in the store belongs to nothing any more."""
     found = {
         (str(record["user_id"]), str(record["recording_id"]))
         for collection in ("messages", "exam_answers")
         for record in side.rows(collection, ("user_id", "recording_id"))
         if record["recording_id"]
     }
+    for record in side.rows("exams", ("user_id", "kept")):
+        if record["kept"]:
+            found.add((str(record["user_id"]), str(json.loads(str(record["kept"]))["recording_id"])))
     return sorted(found)
 
 

@@ -31,6 +31,7 @@ from api.schemas.exams import (
 from exam.report import records
 from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
+from speech.models import Recording
 
 router = APIRouter(prefix="/api/v1/exams", tags=["exams"])
 REPORT_SECONDS = 2.0
@@ -66,6 +67,20 @@ _HAND_IN = faults(
     "VALIDATION_ERROR",
     "RATE_LIMITED",
 )
+_HAND_IN_KEPT = faults(
+    "NOT_AUTHENTICATED",
+    "EMAIL_NOT_VERIFIED",
+    "EXAM_CONSENT_NEEDED",
+    "EXAM_NOT_FOUND",
+    "EXAM_NOTHING_KEPT",
+    "EXAM_ANSWER_STORED",
+    "EXAM_TIME_OVER",
+    "EXAM_NOT_THIS_TURN",
+    "EXAM_WRONG_MOMENT",
+    "EXAM_PAUSED",
+    "EXAM_CLOSED",
+    "RATE_LIMITED",
+)
 _ANSWER = faults("NOT_AUTHENTICATED", "EXAM_NOT_FOUND", "EXAM_ANSWER_NOT_FOUND")
 _WORDS = faults("NOT_AUTHENTICATED", "EXAM_NOT_FOUND", "EXAM_ANSWER_NOT_FOUND", "EXAM_CLOSED", "VALIDATION_ERROR", "RATE_LIMITED")
 _RETRY = faults("NOT_AUTHENTICATED", "EMAIL_NOT_VERIFIED", "EXAM_CONSENT_NEEDED", "EXAM_NOT_FOUND", "EXAM_ANSWER_NOT_FOUND", "RATE_LIMITED")
@@ -83,6 +98,7 @@ _REPORT = faults("NOT_AUTHENTICATED", "EXAM_NOT_FOUND", "EXAM_REPORT_NOT_READY")
 _AUDIO: dict[int | str, dict[str, Any]] = {
     200: {"content": {"audio/*": {"schema": {"type": "string", "format": "binary"}}}, "description": "The recording, byte for byte."}
 }
+_KEPT = {**faults("NOT_AUTHENTICATED", "EXAM_NOT_FOUND", "EXAM_NOTHING_KEPT"), **_AUDIO}
 _CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": {"schema": {"type": "string"}}}, "description": "One line per criterion and per answer."}
 }
@@ -187,6 +203,18 @@ def hand_in(
     return state_out(services.exams.submit_recording(owner, exam_id, turn_key, handed.data, hand_in_anyway=anyway))
 
 
+@router.get("/{exam_id}/turns/{turn_key}/kept", summary="Get the recording that was too short", response_class=Response, responses=_KEPT)
+def kept(exam_id: str, turn_key: str, person: CurrentPerson, services: ServicesOf) -> Response:
+    """Return the sound of a recording that is kept with the question and is no answer yet."""
+    return _sound(services.exams.kept_recording(person.user.id, exam_id, turn_key))
+
+
+@router.post("/{exam_id}/turns/{turn_key}/kept", summary="Hand in the recording that was too short", responses=_HAND_IN_KEPT)
+def hand_in_kept(exam_id: str, turn_key: str, person: VerifiedPerson, services: ServicesOf) -> StateOut:
+    """Hand it in as it is, without sending it again; doing so twice changes nothing."""
+    return state_out(services.exams.submit_kept(person.user.id, exam_id, turn_key))
+
+
 @router.post("/{exam_id}/turns/{turn_key}/next", summary="Go on to the next question", responses=_MOVE)
 def go_on(exam_id: str, turn_key: str, person: VerifiedPerson, services: ServicesOf) -> StateOut:
     """Leave an answered question; leaving it twice changes nothing."""
@@ -226,8 +254,7 @@ def answers(exam_id: str, person: CurrentPerson, services: ServicesOf) -> list[A
 @router.get("/{exam_id}/turns/{turn_key}/recording", summary="Get a recording", response_class=Response, responses={**_ANSWER, **_AUDIO})
 def recording(exam_id: str, turn_key: str, person: CurrentPerson, services: ServicesOf) -> Response:
     """Return the sound of an answer to its owner."""
-    found = services.exams.recording(person.user.id, exam_id, turn_key)
-    return Response(found.data, media_type=found.content_type, headers={"Cache-Control": "private, no-store"})
+    return _sound(services.exams.recording(person.user.id, exam_id, turn_key))
 
 
 @router.get("/{exam_id}/turns/{turn_key}/transcript", summary="Get the words of an answer", responses=_ANSWER)
@@ -281,6 +308,10 @@ def report_pdf(exam_id: str, person: CurrentPerson, services: ServicesOf) -> Res
     found = services.exams.report(person.user.id, exam_id, wait=REPORT_SECONDS)
     headers = {"Content-Disposition": 'attachment; filename="report.pdf"', "Cache-Control": "no-store"}
     return Response(as_pdf(found), media_type="application/pdf", headers=headers)
+
+
+def _sound(found: Recording) -> Response:
+    return Response(found.data, media_type=found.content_type, headers={"Cache-Control": "private, no-store"})
 
 
 def _plain(services: ServicesOf, owner: str, exam_id: str) -> dict[str, Any]:

@@ -156,6 +156,14 @@ class AnswerOut(Answer):
     advice: list[str]
 
 
+class KeptOut(Answer):
+    """A recording that is kept with the current question, and no answer: it is too short. `advice` says so first."""
+
+    seconds: float = Field(description="length of the recording")
+    speaking_seconds: float
+    advice: list[str]
+
+
 class FeedbackOut(Answer):
     """Notes on an answer."""
 
@@ -174,6 +182,9 @@ class StateOut(Answer):
     overtime: bool = Field(description="the answer time is over, the grace is not: hand in now")
     notes: str
     draft: str = Field(description="what was being typed for this question and is not handed in")
+    kept: KeptOut | None = Field(
+        description="a recording of this question that was too short; in an exam it is handed in when time and grace run out"
+    )
     answer: AnswerOut | None
     missed: list[str]
     feedback: FeedbackOut | None

@@ -2,8 +2,9 @@
 
 The clock of a turn: READY (none runs) → PREPARING until `preparation_ends_at` → ANSWERING until `answer_ends_at` → ANSWERED →
 the next turn, READY. Both deadlines are stored when the first of them starts, so nothing depends on a process being alive.
-In exam mode a turn whose answer time and grace have passed is closed and the exam stands at the next turn: what was being typed is the
-answer, else it is marked as not answered. In practice mode the time is shown but closes nothing.
+In exam mode a turn whose answer time and grace have passed is closed and the exam stands at the next turn: a recording that was kept
+because it is too short, or what was being typed, is the answer; else the turn is marked as not answered. In practice mode the time is
+shown but closes nothing.
 """
 
 import hashlib
@@ -12,7 +13,19 @@ from datetime import datetime, timedelta
 
 from exam.bank.models import PlannedTurn
 from exam.errors import ExamClosed, ExamPaused, NotThisTurn, PauseNotAllowed, WrongMoment
-from exam.models import Answer, AnswerMode, Asked, Exam, ExamMode, ExamScript, ExamState, Phase
+from exam.models import (
+    Answer,
+    AnswerMode,
+    Asked,
+    Exam,
+    ExamMode,
+    ExamScript,
+    ExamState,
+    KeptRecording,
+    Phase,
+    TranscriptState,
+    Way,
+)
 from lexis import words
 
 _CLOCKS = {Phase.PREPARING, Phase.ANSWERING}
@@ -93,10 +106,32 @@ def without_answer(opened: Opened, turn: PlannedTurn) -> Answer:
     )
 
 
-def lapsed_answer(opened: Opened, turn: PlannedTurn) -> Answer:
-    """Return what stands for a turn whose time and grace are over: what was being typed, marked late, or that it was not answered."""
+def spoken_answer(nothing: Answer, kept: KeptRecording, *, late: bool, transcript: TranscriptState) -> Answer:
+    """Return what becomes of a turn without an answer (`nothing`) when this recording is handed in."""
+    return replace(
+        nothing,
+        mode=AnswerMode.SPOKEN,
+        recording_id=kept.recording_id,
+        content_type=kept.content_type,
+        timing=kept.timing,
+        advice=kept.advice,
+        late=late,
+        short=kept.short,
+        fingerprint=kept.fingerprint,
+        transcript=transcript,
+    )
+
+
+def lapsed_answer(opened: Opened, turn: PlannedTurn, *, transcript: TranscriptState) -> Answer:
+    """Return what stands for a turn whose time and grace are over, marked late; `transcript` is where the words of a recording begin.
+
+    The recording that is kept, or what was being typed; of both, the one for which the person chose the way last. Of neither: that the
+    turn was not answered.
+    """
     nothing = without_answer(opened, turn)
-    draft = opened.exam.drafts.get(turn.key, "").strip()
+    kept, draft = opened.exam.kept, opened.exam.drafts.get(turn.key, "").strip()
+    if kept is not None and not (draft and opened.exam.way is Way.TYPE):
+        return spoken_answer(nothing, kept, late=True, transcript=transcript)
     if not draft:
         return nothing
     short = len(words(draft)) < turn.min_words
@@ -155,7 +190,7 @@ def begun_answer(opened: Opened, turn: PlannedTurn) -> Exam:
 
 def answered(exam: Exam) -> Exam:
     """Mark the current turn as answered; its deadline stays: in exam mode it says how long the answer may be given again."""
-    return replace(exam, phase=Phase.ANSWERED, preparation_ends_at=None, drafts={})
+    return replace(exam, phase=Phase.ANSWERED, preparation_ends_at=None, drafts={}, kept=None)
 
 
 def may_answer_again(opened: Opened) -> bool:
@@ -183,6 +218,7 @@ def advanced(opened: Opened, asked: Asked | None) -> Exam:
         seconds_left=None,
         asked=follow_ups,
         drafts={},
+        kept=None,
     )
 
 

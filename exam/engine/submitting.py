@@ -1,7 +1,6 @@
 """Handing in: checks an answer, stores it once, and knows it again when it comes twice."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from core.ids import Ids
 from exam.bank.models import PlannedTurn
@@ -10,39 +9,26 @@ from exam.engine import moves
 from exam.engine.desk import Desk
 from exam.engine.moves import Change, Opened
 from exam.engine.texts import answer_text
-from exam.errors import AnswerInvalid, AnswerStored, AnswerTooShort, NotThisTurn, RecordingRefused, TimeOver, WrongMoment
-from exam.models import Answer, AnswerMode, Phase, TranscriptState
+from exam.errors import AnswerInvalid, AnswerStored, AnswerTooShort, NothingKept, NotThisTurn, RecordingRefused, TimeOver, WrongMoment
+from exam.models import Answer, AnswerMode, KeptRecording, Phase
 from exam.ports import ExamStore
 from lexis import words
 from speech.audio import check_recording, content_type
-from speech.models import AudioCheck, AudioLimits, Problem
+from speech.models import AudioCheck, AudioLimits, AudioProblem, Problem
 from speech.ports import RecordingStore
 
 _JUDGED_FROM_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Taken:
-    """A recording that is kept and may stand as an answer."""
-
-    mark: str
-    recording_id: str
-    content_type: str
-    check: AudioCheck
-
-
 class Submitting:
     """Takes typed and recorded answers. Handing in the same content again returns what is stored and changes nothing."""
 
-    def __init__(
-        self, *, desk: Desk, store: ExamStore, recordings: RecordingStore, ids: Ids, config: ExamConfig, transcribes: Callable[[], bool]
-    ) -> None:
+    def __init__(self, *, desk: Desk, store: ExamStore, recordings: RecordingStore, ids: Ids, config: ExamConfig) -> None:
         self._desk = desk
         self._store = store
         self._recordings = recordings
         self._ids = ids
         self._config = config
-        self._transcribes = transcribes
 
     def text(self, user_id: str, exam_id: str, turn_key: str, text: object, *, hand_in_anyway: bool) -> Opened:
         """Store a typed answer (see `ExamService.submit_text`)."""
@@ -65,32 +51,61 @@ class Submitting:
             answer = replace(self._answer(now, turn), mode=AnswerMode.TYPED, text=said, fingerprint=mark)
             return Change(exam=moves.answered(now.exam), answer=replace(answer, late=late, short=count < turn.min_words))
 
-        before = self._recording_of(opened, turn_key)
-        stored = self._desk.change(user_id, exam_id, move)
-        self._drop(user_id, before)
-        return stored
+        return self._desk.change(user_id, exam_id, move)
 
     def recording(self, user_id: str, exam_id: str, turn_key: str, data: bytes, *, hand_in_anyway: bool) -> Opened:
-        """Store a recorded answer (see `ExamService.submit_recording`): on disk first, then looked at, then counted."""
+        """Store a recorded answer (see `ExamService.submit_recording`): on disk first, then looked at, then counted or kept."""
         mark = moves.fingerprint(data)
         opened = self._desk.open(user_id, exam_id)
         if self._same_again(opened, turn_key, mark):
             return opened
         turn = self._open_turn(opened, turn_key)
+        kept = opened.exam.kept
+        if kept is not None and kept.fingerprint == mark:
+            if hand_in_anyway or _is_late(opened):
+                return self.kept(user_id, exam_id, turn_key)
+            raise RecordingRefused([AudioProblem(problem=Problem.TOO_SHORT, message=kept.advice[0], blocking=True)], kept=True)
         kind = content_type(data)
         recording_id = self._ids.new("rec")
         self._recordings.put(user_id, recording_id, data, kind)
         try:
-            check = self._checked(data, opened, turn, hand_in_anyway=hand_in_anyway)
-            before = self._recording_of(opened, turn_key)
-            taken = _Taken(mark=mark, recording_id=recording_id, content_type=kind, check=check)
-            stored = self._desk.change(user_id, exam_id, lambda now: self._with_recording(now, turn_key, taken))
+            check = self._checked(data, opened, turn)
+            too_short = [found for found in check.problems if found.problem is Problem.TOO_SHORT]
+            taken = KeptRecording(
+                turn_key=turn_key,
+                recording_id=recording_id,
+                content_type=kind,
+                fingerprint=mark,
+                timing=check.timing,
+                advice=tuple(problem.message for problem in check.problems),
+                short=bool(too_short),
+            )
+            is_answer = not too_short or hand_in_anyway or _is_late(opened)
+            stored = self._desk.change(user_id, exam_id, lambda now: self._with_recording(now, taken, is_answer=is_answer))
         except BaseException:
             self._recordings.delete(user_id, recording_id)
             raise
-        kept = self._recording_of(stored, turn_key)
-        self._drop(user_id, before if kept == recording_id else recording_id)
+        if not self._needs(stored, taken):  # another tab was faster with the same one
+            self._recordings.delete(user_id, recording_id)
+        if stored.exam.kept is not None and stored.exam.kept.fingerprint == mark:
+            raise RecordingRefused(too_short, kept=True)
         return stored
+
+    def kept(self, user_id: str, exam_id: str, turn_key: str) -> Opened:
+        """Hand in the recording that is kept because it is too short; handing it in again changes nothing."""
+
+        def move(now: Opened) -> Change | None:
+            kept = now.exam.kept
+            if kept is None or kept.turn_key != turn_key:
+                found = self._store.answer(user_id, exam_id, turn_key)
+                if found is not None and found.mode is AnswerMode.SPOKEN and found.short:
+                    return None
+                self._open_turn(now, turn_key)
+                raise NothingKept
+            turn = self._open_turn(now, turn_key)
+            return Change(exam=moves.answered(now.exam), answer=self._spoken(now, turn, kept))
+
+        return self._desk.change(user_id, exam_id, move)
 
     def passed(self, user_id: str, exam_id: str, turn_key: str) -> Opened:
         """Mark a turn as not answered because the person passes, and move on; passing again changes nothing."""
@@ -107,34 +122,33 @@ class Submitting:
 
         return self._desk.change(user_id, exam_id, move)
 
-    def _with_recording(self, now: Opened, turn_key: str, taken: _Taken) -> Change | None:
-        if self._same_again(now, turn_key, taken.mark):
+    def _with_recording(self, now: Opened, taken: KeptRecording, *, is_answer: bool) -> Change | None:
+        """Return the exam with a recording as the answer, or kept; None if it has the same one already."""
+        kept = now.exam.kept
+        if self._same_again(now, taken.turn_key, taken.fingerprint):
             return None
-        turn = self._open_turn(now, turn_key)
-        answer = replace(
-            self._answer(now, turn),
-            mode=AnswerMode.SPOKEN,
-            recording_id=taken.recording_id,
-            content_type=taken.content_type,
-            timing=taken.check.timing,
-            advice=tuple(problem.message for problem in taken.check.problems),
-            late=_is_late(now),
-            short=any(problem.problem is Problem.TOO_SHORT for problem in taken.check.problems),
-            fingerprint=taken.mark,
-            transcript=TranscriptState.PENDING if self._transcribes() else TranscriptState.NONE,
-        )
-        return Change(exam=moves.answered(now.exam), answer=answer)
+        turn = self._open_turn(now, taken.turn_key)
+        if is_answer:
+            return Change(exam=moves.answered(now.exam), answer=self._spoken(now, turn, taken))
+        return None if kept is not None and kept.fingerprint == taken.fingerprint else Change(exam=replace(now.exam, kept=taken))
 
-    def _checked(self, data: bytes, opened: Opened, turn: PlannedTurn, *, hand_in_anyway: bool) -> AudioCheck:
-        """Return what the recording is worth. Raises RecordingRefused for one that cannot stand as an answer."""
+    def _spoken(self, now: Opened, turn: PlannedTurn, kept: KeptRecording) -> Answer:
+        return moves.spoken_answer(self._answer(now, turn), kept, late=_is_late(now), transcript=self._desk.first_transcript)
+
+    def _needs(self, stored: Opened, taken: KeptRecording) -> bool:
+        kept = stored.exam.kept
+        answer = self._store.answer(stored.exam.user_id, stored.exam.id, taken.turn_key)
+        return taken.recording_id in {kept.recording_id if kept else "", answer.recording_id if answer else ""}
+
+    def _checked(self, data: bytes, opened: Opened, turn: PlannedTurn) -> AudioCheck:
+        """Return what the recording is worth. Raises RecordingRefused for one with another fault than that it is too short."""
         most = self._config.max_recording_seconds
         if opened.strict:
             most = min(most, turn.answer_seconds + self._config.grace.total_seconds())
         limits = AudioLimits(max_bytes=self._config.max_recording_bytes, max_seconds=most)
         check = check_recording(data, minimum_seconds=float(turn.min_seconds or _JUDGED_FROM_SECONDS), limits=limits)
-        forgiven = {Problem.TOO_SHORT} if hand_in_anyway or _is_late(opened) else set()
-        blocking = [found for found in check.problems if found.blocking and found.problem not in forgiven]
-        if blocking:
+        blocking = [found for found in check.problems if found.blocking]
+        if any(found.problem is not Problem.TOO_SHORT for found in blocking):
             raise RecordingRefused(blocking)
         return check
 
@@ -166,14 +180,6 @@ class Submitting:
     def _answer(self, now: Opened, turn: PlannedTurn) -> Answer:
         before = self._store.answer(now.exam.user_id, now.exam.id, turn.key)
         return replace(moves.without_answer(now, turn), version=before.version + 1 if before else 1)
-
-    def _recording_of(self, opened: Opened, turn_key: str) -> str:
-        found = self._store.answer(opened.exam.user_id, opened.exam.id, turn_key)
-        return found.recording_id if found else ""
-
-    def _drop(self, user_id: str, recording_id: str) -> None:
-        if recording_id:
-            self._recordings.delete(user_id, recording_id)
 
 
 def _is_late(opened: Opened) -> bool:

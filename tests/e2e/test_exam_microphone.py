@@ -17,10 +17,12 @@ from tests.e2e.exam_client import Client
 from tests.e2e.exam_room import ANSWERS, Room
 from tests.e2e.listener import listening
 from tests.e2e.person import Visitor
+from tests.e2e.test_exam_clock import SHORT as SHORT_TIMES
 from tests.unit.exam.engine.speaker import silence, spoken
 
 pytestmark = pytest.mark.e2e
 AGREE = "I agree to being recorded"
+TALK_FOR_LONG = "{ask: main, answer_seconds: 25, min_seconds: 20, min_words: 5}"
 _numbers = count()
 
 
@@ -56,6 +58,12 @@ def record(room: Room, until: str) -> None:
     room.main.get_by_role("button", name="Stop recording").click()
 
 
+def too_short(room: Room, *, least: int) -> None:
+    """Wait until the page says so, and that the recording is kept."""
+    expect(room.main.get_by_role("alert").filter(has_text=re.compile(rf"Too short: \d+ s of at least {least} s"))).to_be_visible()
+    expect(room.main.get_by_text("It is kept.")).to_be_visible()
+
+
 def test_consent_is_asked_once_and_a_recording_can_be_made_again(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], app: App, voice: Path, email: str
 ) -> None:
@@ -83,7 +91,7 @@ def test_consent_is_asked_once_and_a_recording_can_be_made_again(
         expect(room.main.get_by_text("May we record your answers?")).to_have_count(0)
 
 
-def test_a_recording_that_is_too_short_says_so_and_can_be_handed_in_all_the_same(
+def test_a_recording_that_is_too_short_says_so_and_can_be_handed_in_all_the_same_after_a_reload(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], app: App, voice: Path, email: str
 ) -> None:
     with somebody(browser_type, browser_type_launch_args, app, voice) as room:
@@ -93,11 +101,45 @@ def test_a_recording_that_is_too_short_says_so_and_can_be_handed_in_all_the_same
         room.visitor.open(f"/exam?e={exam}")
         room.at(4, 4).begin("Speak").visitor.press(AGREE)
         record(room, "00:03")
-        expect(room.main.get_by_text(re.compile("at least 15"))).to_be_visible()
+        too_short(room, least=15)
         assert client.said(exam) == ["-"] * 3
+        expect(room.main.get_by_test_id("stAudio")).to_have_count(0)
+        room.settled().visitor.page.reload()
+        too_short(room, least=15)
+        expect(room.main.get_by_test_id("stAudio")).to_be_visible()
+        expect(room.main.get_by_role("button", name="Record", exact=True)).to_be_visible()
         room.settled().visitor.press("Hand it in as it is")
         room.stored()
-        assert client.answers(exam)[3]["short"] is True
+        (last,) = client.answers(exam)[3:]
+        assert (last["short"], last["late"]) == (True, False)
+        assert last["seconds"] >= 3
+
+
+@pytest.fixture
+def impatient(own_app: StartApp, tmp_path: Path) -> App:
+    """Return an app of a school that gives 25 seconds for 20 seconds of speech."""
+    school = tmp_path / "school"
+    school.mkdir()
+    talk = SHORT_TIMES.replace("{ask: main, preparation_seconds: 6, answer_seconds: 12, min_words: 5}", TALK_FOR_LONG)
+    (school / "short-times.yaml").write_text(talk, encoding="utf-8")
+    return own_app(settings={**NO_LIMITS, "EXAM__ITEMS_FOLDER": str(school), "EXAM__GRACE_SECONDS": "3"})
+
+
+def test_a_recording_that_was_too_short_is_the_answer_of_a_tab_that_nobody_touches_any_more(
+    browser_type: BrowserType, browser_type_launch_args: dict[str, Any], impatient: App, voice: Path
+) -> None:
+    with somebody(browser_type, browser_type_launch_args, impatient, voice) as room:
+        room.visitor.register("Eva Núñez", "patience@example.com")
+        room.start("Short times").begin("Speak").visitor.press(AGREE)
+        record(room, "00:03")
+        too_short(room, least=20)
+        exam = room.visitor.page.url.rpartition("e=")[2]
+        room.settled().visitor.page.reload()
+        expect(room.main.get_by_test_id("stAudio")).to_be_visible()
+        room.at(2, 2)
+        expect(room.main.get_by_text("Your recording was handed in.")).to_be_visible()
+        (answer,) = Client(impatient.url, "patience@example.com").answers(exam)
+        assert (answer["mode"], answer["short"], answer["late"], answer["has_recording"]) == ("spoken", True, True, True)
 
 
 def test_a_silent_microphone_is_refused_in_words_and_nothing_counts(

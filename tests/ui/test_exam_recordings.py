@@ -1,11 +1,10 @@
 """Recorded answers on the exam page: consent, checks, trying the microphone, writing down, and reports without words."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from exam.models import Answer, AnswerMode, ExamState, Phase, TranscriptState
+from exam.models import Answer, ExamState, Phase, TranscriptState
 from tests.ui.exam_tabs import FIELD, TALK, answered, begun, wav
 from tests.ui.tabs import Open, Person
 from tests.unit.exam.engine.speaker import spoken
@@ -44,26 +43,6 @@ def test_a_silent_recording_is_refused_at_once_in_plain_words(open_page: Open, p
     assert "silent" in tab.text
     assert services.exams.answers(person.user.id, exam_id) == []
     assert "Hand it in as it is" not in {button.label for button in tab.test.button}
-
-
-def test_a_recording_that_is_too_short_is_not_lost_when_the_time_is_over(open_page: Open, person: Person, services: Services) -> None:
-    exams, who = services.exams, person.user.id
-    exams.give_consent(who)
-    exam_id = begun(services, person)
-    while (view := exams.view(who, exam_id)).turn and view.turn.number < 4:
-        exams.skip(who, exam_id, view.turn.key)
-    tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Start answering")
-    tab.test.audio_input[0].set_value(("answer.wav", spoken(seconds=4), "audio/wav")).run()
-    tab.check()
-    assert tab.shows("handed in when the time is over")
-    assert [answer.mode for answer in exams.answers(who, exam_id)] == [AnswerMode.NONE] * 3
-    exam = exams.view(who, exam_id).exam
-    over = replace(exam, answer_ends_at=services.clock.now() - timedelta(seconds=2), version=exam.version + 1)
-    assert exams._store.change(over, version=exam.version)
-    tab.test.run()
-    tab.check()
-    *_, last = exams.answers(who, exam_id)
-    assert (last.mode, last.short, last.late) == (AnswerMode.SPOKEN, True, True)
 
 
 def test_the_microphone_can_be_tried_before_the_first_clock_runs_and_nothing_of_it_is_kept(

@@ -6,7 +6,7 @@ from typing import Literal
 
 import streamlit as st
 
-from exam.models import Answer, AnswerMode, Feedback, Way
+from exam.models import Answer, AnswerMode, Feedback, KeptRecording, Way
 from speech.models import Recording
 from ui import exam_scripts, state
 from ui.exam_scripts import Typed
@@ -97,11 +97,14 @@ def upload(name: str, version: int) -> bytes | None:
     return taken.getvalue() if taken is not None else None
 
 
-def too_short(*, strict: bool) -> bool:
-    """Draw the button that hands a short answer in all the same; where the clock is `strict`, say that its end does so, too."""
-    if strict:
-        st.html('<p class="viva-meta">You can record again. If you do not, this one is handed in when the time is over.</p>')
-    return st.button("Hand it in as it is", icon=":material/check:")
+def kept(found: KeptRecording, recording: Recording | None, *, what_now: str) -> bool:
+    """Draw a recording that is kept because it is too short; return whether to hand it in as it is."""
+    with st.container(key="card-kept", gap="small"):
+        st.warning(found.advice[0], icon=":material/timer:")
+        if recording is not None:
+            st.audio(recording.data, format=recording.content_type, alt="Your recording, not handed in yet")
+        st.html(f'<p class="viva-meta">{escape(what_now)}</p>')
+        return st.button("Hand it in as it is", icon=":material/check:")
 
 
 def typed(text_of: Typed, value: str, *, may_be_short: bool) -> tuple[str, bool] | None:
@@ -143,6 +146,11 @@ def stored(answer: Answer, recording: Recording | None, *, again: bool) -> Liter
     if go:
         return "next"
     return "again" if more else None
+
+
+def keep_stored() -> bool:
+    """Draw the way back for somebody who was about to answer again."""
+    return st.button("Keep my stored answer", type="tertiary", icon=":material/undo:")
 
 
 def feedback(found: Feedback) -> None:

@@ -19,6 +19,7 @@ from exam.models import (
     ExamScript,
     ExamState,
     GradingState,
+    KeptRecording,
     Phase,
     ScriptCriterion,
     ScriptPart,
@@ -105,6 +106,18 @@ def answer(of: Exam, key: str = "talk-1", position: int = 0, **changes: Any) -> 
     return replace(made, **changes)
 
 
+def too_short(**changes: Any) -> KeptRecording:
+    made = KeptRecording(
+        turn_key="talk-1",
+        recording_id="rec_9",
+        content_type="audio/wav",
+        fingerprint="f9",
+        timing=Timing(seconds=4.5, speaking_seconds=4.0, speech_found=True, segments=(Segment(start=0.0, end=4.5, is_speech=True),)),
+        advice=("Too short: 4 s of at least 15 s.", "Very quiet."),
+    )
+    return replace(made, **changes)
+
+
 def report(of: Exam, **changes: Any) -> StoredReport:
     return replace(StoredReport(exam_id=of.id, user_id=of.user_id, made_at=NOW, data='{"label": "B1"}'), **changes)
 
@@ -153,6 +166,18 @@ def test_a_change_with_an_old_version_changes_nothing(exams: ExamStore) -> None:
     assert exams.get("usr_ada", "exam_e1") == first
     assert exams.answers("usr_ada", "exam_e1") == [answer(exam())]
     assert exams.report("usr_ada", "exam_e1") is None
+
+
+@pytest.mark.parametrize("found", [too_short(), too_short(timing=None, advice=(), short=False)])
+def test_a_recording_that_waits_comes_back_as_it_was_stored_and_goes_with_the_answer(exams: ExamStore, found: KeptRecording) -> None:
+    kept(exams, exam())
+    waiting = moved(exam(), kept=found)
+    assert exams.change(waiting, version=1)
+    assert exams.get("usr_ada", "exam_e1") == waiting
+    assert exams.history("usr_ada", after=None, limit=9) == [waiting]
+    assert not exams.change(moved(exam(), kept=None), version=1)
+    assert exams.change(moved(waiting, kept=None), version=2, answer=answer(exam(), recording_id="rec_9"))
+    assert exams.get("usr_ada", "exam_e1") == exam(version=3)
 
 
 def test_of_many_changes_at_once_exactly_one_wins(exams: ExamStore) -> None:

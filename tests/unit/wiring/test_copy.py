@@ -22,7 +22,7 @@ from db_mongo.transfer import MongoTransfer
 from db_sqlite.recordings import FileRecordings
 from db_sqlite.stores import open_stores
 from db_sqlite.transfer import SqliteTransfer
-from exam.models import GradingState
+from exam.models import GradingState, KeptRecording
 from signup.models import Collected, SignupSession, Step
 from tests.contract.bundle import Stores
 from tests.contract.conftest import MONGODB_URI
@@ -105,6 +105,8 @@ def fill(stores: Stores) -> None:
     stores.exams.change(
         exam(version=2, grading=GradingState.PENDING, seconds_left=7.25), version=1, answer=answer(recording_id="rec_2"), report=report()
     )
+    kept = KeptRecording(turn_key="p1.q1", recording_id="rec_3", content_type="audio/wav", fingerprint="f", timing=None, advice=("Short.",))
+    stores.exams.add(exam("x2", kept=kept), script("x2"))
     stores.exams.set_consent(ADA, NOW)
 
 
@@ -146,6 +148,7 @@ def source_file(folder: Path) -> Path:
     recordings = FileRecordings(path.parent / "recordings")
     recordings.put(ADA, "rec_1", SOUND, "audio/wav")
     recordings.put(ADA, "rec_2", SOUND * 2, "audio/ogg")
+    recordings.put(ADA, "rec_3", SOUND * 3, "audio/wav")
     return path
 
 
@@ -153,7 +156,7 @@ def test_everything_goes_to_mongodb_and_back(tmp_path: Path, mongodb: str) -> No
     old, new = source_file(tmp_path), tmp_path / "new" / "viva.db"
     lines = list(copy_all(source=f"sqlite:///{old}", target=mongodb))
     assert "messages: 63 copied" in lines
-    assert "recordings: 2 copied, 1 are not there any more" in lines
+    assert "recordings: 3 copied, 1 are not there any more" in lines
     assert lines[-1].startswith("verified: ")
     list(copy_all(source=mongodb, target=f"sqlite:{new}"))
     first, second, database = open_stores(old), open_stores(new), mongo_at(mongodb)
@@ -161,6 +164,7 @@ def test_everything_goes_to_mongodb_and_back(tmp_path: Path, mongodb: str) -> No
     assert all(dumped(SqliteTransfer(second.database)).values()), "every collection was part of the test"
     assert FileRecordings(new.parent / "recordings").get(ADA, "rec_2").data == SOUND * 2
     assert MongoRecordings(database).get(ADA, "rec_1").data == SOUND
+    assert MongoRecordings(database).get(ADA, "rec_3").data == SOUND * 3
     assert_alive(second)
     assert_alive(stores_of(database))
     for opened in (first.database, second.database, database):
@@ -319,6 +323,6 @@ def test_a_recording_that_was_deleted_on_its_own_is_no_fault(tmp_path: Path) -> 
     old, new = source_file(tmp_path), tmp_path / "new.db"
     FileRecordings(old.parent / "recordings").delete(ADA, "rec_1")
     lines = list(copy_all(source=f"sqlite:{old}", target=f"sqlite:{new}"))
-    assert "recordings: 1 copied, 2 are not there any more" in lines
+    assert "recordings: 2 copied, 2 are not there any more" in lines
     with pytest.raises(NotFound):
         FileRecordings(tmp_path / "recordings").get(ADA, "rec_1")
