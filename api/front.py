@@ -9,6 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from api.middleware.client_address import ClientAddress
 from api.middleware.dispatch import Dispatch
 from api.middleware.one_length import OneLength
+from api.middleware.page_crowd import PageCrowd
 from api.middleware.page_socket import PageSocket
 from api.middleware.page_uploads import PageUploads
 from api.middleware.request_id import RequestId
@@ -31,6 +32,7 @@ def middleware(
         Middleware(OneLength),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts or ("*",), www_redirect=False),
         Middleware(PageSocket, public_url=settings.public_url, wanted=wanted),
+        Middleware(PageCrowd, services=services, most=settings.security.open_pages_per_address),
         Middleware(PageUploads, services=services, largest=largest_upload),
         Middleware(Dispatch, api=api),
     ]

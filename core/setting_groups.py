@@ -35,6 +35,7 @@ class Security(_Group):
     trusted_proxies: CommaList = ()
     breach_check: Literal["auto", "on", "off"] = "auto"
     breach_api_url: str = "https://api.pwnedpasswords.com/range/"
+    open_pages_per_address: int = Field(default=500, ge=0, description="without a login; 0 is no bound")
 
     @field_validator("jwt_expires_in", mode="before")
     @classmethod
