@@ -24,10 +24,13 @@ ASSETS = Path(__file__).parent / "assets"
 _BY_SECRET = frozenset({"shared", "reset-password", "confirm-email"})
 """Pages whose address holds a secret: no search engine is to keep one."""
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_AT_THE_ROOT = "window.__streamlit={BACKEND_BASE_URL:location.origin}"
+"""Otherwise Streamlit first looks for itself below the page's own name and puts two errors into the browser's console."""
 _HEAD = (
     f"<title>{PRODUCT}</title>"
     f'<meta name="description" content="{escape(DESCRIPTION)}" />'
     '<meta name="color-scheme" content="light dark" />'
+    f"<script>{_AT_THE_ROOT}</script>"
     '<link rel="stylesheet" href="/assets/viva.css" /><link rel="stylesheet" href="/assets/exam.css" />'
 )
 _CHANGES = (

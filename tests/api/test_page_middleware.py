@@ -43,8 +43,13 @@ async def where(request: Request) -> PlainTextResponse:
     return PlainTextResponse(request.client.host if request.client else "")
 
 
+async def script(_: Request) -> PlainTextResponse:
+    return PlainTextResponse("let a", media_type="text/javascript")
+
+
 def served(*middleware: Middleware) -> TestClient:
-    return TestClient(Starlette(routes=[Route("/where", where), Route("/{path:path}", page)], middleware=list(middleware)))
+    routes = [Route("/where", where), Route("/static/there.js", script), Route("/{path:path}", page)]
+    return TestClient(Starlette(routes=routes, middleware=list(middleware)))
 
 
 @pytest.fixture
@@ -93,7 +98,19 @@ def test_monitoring_and_automation_endpoints_are_closed(client: TestClient, path
     assert client.post(path).status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/", "/api/things", "/api/nothing", "/_stcore/metrics"])
+@pytest.mark.parametrize("path", ["/static/nothing", "/static/js/old.js", "/_stcore/nothing"])
+def test_a_file_that_is_not_there_is_404_and_never_a_page(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert (answer.status_code, answer.text) == (404, "Not found")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_file_that_is_there_is_answered_as_it_is(client: TestClient) -> None:
+    answer = client.get("/static/there.js")
+    assert (answer.status_code, answer.text, answer.headers["content-type"]) == (200, "let a", "text/javascript; charset=utf-8")
+
+
+@pytest.mark.parametrize("path", ["/", "/api/things", "/api/nothing", "/_stcore/metrics", "/static/nothing"])
 def test_every_answer_carries_the_security_headers(client: TestClient, path: str) -> None:
     """ASVS 3.4.1 to 3.4.6."""
     headers = client.get(path).headers

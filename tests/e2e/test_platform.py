@@ -13,11 +13,13 @@ from urllib.parse import urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
+from playwright.sync_api import Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.sync.client import connect
 from websockets.typing import Subprotocol
 
 from tests.e2e.conftest import App, StartApp, start_app
+from tests.e2e.person import Visitor
 
 PIDFD_OPEN, PIDFD_GETFD = 434, 438  # the same numbers on every Linux architecture
 PRIVATE_PATHS = ("/practice", "/history", "/account")
@@ -102,6 +104,20 @@ def test_an_address_that_no_page_can_have_leads_a_reader_to_our_page_and_is_404_
     status, _, body = get(app.url + path, Accept="text/html")  # followed to where it leads
     assert status == 404
     assert b"<title>CEFR Speaking Exam Simulator</title>" in body
+
+
+@pytest.mark.parametrize("path", ["/static/js/of-an-older-version.js", "/static/nothing", "/_stcore/nothing"])
+def test_a_file_that_streamlit_does_not_have_is_404_and_never_a_page(app: App, path: str) -> None:
+    status, headers, body = get(app.url + path, Accept="text/html")
+    assert (status, headers["content-type"], body) == (404, "text/plain; charset=utf-8", b"Not found")
+
+
+def test_a_page_opened_by_its_address_leaves_no_error_in_the_browsers_console(page: Page, app: App) -> None:
+    """Streamlit by itself looks for its health below the page's own name first."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(f"{message.text} {message.location}") if message.type == "error" else None)
+    Visitor(page, app.url).open("/sign-in").sees("Sign in")
+    assert said == []
 
 
 def test_a_slash_too_many_still_finds_the_page(app: App) -> None:
