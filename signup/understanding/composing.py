@@ -14,7 +14,7 @@ UNSURE_OF = 0.5
 """How far a rule is trusted that only says what a question may be about."""
 _LONGEST = 40
 """More words tell a story, in which everything occurs."""
-_ASKED_WITH = ("why", "what", "how", "may")
+_ASKED_WITH = ("why", "what", "how", "may", "you_may")
 """Ideas that make a question of a message that begins with them."""
 
 
@@ -53,6 +53,7 @@ RULES = (
     _question(Topic.DELETE, "erase account|data|all may|after", bars="again"),
     _does(Intent.SUMMARY, "show data|all|what gave|have", bars="why need anyone"),
     _does(Intent.SUMMARY, "display data me", bars="why need anyone erase"),
+    _does(Intent.SUMMARY, "may show all data", at_start=False, bars="why need anyone erase never safe"),
     _does(Intent.SUMMARY, "data|all|what gave sofar", bars="why need anyone never"),
     _does(Intent.SUMMARY, "data|what have me sofar", bars="why need anyone never registered account"),
     _does(Intent.SUMMARY, "data what have sofar", bars="why need anyone never registered account"),
@@ -66,7 +67,7 @@ RULES = (
     _question(Topic.SPAM, "ads never", asked=False),
     _question(Topic.ACCOUNT_EXISTS, "registered before", asked=False, bars="gave"),
     _question(Topic.ACCOUNT_EXISTS, "account before have|me", asked=False, bars="erase"),
-    _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone tell show gave ads never"),
+    _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone show gave ads never"),
     _question(Topic.NEEDED, "without noun", bars="why erase"),
     _question(Topic.SAFE, "anyone sees", bars="how"),
     _question(Topic.SAFE, "display|published anyone|published", bars="how"),
@@ -74,6 +75,14 @@ RULES = (
     _question(Topic.SAFE, "what do_with field|data", asked=False),
     _question(Topic.WHY, "why need|use_for|field"),
     _question(Topic.WHY, "what use_for field|data", asked=False),
+    _question(Topic.SUGGEST, "invent may|for_me", steps=frozenset({Step.PASSWORD}), bars="why sign anyone"),
+    _question(Topic.SUGGEST, "invent for_me|strong", steps=frozenset({Step.PASSWORD}), bars="why sign anyone need never", asked=False),
+    _question(
+        Topic.PASSWORD_RULES, "sign may|need|trouble|many|enough", steps=frozenset({Step.PASSWORD}), bars="anyone tell show letme gave why"
+    ),
+    _question(Topic.OTHER, "forget if|may|after", steps=frozenset({Step.PASSWORD}), asked=False, bars="why"),
+    _question(Topic.HELP, "talk_to human", asked=False),
+    _question(Topic.HELP, "how make_one", steps=frozenset({Step.EMAIL}), asked=False, bars="why"),
     _question(Topic.USERNAME_RULES, "sign may|need|trouble|many", steps=frozenset({Step.USERNAME}), bars="anyone tell show letme gave why"),
     _question(Topic.USERNAME_RULES, "may field", steps=frozenset({Step.USERNAME}), bars="what why anyone tell show seek letme"),
     _question(Topic.WHY, "business", asked=False, bars="not_yours"),
@@ -82,6 +91,7 @@ RULES = (
     _question(Topic.PASSWORD_RULES, "rules", steps=frozenset({Step.PASSWORD})),
     _question(Topic.USERNAME_RULES, "rules", steps=frozenset({Step.USERNAME})),
     _question(Topic.NAME_RULES, "may edit after", steps=FIRST_NAMES_ASKED, bars="erase"),
+    _question(Topic.NAME_RULES, "sign or need|may", steps=FIRST_NAMES_ASKED, asked=False, bars="tell gave show"),
     Rule(
         intent=Intent.QUESTION,
         topic=Topic.NAME_RULES,
@@ -109,7 +119,12 @@ RULES = (
     _does(Intent.YES, "told start|account", most=14, at_start=True, bars="never why what how later erase before may ads cost"),
     _does(Intent.YES, "agree start", most=8, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
     _does(Intent.YES, "agree agree", most=4, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
-    _does(Intent.REFUSAL, "never tell", at_start=False, stated=True, most=10, bars="why what how anyone sofar all have ads me"),
+    _does(Intent.CANCEL, "never want anymore", at_start=False, stated=True, most=9, bars="why what how tell noun ads"),
+    _does(Intent.REFUSAL, "never tell", at_start=False, stated=True, most=10, bars="why how anyone sofar all have ads know edit"),
+    _does(Intent.REFUSAL, "i_not tell noun", at_start=False, stated=True, most=14, bars="why how sofar all ads know edit"),
+    _does(Intent.REFUSAL, "next_question", at_start=False, stated=True, most=5, bars="back"),
+    _does(Intent.REFUSAL, "keep for_me", at_start=False, stated=True, bars="why what how sofar"),
+    _does(Intent.REFUSAL, "blank may|letme|me|field|noun|never|never|if", at_start=False, most=10, bars="why gave"),
     _does(Intent.REFUSAL, "never tell noun", at_start=False, stated=True, bars="why what how may anyone sofar all"),
     _does(Intent.LATER, "finish later|when", bars="what how why account may anyone erase"),
     _does(Intent.LATER, "resume later|when", bars="what how why account anyone erase"),
@@ -117,11 +132,14 @@ RULES = (
     _does(Intent.REFUSAL, "enough first_only", at_start=False, stated=True, most=9),
     _does(Intent.REFUSAL, "never want noun", at_start=False, stated=True, most=8, bars="edit"),
     _does(Intent.REFUSAL, "never have noun", at_start=False, bars="why what how may anyone"),
+    _does(Intent.THINKING, "all used", at_start=False, stated=True, most=10, bars="what how why erase have"),
     _does(Intent.THINKING, "letme think", most=9, at_start=False),
     _does(Intent.THINKING, "wait seek|letme|unit", at_start=False),
     _does(Intent.THINKING, "letme seek", most=9, at_start=False, bars="what why"),
+    _does(Intent.THINKING, "look_up", most=10, stated=True, bars="what why anyone for_me"),
     _does(Intent.THINKING, "one unit", most=7, at_start=False),
-    _does(Intent.GO_BACK, "go back", most=7, at_start=False, bars="all again"),
+    _does(Intent.THINKING, "letme one unit", most=14, at_start=False, bars="what why how"),
+    _does(Intent.GO_BACK, "go back", most=9, at_start=False, bars="all again"),
 )
 """In the order in which they are tried: what is special comes first."""
 

@@ -56,7 +56,7 @@ class Corrected(Whole):
             changes = self._said_after(fields[0])
             changes |= self._besides(changes) if changes else {}
         asks_later = self.asks and self.signals.span(("later",)) > 0
-        if asks_later or (self.asks and not self._wants_change()):
+        if asks_later or (self.signals.why and not changes) or (self.asks and not self._wants_change()):
             return None
         return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=changes, confidence=LIKELY)
 

@@ -20,6 +20,9 @@ QUESTION_MARKS = "?？؟⁉❓"
 _IN_SITU = words("asked_anywhere")
 """Question words that stand where the answer would, not at the beginning."""
 _LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
+_AFTER_PARTICLES = frozenset({"acaba", "bu", "ki", "ya", "yani", "simdi", "peki", "lutfen", "hocam", "abi"})
+"""What may follow "mi" at the end of a Turkish question; in "a mi hijo" it asks nothing."""
+_FRENCH = frozenset({"je", "tu", "il", "elle", "on", "nous", "vous", "pas", "jamais", "plus", "rien", "personne", "veux", "donne"})
 _ASKED_FIRST = 6
 _POLITE = words("polite")
 _WHY = words("why")
@@ -148,7 +151,7 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
     begun = False
     for index in range(min(6, len(words))):
         late = words[index] in _LATE_PARTICLES and index < len(words) - 2
-        found = None if index in inside or late else lexicon().ask.at(words, index)
+        found = None if index in inside or late or _denies(words, index) else lexicon().ask.at(words, index)
         if found is not None and (index == 0 or not begun or "ask" in found.labels):
             return index
         if index not in small:
@@ -157,6 +160,7 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
                 later
                 for later in following
                 if later not in inside
+                and not _denies(words, later)
                 and (found := lexicon().ask.at(words, later))
                 and "ask" in found.labels
                 and (marked or words[later] in _IN_SITU)
@@ -167,7 +171,13 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
         begun = begun or not any(
             match.labels & {"greeting", "yes", "no", "thinking"} for match in matches if match.start <= index < match.end
         )
-    return len(words) - 1 if any(word in _LATE_PARTICLES for word in words[-2:]) else None
+    last = words[-1:] if words[-2:-1] in {("mi",), ("mu",)} and words[-1] not in _AFTER_PARTICLES else words[-2:]
+    return len(words) - 1 if any(word in _LATE_PARTICLES for word in last) else None
+
+
+def _denies(words: tuple[str, ...], index: int) -> bool:
+    """Tell whether "ne" is half of a French negation and no Turkish "what"."""
+    return words[index] == "ne" and not _FRENCH.isdisjoint(words)
 
 
 def control_of(found: Signals, step: Step) -> Intent | None:
@@ -210,7 +220,8 @@ def _later_on(found: Signals, spans: dict[str, int]) -> str:
         return "later"  # "may I leave that for tomorrow?"
     if spans.keys() >= {"cancel", "start_over"}:
         return "cancel" if _last(found, "cancel") > _last(found, "start_over") else "start_over"
-    return _choose(_MEANINGFUL, spans)
+    chosen = _choose(_MEANINGFUL, spans)
+    return "refusal" if chosen == "no" and spans["no"] > 1 else chosen
 
 
 def _last(found: Signals, label: str) -> int:

@@ -27,18 +27,28 @@ def decided(text: Text, found: Signals) -> Intent | None:
     if first is None:
         return _at_the_end(text, found)
     rest = text.tokens[first.end :]
-    is_apart = bool(rest) and _is_marked(rest[0])
+    is_apart = bool(rest) and (_is_marked(rest[0]) or ("no" in first.labels and _begins_sentence(text, first, found)))
     is_bare_no = "no" in first.labels and text.folded[first.start : first.end] == ("no",)
     if not rest or found.marked or ((found.asks or is_bare_no) and not is_apart):
         return None  # also "no advertising please"
     begun, ended = text.folded[first.start], text.folded[first.end - 1]
-    if begun in _WHY or (not is_apart and begun in _SELF and ended not in _ENDS) or not _is_talk(rest, is_apart=is_apart):
+    if (
+        begun in _WHY
+        or (not is_apart and begun in _SELF and (ended not in _ENDS or ended == "am"))
+        or not _is_talk(rest, is_apart=is_apart)
+    ):
         return None  # "why should I trust you", "I want to log in", "I don't understand"
     after = [match for match in (*found.matches, *found.inner) if match.start >= first.end and not match.labels & {"filler", "yes"}]
     if "yes" in first.labels:
         near = [match for match in after if match.start - first.end <= _NEAR or _begins_clause(text, match)]
         return None if any(_takes_back(text, match) for match in near) else Intent.YES
     return None if any("later" in match.labels and not _is_browsing(text, match) for match in after) else Intent.NO
+
+
+def _begins_sentence(text: Text, first: Match, found: Signals) -> bool:
+    """Tell whether a sentence about oneself follows a no without a mark between: "no I only wanted to look"."""
+    agrees = any("yes" in match.labels and match.end - match.start > 1 for match in found.matches if match.start >= first.end)
+    return not agrees and text.folded[first.end] in _SELF
 
 
 def _takes_back(text: Text, match: Match) -> bool:

@@ -10,10 +10,12 @@ from signup.understanding.emails import spoken
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import Signals, control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
+from signup.understanding.mashing import is_laughter
 from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading, Topic
 from signup.understanding.segments import segments
 from signup.understanding.text import Text, clean, fold, tokenize
 from signup.understanding.wordlists import words
+from signup.understanding.wrapped import SHORTEST, said_after, wrapped
 
 _NOUNS = (
     r"password|passwort|kennwort|passcode|pwd|pw|senha|mot de passe|mdp|contraseña|contrasena|clave|parola d'ordine|şifre\w*|parola\w*|"
@@ -30,7 +32,6 @@ _OWN = re.compile(
     rf"(?P<verb>(?: ?[:：=]| (?:{_IS})(?= |:)|是|は|为)*) *[:：=]? ?(?P<rest>\S.{{0,200}})$",
     re.IGNORECASE,
 )
-SHORTEST = 8  # shorter than any password that is accepted
 _INTRODUCING = 8
 _SENTENCE = 3
 _SHORTEST_BESIDE = 6
@@ -38,13 +39,6 @@ _SAID = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.THINKING, Intent.GO_B
 _PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
 _SMALL = words("around_passwords")
 _MASK = " ; "
-_LAUGHTER = re.compile(r"(?:(?:ha|he|hi|ja|je|ah|xa){2,}h?|(?:lo)+l|rofl|lmao)[ .!]*", re.IGNORECASE)
-_ASKING = re.compile(
-    r"^(\S{8,128}) ((?:pls|plz|please|thanks|thx|thank you|dont|don['’]t|lol|haha|bitte|danke|merci|gracias|por favor|grazie)\b.{0,80})$",
-    re.IGNORECASE,
-)
-_REMARK = re.compile(r"^(.{8,128}?\S*?)(?:[,;.] | [-–—] | ?\()([^\W\d_].{3,200}?)\)?$")
-_TALK = words("talks_on")
 
 
 def mentions(text: str) -> bool:
@@ -81,14 +75,22 @@ def read(message: str, known: Collected) -> Reading:
     """Read an answer to "which password?": everything is one, unless it is clearly a question, a command or a correction."""
     given = unicodedata.normalize("NFC", message).strip("\r\n\t")
     cleaned = clean(message)
-    if not cleaned or _LAUGHTER.fullmatch(cleaned):
+    if not cleaned or is_laughter(cleaned):
         return Reading(intent=Intent.UNCLEAR, confidence=0.2)
-    return _other(cleaned, known) or Reading(intent=Intent.PROVIDE, facts={PASSWORD: _bare(given)})
+    other = _other(cleaned, wrapped(given), known)
+    return other or Reading(intent=Intent.PROVIDE, facts=_besides(given, known) | {PASSWORD: _bare(given)})
+
+
+def _besides(given: str, known: Collected) -> dict[str, str]:
+    """Return other facts that are given behind a password: "Blue7Tram!, and my name is Esther"."""
+    text = tokenize(said_after(given))
+    parts = segments(text, Step.PASSWORD) if text.tokens else []
+    return take.marked([part for part in parts if part.marker != "username"], text, Step.PASSWORD, known) if parts else {}
 
 
 def _bare(given: str) -> str:
-    """Return the password itself of "my password is X", "пароль X1" and of a quoted one."""
-    whole, given = given, _without_remark(given.strip())
+    """Return the password itself of "my password is X", "пароль X1", of a quoted one, and of one with words around it."""
+    whole, given = given, given.strip()
     match = _OWN.match(given)
     if match and (match["verb"] or _is_beside_noun(match["noun"], match["rest"])):
         given = match["rest"].strip()
@@ -96,23 +98,8 @@ def _bare(given: str) -> str:
             given = given.removesuffix("。").removesuffix("です")
     if len(given) > 2 and given[0] + given[-1] in _PAIRS:  # noqa: PLR2004 - two quotes and something
         return given[1:-1]
-    found = _embedded(given)
+    found = wrapped(given) or _embedded(given)
     return whole if found == whole.strip() else found
-
-
-def _without_remark(given: str) -> str:
-    """Cut what is said about a password off: "let's do Abcdefg1, I can remember that"."""
-    found = _ASKING.match(given) or _REMARK.match(given)
-    if found is None or any(ch.isdigit() for ch in found.group(2)) or not _is_allowed(_embedded(found.group(1))):
-        return given
-    tokens = [token for token in tokenize(found.group(2)).tokens if token.raw[0].isalnum()]
-    is_talk = len(tokens) > 1 and tokens[0].folded in _TALK and all(is_everyday(token) for token in tokens)
-    return found.group(1) if is_talk else given
-
-
-def _is_allowed(word: str) -> bool:
-    """Tell whether one word has what the rules ask for."""
-    return " " not in word and len(word) >= SHORTEST and word != word.lower() and word != word.upper() and any(ch.isdigit() for ch in word)
 
 
 def _is_beside_noun(noun: str, rest: str) -> bool:
@@ -121,10 +108,7 @@ def _is_beside_noun(noun: str, rest: str) -> bool:
 
 
 def _embedded(given: str) -> str:
-    """Return the one word that looks like a password among words that only introduce it: "use Abcdefg1 please"."""
-    lead, colon, value = given.partition(": ")
-    if colon and _is_allowed(value) and all(is_everyday(token) for token in tokenize(lead).tokens):
-        return value  # "I just made one: Abcdefg1"
+    """Return the one word with digits among words that only introduce it, though the rules refuse it: "use abcdefg1 please"."""
     words = given.split(" ")
     likely = [word for word in words if len(word) >= SHORTEST and any(ch.isdigit() for ch in word) and any(ch.isalpha() for ch in word)]
     if len(likely) != 1 or len(words) < 2 or len(words) > _INTRODUCING:  # noqa: PLR2004 - something besides it
@@ -136,41 +120,67 @@ def _embedded(given: str) -> str:
     return given
 
 
-def _other(cleaned: str, known: Collected) -> Reading | None:
-    """Return what a message is that is no password, or None where it is one."""
+def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None:
+    """Return what a message is that is no password, or None where it is one; `inside` is a password that is surely in it."""
     text = tokenize(cleaned)
     has_digit = any(ch.isdigit() for ch in cleaned)
     if has_digit and " " not in cleaned and cleaned.isascii() and len(cleaned) >= SHORTEST and not cleaned.isdecimal():
         return None  # one word with digits, whatever words its letters make: "Why!Not99always?"
+    may_be = _may_be_one(cleaned, text)
     strange = sum(not is_everyday(token) for token in text.tokens)
-    ordinary = len(text.tokens) > 1 and not has_digit and strange <= (len(text.tokens) // _SENTENCE if len(text.tokens) > _SENTENCE else 0)
+    ordinary = len(text.tokens) > 1 and not may_be and strange <= (len(text.tokens) // _SENTENCE if len(text.tokens) > _SENTENCE else 0)
     correction = _correction(cleaned, text, known, ordinary=ordinary)
-    if correction is not None or (has_digit and not cleaned.endswith(("?", "？", "؟"))):
+    if correction is not None or inside is not None or (may_be and not cleaned.endswith(("?", "？", "؟"))):
         return correction
     found = signals(text, fuzzy=False)
-    if (meant := _composed(text, found, has_digit=has_digit, ordinary=ordinary)) is not None:
+    same = found.span(("same",))
+    if same and (found.unknown == 0 or same > 1) and not may_be and not found.asks and not found.span(("wait", "thinking")):
+        return Reading(intent=Intent.UNCLEAR)  # "the usual one": which that is nobody here knows
+    if (meant := _composed(text, found, may_be=may_be, ordinary=ordinary)) is not None:
         return meant
-    return _by_phrases(cleaned, text, found, has_digit=has_digit, ordinary=ordinary)
+    return _by_phrases(text, found, may_be=may_be, ordinary=ordinary)
 
 
-def _composed(text: Text, found: Signals, *, has_digit: bool, ordinary: bool) -> Reading | None:
+def _may_be_one(cleaned: str, text: Text) -> bool:
+    """Tell whether a message as a whole could be a password: it has what the rules ask for, and is not written like a sentence."""
+    digits = [token.raw for token in text.tokens if any(ch.isdigit() for ch in token.raw)]
+    if not digits or len(cleaned) < SHORTEST or " " not in cleaned:
+        return bool(digits)
+    numbers = all(word.isdecimal() for word in digits)
+    capitals = [token for token in text.tokens[1:] if token.raw[0].isupper() and token.raw != "I"]
+    talk = all(is_everyday(token) for token in text.tokens if token.raw not in digits)
+    return cleaned != cleaned.lower() and not (numbers and talk and not capitals)
+
+
+def _composed(text: Text, found: Signals, *, may_be: bool, ordinary: bool) -> Reading | None:
     """Return what the ideas in a question mean; a passphrase of ordinary words asks nothing."""
-    if has_digit or len(text.tokens) < _SENTENCE or not (found.marked or ordinary):
+    if may_be or len(text.tokens) < _SENTENCE or not (found.marked or ordinary):
         return None
     meant = composed(text.folded, Step.PASSWORD, asks=found.marked or found.asks)
     return meant if meant is not None and meant.intent in _SAID else None
 
 
-def _by_phrases(cleaned: str, text: Text, found: Signals, *, has_digit: bool, ordinary: bool) -> Reading | None:
+def _by_phrases(text: Text, found: Signals, *, may_be: bool, ordinary: bool) -> Reading | None:
     topic = topic_of(found, Step.PASSWORD)
-    if topic is not None and _asks(cleaned, found, topic[1], len(text.tokens), ordinary=ordinary):
+    if topic is not None and _asks(text.clean, found, topic[1], len(text.tokens), ordinary=ordinary):
         return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
-    intent = control_of(found, Step.PASSWORD) if found.covered or (ordinary and max(found.span(), found.span(("wait",))) > 1) else None
+    waits = found.span(("wait",)) if _is_clause(text, found) else 0
+    known = found.covered or (ordinary and (waits or found.span() > 1 or found.span(("wait",)) > 1))
+    intent = (control_of(found, Step.PASSWORD) or (Intent.THINKING if waits else None)) if known else None
     if intent is not None:
         return Reading(intent=intent)
-    if not has_digit and len(text.tokens) >= _SENTENCE and (cleaned.endswith(("?", "？", "؟")) or (ordinary and found.asks)):
+    if not may_be and len(text.tokens) >= _SENTENCE and (text.clean.endswith(("?", "？", "؟")) or (ordinary and found.asks)):
         return Reading(intent=Intent.QUESTION, topic=topic[0] if topic else Topic.PASSWORD_RULES, confidence=0.5)
     return None
+
+
+def _is_clause(text: Text, found: Signals) -> bool:
+    """Tell whether a word that asks for patience begins a clause, or is one: "wait, my son does this for me"."""
+    return any(
+        match.start == 0 or any(mark in text.tokens[match.start].before for mark in ",.;!…-")
+        for match in found.matches
+        if "wait" in match.labels
+    )
 
 
 def _correction(cleaned: str, text: Text, known: Collected, *, ordinary: bool) -> Reading | None:

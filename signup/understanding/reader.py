@@ -9,6 +9,7 @@ from signup.understanding.corrections import Corrected
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, topic_of
 from signup.understanding.lexicon import lexicon
+from signup.understanding.mashing import is_laughter, is_mash
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.opening import decided
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
@@ -22,6 +23,9 @@ _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
 """What is asked after a name: "Anna, and yours?", "Bell, are we done?"."""
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
 _OR = words("or")
+_I_AM = frozenset({("i", "am"), ("im",)})
+_LONGEST_NAME = 4  # "Jaja" is one, "jajaja" is laughter
+_ADDRESSED = words("addressed")
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NOUN_TOPICS = {
@@ -57,9 +61,23 @@ class _Reader(Corrected):
             return control
         if not self.text.tokens:
             return self._wordless()
-        if _MARKUP.search(self.clean):
+        if self._says_nothing():
             return Reading(intent=Intent.UNCLEAR)
-        return self._opening() or self._looked_up()
+        return self._only_greets() or self._opening() or self._looked_up()
+
+    def _says_nothing(self) -> bool:
+        """Tell whether a message is markup, laughter, or keys that were only hit, which may be a username."""
+        laughs = len(self.clean) > _LONGEST_NAME and is_laughter(self.clean)
+        is_hit = self.step is not Step.USERNAME and all(is_mash(token.raw) for token in self.text.tokens)
+        return _MARKUP.search(self.clean) is not None or laughs or is_hit
+
+    def _only_greets(self) -> Reading | None:
+        """Read a greeting that is followed by nothing but whom it is for: "good morning dear assistant"."""
+        first = self.signals.matches[0] if self.signals.matches else None
+        if first is None or first.start or "greeting" not in first.labels or self.step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
+            return None
+        only = first.end < len(self.text.tokens) and _ADDRESSED.issuperset(self.text.folded[first.end :])
+        return Reading(intent=Intent.GREETING) if only else None
 
     def _looked_up(self) -> Reading:
         """Return what the message is by the first meaning that is found in it, or by the ideas in it."""
@@ -68,12 +86,23 @@ class _Reader(Corrected):
             return self._composed(unclear) or unclear
         looks = (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name)
         found = next((reading for look in looks if (reading := look()) is not None), Reading(intent=Intent.UNCLEAR, confidence=NONE))
-        return self._composed(found) or self._asks_something(found)
+        return self._composed(found) or self._waits(found) or self._asks_something(found)
+
+    def _waits(self, found: Reading) -> Reading | None:
+        """Read a story that begins with a word that asks for patience: "wait my mother is asking me which one"."""
+        first = self.signals.matches[0] if self.signals.matches else None
+        if found.intent is not Intent.UNCLEAR or first is None or first.start or "wait" not in first.labels or self.step is Step.START:
+            return None
+        return Reading(intent=Intent.THINKING, confidence=GUESS)
 
     def _asks_something(self, found: Reading) -> Reading:
         """Return a question about something else where nothing was understood of words that begin like one."""
         talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
-        begins = lexicon().ask.at(self.text.folded, 0) is not None
+        begins = any(
+            lexicon().ask.at(self.text.folded, index) is not None
+            for index, token in enumerate(self.text.tokens)
+            if index == 0 or any(mark in token.before for mark in ",.;!?")
+        )
         if found.intent is not Intent.UNCLEAR or not begins or len(self.text.tokens) < SENTENCE or not talk:
             return found
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=NONE)
@@ -247,6 +276,16 @@ class _Reader(Corrected):
         intent = control_of(self.signals, self.step)
         if intent is Intent.YES and self.step is not Step.START and self.signals.unknown:
             return None
+        if intent is Intent.YES and self._only_speaks_of_self():
+            return None
         if intent in {Intent.YES, Intent.NO} and self.signals.span() < 2 and not self.signals.opens():  # noqa: PLR2004 - as above
             return None
         return Reading(intent=intent, confidence=LIKELY if self.step is Step.START else GUESS) if intent else None
+
+    def _only_speaks_of_self(self) -> bool:
+        """Tell whether what sounds like a yes begins a remark about the person: "I am bored", not "I am, yes"."""
+        said = [match for match in self.signals.matches if "yes" in match.labels and not match.labels & {"filler"}]
+        following = self.text.tokens[said[0].end : said[0].end + 1] if len(said) == 1 else ()
+        known = any(match.start == said[0].end for match in self.signals.matches) if said else False
+        begun = bool(said) and self.text.folded[said[0].start : said[0].end] in _I_AM
+        return begun and bool(following) and not known and not following[0].before.strip()

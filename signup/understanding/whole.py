@@ -5,7 +5,9 @@ from signup.understanding.composing import UNSURE_OF, composed, concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import QUESTION_MARKS
 from signup.understanding.lexicon import lexicon
+from signup.understanding.message import SENTENCE
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, Intent, Reading, Topic
+from signup.understanding.segments import EXPLICIT, of
 from signup.understanding.values import Valued
 
 _RULES = frozenset({Topic.USERNAME_RULES, Topic.EMAIL_RULES, Topic.NAME_RULES})
@@ -17,7 +19,7 @@ class Whole(Valued):
     def _composed(self, found: Reading) -> Reading | None:
         """Return what the ideas in the message mean, unless a value or a correction was found that is more than ordinary words."""
         if (found.intent is Intent.CORRECTION and (self.fixes or not found.facts)) or (
-            found.facts and (self._holds_value() or not self._is_sentence())
+            found.facts and ((self._holds_value() and not self._holds_talk()) or not self._is_sentence())
         ):
             return None
         meant = composed(self.whole, self.step, asks=self.asks or self.ends_asking)
@@ -28,6 +30,15 @@ class Whole(Valued):
         if meant.confidence <= UNSURE_OF and found.intent is not Intent.UNCLEAR and found.topic not in {Topic.OTHER, Topic.HELP}:
             return None
         return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant
+
+    def _holds_talk(self) -> bool:
+        """Tell whether only everyday words written small stand after the name of a field: "keep my family name for myself"."""
+        held = [token for part in of(self.parts, *EXPLICIT) for token in part.tokens]
+        return (
+            bool(held)
+            and len(self.text.tokens) >= SENTENCE
+            and all(is_everyday(token) and token.raw == token.raw.lower() for token in held)
+        )
 
     def _is_sentence(self) -> bool:
         """Tell whether no word could be the value: one that no language here knows, written as a name where one is asked."""

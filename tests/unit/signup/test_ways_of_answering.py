@@ -18,7 +18,7 @@ def lines(name: str) -> list[str]:
 
 
 def ways() -> Iterator[tuple[Step, str, str]]:
-    for step in (Step.EMAIL, Step.USERNAME, Step.FIRSTNAME, Step.LASTNAME):
+    for step in (Step.EMAIL, Step.USERNAME, Step.PASSWORD, Step.FIRSTNAME, Step.LASTNAME):
         answer = ""
         for line in lines(step.value):
             if line.startswith("= "):
@@ -76,6 +76,7 @@ LOGIN = {"username": "ana_g"}
         (Step.FIRSTNAME, "WEBER Tobias", {"first_name": "Tobias", "last_name": "Weber"}),
         (Step.LASTNAME, "Bell, and please change my email to jb@example.net", {"last_name": "Bell", "email": "jb@example.net"}),
         (Step.PASSWORD, "Why!Not99always?", {"password": "Why!Not99always?"}),
+        (Step.PASSWORD, "Puffin9Lagoon, and my name is Esther", {"password": "Puffin9Lagoon", "first_name": "Esther"}),
     ],
 )
 def test_several_facts_in_one_message_are_all_taken(step: Step, message: str, facts: dict[str, str]) -> None:

@@ -1,0 +1,39 @@
+"""What is written but says nothing: keys that were only hit ("asdfgh", "sdfsdf", "fghfghfgh", "xcvbn"), and laughter."""
+
+import re
+
+_HOME_AND_BELOW = ("asdfghjkl", "zxcvbnm")
+_TOP = "qwertyuiop"
+_RUN, _TOP_RUN = 4, 5  # "Ewert" and "Wert" are names
+_SHORTEST = 4
+_NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{5,}")
+_REPEATED = re.compile(r"([a-z]{3,4})\1+[a-z]{0,3}")
+_LAUGHTER = re.compile(r"(?:(?:ha|he|hi|ja|je|ah|xa){2,}h?|(?:lo)+l|rofl|lmao)[ .!]*", re.IGNORECASE)
+
+
+def is_laughter(text: str) -> bool:
+    """Tell whether a message is nothing but laughter."""
+    return _LAUGHTER.fullmatch(text) is not None
+
+
+def is_mash(word: str) -> bool:
+    """Tell whether a word written small in Latin letters is a run along a row of keys, the same few keys again, or has no vowel at all.
+
+    Whoever is really called so writes it with a capital and is believed.
+    """
+    if len(word) < _SHORTEST or not word.isascii() or not word.isalpha() or word != word.lower():
+        return False
+    if any(_runs(word, row, _RUN) for row in _HOME_AND_BELOW) or _runs(word, _TOP, _TOP_RUN) or word.startswith("qwer"):
+        return True
+    repeated = _REPEATED.fullmatch(word)
+    return _NO_VOWEL.fullmatch(word) is not None or (repeated is not None and _is_near(repeated.group(1)))
+
+
+def _runs(word: str, row: str, length: int) -> bool:
+    """Tell whether so many neighbours of a row stand in the word, from left to right or back."""
+    pieces = [row[start : start + length] for start in range(len(row) - length + 1)]
+    return any(piece in word or piece[::-1] in word for piece in pieces)
+
+
+def _is_near(keys: str) -> bool:
+    return any(keys in row or keys[::-1] in row for row in (*_HOME_AND_BELOW, _TOP))

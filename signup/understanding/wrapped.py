@@ -1,0 +1,159 @@
+"""A password among the words that people say around it: "ok then Blue7Tram!! is that good?"."""
+
+import re
+import unicodedata
+
+from signup.understanding.everyday import is_everyday
+from signup.understanding.lexicon import lexicon
+from signup.understanding.text import Token, fold, tokenize
+from signup.understanding.wordlists import words
+
+SHORTEST = 8  # shorter than any password that is accepted
+_MOST_AROUND = 25
+_FEW = 3
+_PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "`": "`", "(": ")", "[": "]", "「": "」", "*": "*"}
+_PRESENTS = words("presents_passwords") | words("around_passwords")
+_POLITE = words("polite") | words("thanks") | frozenset({"lol", "haha", "dont"})
+_EXAMPLE = words("for_example")
+_TAKES_BACK = words("takes_back")
+_SAID = frozenset({"filler", "greeting", "thinking", "yes", "no"})
+_OTHERS = frozenset({"email", "username", "first_name", "last_name", "name"})
+_MARKS = ",.;:!?…،。、？！"
+_SENTENCE_ENDS = ".!?…。！？"
+_DASHES = frozenset({"-", "–", "—", "->", "=>", "→", "|", "="})
+_SMALL_NUMBER = 2
+
+
+def is_allowed(word: str) -> bool:
+    """Tell whether one word has what the rules ask for: length, both cases and a number."""
+    return " " not in word and len(word) >= SHORTEST and word != word.lower() and word != word.upper() and any(ch.isdigit() for ch in word)
+
+
+def wrapped(given: str) -> str | None:
+    """Return the one word that would do as a password where all others are said around it, or None.
+
+    Words that say nothing about it ("trombone Wanderer77 lilac") make it one password with them: then the answer is None.
+    """
+    found = _found(given.split())
+    return found[0] if found else None
+
+
+def said_after(given: str) -> str:
+    """Return what is said behind a password that `wrapped` finds."""
+    found = _found(given.split())
+    return found[1] if found else ""
+
+
+def _found(chunks: list[str]) -> tuple[str, str] | None:
+    if not 1 < len(chunks) <= _MOST_AROUND:
+        return None
+    cores = [_core(chunks, index) for index in range(len(chunks))]
+    likely = [index for index, core in enumerate(cores) if is_allowed(core) and not re.fullmatch(r"\S+@\S+\.\S+", core)]
+    at = _chosen(likely, cores, chunks)
+    if at is None:
+        return None
+    first, last = (likely[0], likely[-1]) if len({cores[index] for index in likely}) == 1 else (at, at)
+    before = [chunk for index, chunk in enumerate(chunks[:first]) if index not in likely]
+    after = chunks[last + 1 :]
+    latin = cores[at].isascii()
+    if any(fold(word.strip(_MARKS)) in _EXAMPLE for word in before):
+        return None  # "is something like Summer2024 ok?"
+    colon = bool(before) and before[-1].endswith((":", "："))
+    ends = [index + 1 for index, chunk in enumerate(before) if chunk[-1] in _SENTENCE_ENDS]
+    begins = ends[-1] if ends and not colon else 0
+    leads = _is_said(before[begins:], latin=latin, apart=bool(before) and _ends_clause(before[-1]), colon=colon)
+    leads = leads and (not begins or _is_said(before[:begins], latin=latin, apart=True))
+    apart = bool(after) and (chunks[last] != cores[at] or after[0] in _DASHES or after[0][0] in "([-–—¿¡" or _is_polite(after[0]))
+    if not leads or not _is_said(after, latin=latin, apart=apart):
+        return None
+    core = cores[at]
+    if at == len(chunks) - 1 and before:
+        core = _without_end(core, before)
+    return (core, " ".join(after)) if is_allowed(core) else None
+
+
+def _chosen(likely: list[int], cores: list[str], chunks: list[str]) -> int | None:
+    """Return which word is the password: of two the one that is not taken back."""
+    different = list(dict.fromkeys(cores[index] for index in likely))
+    if len(different) == 1:
+        return likely[0]
+    if len(different) != 2 or len(likely) != 2:  # noqa: PLR2004 - one and another one
+        return None
+    between = [fold(word.strip(_MARKS)) for word in chunks[likely[0] + 1 : likely[1]]]
+    return likely[1] if any(word in _TAKES_BACK for word in between) else None
+
+
+def _core(chunks: list[str], index: int) -> str:
+    """Return a word without the quotes around it, and without the mark that ends its clause where more follows."""
+    chunk = chunks[index]
+    closing = _PAIRS.get(chunk[0])
+    ended = chunk.rstrip(".,;:?!")
+    if closing and len(ended) > 2 and ended.endswith(closing):  # noqa: PLR2004 - two quotes and something
+        return ended[1:-1]
+    if index == len(chunks) - 1:
+        return chunk.rstrip(",;")
+    return chunk.rstrip(",;:").removesuffix("...").removesuffix(".").removesuffix("?")
+
+
+def _without_end(core: str, before: list[str]) -> str:
+    """Cut the mark off that ends the sentence: a full stop, or a question mark where the first words ask."""
+    asked = lexicon().ask.at(tokenize(" ".join(before)).folded, 0) is not None or fold(before[-1]) in {"about", "avec", "mit", "tal"}
+    return core.removesuffix("?") if asked else core.removesuffix(".")
+
+
+def _is_polite(chunk: str) -> bool:
+    said = lexicon().control.at((fold(chunk.strip(_MARKS)),), 0)
+    return said is not None and "filler" in said.labels and fold(chunk.strip(_MARKS)) in _POLITE
+
+
+def _ends_clause(chunk: str) -> bool:
+    return chunk[-1] in _MARKS or chunk in _DASHES
+
+
+def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False) -> bool:
+    """Tell whether words are said about a password and are no part of it; `apart` where a mark stands between."""
+    text = tokenize(" ".join(chunks))
+    tokens = [token for token in text.tokens if any(ch.isalnum() for ch in token.raw)]
+    if not tokens:
+        return all(not ch.isalnum() for chunk in chunks for ch in chunk)
+    folded = tuple(token.folded for token in tokens)
+    names_other = not apart and any(match.labels & _OTHERS for match in lexicon().fields.all(folded))
+    if any(_is_code(token.raw) for token in tokens) or names_other:
+        return False
+    other_script = latin and not any(_is_latin(ch) for token in tokens for ch in token.raw)
+    if colon or other_script or _are_small(folded):
+        return True
+    strange = sum(not is_everyday(token) and token.folded not in _PRESENTS for token in tokens)
+    if apart:
+        return len(tokens) > 1 and strange * _FEW <= len(tokens)
+    return not _is_written_apart(tokens) and strange * 2 <= len(tokens) and not _PRESENTS.isdisjoint(folded)
+
+
+def _is_code(word: str) -> bool:
+    """Tell whether a word has digits as passwords have; "2" and "19" are numbers."""
+    digits = sum(ch.isdigit() for ch in word)
+    return digits > _SMALL_NUMBER or 0 < digits < len(word)
+
+
+def _is_latin(ch: str) -> bool:
+    return ch.isalpha() and (ch.isascii() or "LATIN" in unicodedata.name(ch, ""))
+
+
+def _is_written_apart(tokens: list[Token]) -> bool:
+    """Tell whether words are written as in a passphrase: "Correct Horse", not as in a sentence."""
+    inner = [token for token in tokens[1:] if not any(mark in token.before for mark in ".!?")]
+    return any(token.raw[0].isupper() and not token.raw.startswith("I") for token in inner)
+
+
+def _are_small(folded: tuple[str, ...]) -> bool:
+    """Tell whether all words only lead to something, agree, hesitate or are polite: "hmm ok then", "thank you"."""
+    lex, index = lexicon(), 0
+    while index < len(folded):
+        said = lex.control.at(folded, index)
+        ends = [match.end for match in (lex.fields.at(folded, index), lex.glue.at(folded, index), lex.fix.at(folded, index)) if match]
+        ends += [said.end] if said is not None and said.labels & _SAID else []
+        ends += [index + 1] if folded[index] in _PRESENTS else []
+        if not ends:
+            return False
+        index = max(ends)
+    return True
