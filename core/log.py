@@ -23,6 +23,8 @@ _PATTERNS = (
     (re.compile(r"(?i)\b(bearer|token)\s+[A-Za-z0-9._~+/=-]{16,}"), r"\1 [redacted]"),
     (re.compile(r"\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*"), "[redacted]"),
     (re.compile(r"\b(?:sk|gsk|AIza)[-_A-Za-z0-9]{16,}"), "[redacted]"),
+    (re.compile(r"([?&](?:link|q)=)[^\s&]+"), r"\1[redacted]"),  # a link that opens a conversation; the words that somebody looks for
+    (re.compile(r"(/chat/shared/)[^\s/?\"']+"), r"\1[redacted]"),
     (re.compile(r"(?i)\b(mongodb(?:\+srv)?|rediss?|smtps?|https?)://[^\s:/@]*:[^\s@]+@"), r"\1://[redacted]@"),
 )
 _SECRET_MEMBER = re.compile(r"(?i)(?:\w*_)?(?:password|passwd|secret|token|api_?key|authorization|cookie|pepper)")

@@ -68,6 +68,11 @@ def test_the_request_id_stands_in_every_line_of_a_request(stream: io.StringIO) -
         "redis://:hunter2-xyz@cache",
         "eyJhbGciOiJIUzI1NiJ9.hunter2-xyz.hunter2-xyz",
         "sk-hunter2-xyzhunter2-xyz",
+        "GET /shared?link=hunter2-xyz HTTP/1.1",
+        "GET /join?lang=fr&signup_token=hunter2-xyz HTTP/1.1",
+        "/api/v1/chat/shared/hunter2-xyz",
+        "GET /api/v1/chat/shared/hunter2-xyz?after=200 HTTP/1.1",
+        "GET /api/v1/chat/search?limit=5&q=it's-hunter2-xyz%20more HTTP/1.1",
     ],
 )
 def test_what_looks_like_a_secret_is_not_written(stream: io.StringIO, text: str) -> None:
