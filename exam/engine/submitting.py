@@ -141,14 +141,17 @@ class Submitting:
         return taken.recording_id in {kept.recording_id if kept else "", answer.recording_id if answer else ""}
 
     def _checked(self, data: bytes, opened: Opened, turn: PlannedTurn) -> AudioCheck:
-        """Return what the recording is worth. Raises RecordingRefused for one with another fault than that it is too short."""
+        """Return what the recording is worth. Raises RecordingRefused for one that can be no answer, not even a short one.
+
+        That is one with another fault than that it is too short, and one of less than a second, in which nothing can be heard.
+        """
         most = self._config.max_recording_seconds
         if opened.strict:
             most = min(most, turn.answer_seconds + self._config.grace.total_seconds())
         limits = AudioLimits(max_bytes=self._config.max_recording_bytes, max_seconds=most)
         check = check_recording(data, minimum_seconds=float(turn.min_seconds or _JUDGED_FROM_SECONDS), limits=limits)
         blocking = [found for found in check.problems if found.blocking]
-        if any(found.problem is not Problem.TOO_SHORT for found in blocking):
+        if any(found.problem is not Problem.TOO_SHORT for found in blocking) or (blocking and check.seconds < _JUDGED_FROM_SECONDS):
             raise RecordingRefused(blocking)
         return check
 

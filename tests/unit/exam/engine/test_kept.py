@@ -183,6 +183,17 @@ def test_a_silent_one_is_not_kept_and_takes_nobodys_place(bench: Bench) -> None:
     assert files(bench) == 1
 
 
+@pytest.mark.parametrize("anyway", [False, True])
+def test_less_than_a_second_is_neither_kept_nor_an_answer(bench: Bench, *, anyway: bool) -> None:
+    for view in (long_turn(bench), long_turn(bench, turn=1)):
+        with pytest.raises(RecordingRefused) as refused:
+            hand_in(bench, view, SHORT[: 44 + 16_000], anyway=anyway)
+        assert [found.problem for found in refused.value.audio_problems] == [Problem.TOO_SHORT]
+        assert not refused.value.kept
+        assert bench.exams.view(ADA, view.exam.id).exam.kept is None
+    assert files(bench) == 0
+
+
 def test_in_practice_it_waits_as_long_as_the_person_does_and_survives_a_pause(bench: Bench) -> None:
     view = too_short(bench, long_turn(bench, mode="practice"))
     bench.exams.pause(ADA, view.exam.id)
