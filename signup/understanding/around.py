@@ -63,13 +63,14 @@ def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.SUFFIX.sub(" ", asides.DEGREE.sub("", text)) if " " in text or "," in text else text
     text = asides.LAST_FIRST_MINE.sub(r"first name \2, last name \1", asides.INTERJECTION.sub("", text))
     text = asides.LAST_THEN_FIRST.sub(r"first name \2, last name \1", asides.FIRST_THEN_LAST.sub(r"first name \1, last name \2", text))
+    text = asides.LAST_THEN_I_AM.sub(r"first name \2, last name \1", text) if step is Step.FIRSTNAME else text
     text = asides.BOTH_SHORT.sub(r"first name \1, last name \2", text)
     text = asides.BOTH_REVERSED.sub(r"first name \2, last name \1", text)
     text = asides.BOTH.sub(r"first name \1, last name \2", asides.MIDDLE.sub(r"first name \1 \2", text))
     text = (
         asides.LAST_AFTER.sub(r", last name \1", asides.FIRST_AFTER.sub(r"first name \1", text))
         if step is Step.FIRSTNAME
-        else asides.BARE_HYPHEN.sub(r"\1-\2", text)
+        else asides.BARE_HYPHEN.sub(_hyphenated, text)
     )
     text = asides.CAPITAL_FIRST.sub("", text)
     if step is Step.FIRSTNAME and (only := asides.ONLY.match(text)) and _is_value(only.group(1)):
@@ -87,6 +88,11 @@ def _name(text: str, step: Step, known: Collected) -> str:
             text = text[was.end() :]
     text = _judged(text)
     return _repaired(_without_denied(text, step, known), step)
+
+
+def _hyphenated(match: re.Match[str]) -> str:
+    """Close the gaps of "Weber - Schmidt"; "Surname - Schmidt" names the field first."""
+    return match.group() if lexicon().fields.at((fold(match.group(1)),), 0) else f"{match.group(1)}-{match.group(2)}"
 
 
 def _without_denied(text: str, step: Step, known: Collected) -> str:

@@ -121,8 +121,11 @@ MIDDLE = re.compile(
 _N = r"([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’.-]*){0,2}?)"
 _MY = r"(?: (?:my|the|mein|der|mon|ma|le|mi|el|o|meu|il|il mio))?"
 _IS = r"(?: (?:is|ist|est|es|é|è|as))?"
-_FIRST_IS = rf"{_IS}{_MY} \(?(?:first(?: name)?|given name|vorname|pr[ée]nom|nombre|primeiro nome|nome)\)?"
-_LAST_IS = rf"{_IS}{_MY} \(?(?:last(?: name)?|surname|family name|nachname|nom(?: de famille)?|apellido|sobrenome|apelido|cognome)\)?"
+_FIRST_IS = rf"{_IS}{_MY} \(?(?:first(?: name| one)?|given(?: name| one)?|name|vorname|pr[ée]nom|nombre|primeiro nome|nome)\)?"
+_LAST_IS = (
+    rf"{_IS}{_MY} \(?(?:last(?: name| one)?|surname|family(?: name| one)?|nachname|nom(?: de famille)?|"
+    r"apellido|sobrenome|apelido|cognome)\)?"
+)
 _THEN = r"(?:,| and|;| und| et| y| e)*"
 BOTH = re.compile(rf"^{_N}{_FIRST_IS}{_THEN} {_N}{_LAST_IS}[.!]?$", re.IGNORECASE)
 FIRST_AFTER = re.compile(rf"^{_N} (?:is|ist|est|es|é|è){_MY} (?:first name|given name|vorname|pr[ée]nom)[.!]?$", re.IGNORECASE)
@@ -176,11 +179,17 @@ BOTH_SHORT = re.compile(rf"^(?:my )?first:?(?: is)? (?!name){_N}(?:,| and|;)+ ?(
 INTERJECTION = re.compile(r"^(?:oh|ah|ooh|um+|uh+|er+|well|hmm+|ach|ay|eh|hey)[,!….]+ (?=\S)", re.IGNORECASE)
 LAST_FIRST_MINE = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}(?: is)? my (?:first |given )?name[.!]?$", re.IGNORECASE)
 LAST_THEN_FIRST = re.compile(rf"^{_N}{_LAST_IS}{_THEN} (?:my )?(?:first|given) name:?(?: is)? {_N}[.!]?$", re.IGNORECASE)
-FIRST_THEN_LAST = re.compile(rf"^{_N}{_FIRST_IS}{_THEN} (?:my )?(?:last|family|sur) ?name:?(?: is)? {_N}[.!]?$", re.IGNORECASE)
+FIRST_THEN_LAST = re.compile(
+    rf"^{_N}{_FIRST_IS}{_THEN} (?:my |the )?(?:last(?: ?name| one)?|family(?: ?name| one)?|surname):?(?: is)? {_N}[.!]?$", re.IGNORECASE
+)
 BOTH_REVERSED = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}{_FIRST_IS}[.!]?$", re.IGNORECASE)
+LAST_THEN_I_AM = re.compile(
+    rf"^{_N}{_LAST_IS}{_THEN} (?:i am|i['’]?m|my name is|call me|ich bin|ich heiße|je suis|soy|sono|sou) {_N}[.!]?$", re.IGNORECASE
+)
 GAP = re.compile(r"(?<=[\w]) {1,2}@(?=[\w-]{1,60}\.[a-z]{2})", re.IGNORECASE)
 LAST_AFTER = re.compile(
     rf"(?<=\w)[,.;] ?(?:and )?{_N}"
-    rf" (?:is|ist|est|es|é|è){_MY} (?:last name|surname|family name|nachname|nom de famille|apellido|sobrenome|cognome)[.!]?$",
+    rf" (?:is|ist|est|es|é|è){_MY} (?:last(?: name| one)|surname|family(?: name| one)?|nachname|nom de famille|"
+    r"apellido|sobrenome|cognome)[.!]?$",
     re.IGNORECASE,
 )

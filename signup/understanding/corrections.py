@@ -5,6 +5,7 @@ from signup.understanding import facts as take
 from signup.understanding import people
 from signup.understanding.everyday import is_everyday, is_everyday_word
 from signup.understanding.lexicon import lexicon
+from signup.understanding.mending import mended
 from signup.understanding.message import LIKELY
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
@@ -25,6 +26,8 @@ class Corrected(Whole):
     def _correction(self) -> Reading | None:
         if self.step is Step.START:
             return None
+        if self.step is Step.LASTNAME and not self.signals.marked and (facts := mended(tokenize(self.said), self.known.firstname or "")):
+            return self._given(facts)
         return self._renamed() or self._new_password() or self._new_value()
 
     def _new_value(self) -> Reading | None:

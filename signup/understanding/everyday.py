@@ -8,14 +8,14 @@ import lexis
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import SHORT_NAMES
 from signup.understanding.text import Token, fold
-from signup.understanding.wordlists import lists
+from signup.understanding.wordlists import lists, words
 
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset().union(*lists(resources.files("signup.understanding").joinpath("everyday.yaml")).values())
+    return words("peoples").union(*lists(resources.files("signup.understanding").joinpath("everyday.yaml")).values())
 
 
 def is_everyday(token: Token) -> bool:

@@ -27,7 +27,7 @@ _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "on", "with
 _EXCLAIMED = words("exclaimed")
 _THANKS = words("thanks")
 _OR = words("or") | {"if"}
-_NICK = ("nick", "spitzn", "surnom", "apod", "alias", "soprannom", "прозвищ", "кличк", "takma", "lakab")
+_NICK = tuple(sorted(words("nick_stems")))
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 _COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
 _LABEL = re.compile(r"^(?:[^\W\d_]{2,12}[=:]|/?u/)(?=.)")
@@ -275,7 +275,7 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
             facts.update(person(part))
     for part in of(parts, "first_name"):
         if is_person(part, sure=True):
-            facts[FIRST] = people.written(" ".join(part.words))
+            facts[FIRST] = people.written(" ".join(_dotted(part)))
     for part in of(parts, "last_name"):
         if is_person(part, sure=True):
             facts[LAST] = last_name(part, known)

@@ -5,7 +5,7 @@ import re
 _HOME_AND_BELOW = ("asdfghjkl", "zxcvbnm")
 _TOP = "qwertyuiop"
 _RUN, _TOP_RUN = 4, 5  # "Ewert" and "Wert" are names
-_SHORTEST = 4
+_SHORTEST, _PAIR = 4, 2
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{5,}")
 _REPEATED = re.compile(r"([a-z]{3,4})\1+[a-z]{0,3}")
 _LAUGHTER = re.compile(r"(?:(?:ha|he|hi|ja|je|ah|xa){2,}h?|(?:lo)+l|rofl|lmao)[ .!]*", re.IGNORECASE)
@@ -21,6 +21,8 @@ def is_mash(word: str) -> bool:
 
     Whoever is really called so writes it with a capital and is believed.
     """
+    if len(word) > _PAIR and len(set(word)) == 1 and word == word.lower() and word.isalpha():
+        return True  # one key held
     if len(word) < _SHORTEST or not word.isascii() or not word.isalpha() or word != word.lower():
         return False
     if any(_runs(word, row, _RUN) for row in _HOME_AND_BELOW) or _runs(word, _TOP, _TOP_RUN) or word.startswith("qwer"):

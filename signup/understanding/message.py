@@ -8,6 +8,7 @@ from signup.understanding.clauses import the_answer
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import QUESTION_MARKS, signals
 from signup.understanding.lexicon import lexicon
+from signup.understanding.naming import the_name
 from signup.understanding.reading import FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
@@ -35,6 +36,9 @@ class Message:
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
         self.said = cleaned
+        cleaned = the_name(cleaned, step, known)
+        self.is_found = cleaned != self.said
+        """Whether the rest was left out because it only speaks of the name: "Selam, like the greeting"."""
         cleaned = the_answer(cleaned, step)
         self.ends_asking = cleaned.endswith(tuple(QUESTION_MARKS))
         self.clean = rewritten(settled(cleaned, step, known), step)
@@ -150,7 +154,7 @@ class Message:
         if self.step is Step.USERNAME and first.folded in people.WORDS_TOO and len(first.folded) > 2:  # noqa: PLR2004 - usernames are longer
             said = lexicon().control.at(self.text.folded, 0)
             return said is not None and said.labels == {"filler"}
-        return self.step in FIRST_NAMES_ASKED and capital and first.folded in people.WORDS_TOO
+        return self.step in FIRST_NAMES_ASKED and capital and (self.is_found or first.folded in people.WORDS_TOO)
 
     def _has_one_name(self) -> bool:
         """Tell whether small words stand around one that people are called: "I'm Will", "Dale please"."""

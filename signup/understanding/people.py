@@ -23,7 +23,7 @@ WORDS_TOO = words("names_that_are_words") | SHORT_NAMES
 """Words with a meaning of their own that people are called as well."""
 
 _FAMILY_FIRST = words("family_first")
-_SOLID = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_SOLID = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 def is_namelike(words: list[str]) -> bool:

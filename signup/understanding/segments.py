@@ -51,7 +51,8 @@ def segments(text: Text, step: Step) -> list[Segment]:
             index += 1
             continue
         match = None if names and words[0] in SHORT_NAMES and len(words) == 1 else lex.fields.at(words, index)
-        if match is not None and names and (parts[-1].tokens or _begins_name(text, index, step)) and _is_within_name(token, match):
+        inside = bool(parts[-1].tokens) or _begins_name(text, index, step) or (parts[-1].marker in EXPLICIT and _leads_name(text, index))
+        if match is not None and names and inside and _is_within_name(token, match):
             match = None
         marker = (
             "" if match is None or _is_value(text, index, match.end, parts[-1]) else _marker(words[index : match.end], match.labels, step)
@@ -75,9 +76,28 @@ def segments(text: Text, step: Step) -> list[Segment]:
             continue
         parts[-1].tokens.append(token)
         index += 1
+    return _finished(parts, len(words), names=names)
+
+
+def _finished(parts: list[Segment], length: int, *, names: bool) -> list[Segment]:
+    """Return the parts of a message of `length` words without politeness, mere words and what is left empty."""
     if any(part.tokens for part in parts[:-1]) and _is_politeness(parts[-1], names=names):
         parts[-1].tokens.clear()
+    if names and length > _FEW + 1:
+        _clear_mere_words(parts)
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
+
+
+def _clear_mere_words(parts: list[Segment]) -> None:
+    """Take away what is no value though it stands behind a marker: "first name means the one that my parents gave"."""
+    for part in parts:
+        if part.marker and all(_is_mere_word(token) for token in part.tokens):
+            part.tokens.clear()
+
+
+def _is_mere_word(token: Token) -> bool:
+    """Tell whether a word written small is nothing but itself: not a name as well, and none that names begin with."""
+    return token.raw == token.raw.lower() and token.raw.isascii() and is_everyday(token) and token.folded not in WORDS_TOO | PARTICLES
 
 
 def _begin(parts: list[Segment], marker: str) -> None:
@@ -119,6 +139,12 @@ def _begins_name(text: Text, index: int, step: Step) -> bool:
     if step is not Step.LASTNAME or index or len(text.tokens) != _PAIR:
         return False
     return text.tokens[0].folded in PARTICLES and text.tokens[1].raw[0].isupper()
+
+
+def _leads_name(text: Text, index: int) -> bool:
+    """Tell whether a word and the next are written as a name: "last name Ben Romdhane"."""
+    pair = text.tokens[index : index + 2]
+    return len(pair) == _PAIR and all(token.raw[0].isupper() for token in pair) and not _BREAK.search(pair[1].before)
 
 
 def _is_within_name(token: Token, match: Match) -> bool:

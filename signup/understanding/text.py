@@ -14,7 +14,7 @@ _QUOTES = '"“”„‟«»‹›「」『』`´'
 _APOSTROPHES = "'’‘ʼ`´"
 _BREAKS = r"\s,;:!?¡¿\"“”„‟«»‹›「」『』()\[\]{}<>=…。、，！？；：।؟،؛|\\/~*•`´"
 # Scripts that write without spaces: one character is one token.
-SOLID = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
+SOLID = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uff66-\uff9f"
 _EMOJI = "\u2190-\u21ff\u2300-\u23ff\u2500-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 _TOKEN = re.compile(rf"[{SOLID}]|[{_EMOJI}]|[^{_BREAKS}{SOLID}{_EMOJI}]+")
 _SMILEY = r"[:;=][-'^o]?[)(\]\[DPpoO3*|/\\]{1,4}|[xX]D+|xd+|<3+|\^[_.-]?\^|[oO][_.][oO]|T_T|-[_.]-+|\(:|:'[(D)]"
@@ -129,7 +129,7 @@ def _is_accent(ch: str) -> bool:
 
 def is_solid(ch: str) -> bool:
     """Tell whether a character belongs to a script that is written without spaces."""
-    return "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff"
+    return ch == "\u3005" or "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff"
 
 
 def unquote(text: str) -> str:

@@ -16,40 +16,13 @@ from signup.understanding.wordlists import words
 
 AVAILABLE = words("available")
 """What is asked about a username: "is bigfish free?"."""
-_OR = words("or")
+_OR, _DETERMINERS = words("or"), words("determiners") | words("owners")
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
 _I_AM = frozenset({"im", "am", "bin", "suis", "soy", "sono", "sou"})
 _PRONOUNS = frozenset({"i", "you", "we", "it", "he", "she", "they"})
 _DENIALS = frozenset({"dont", "not", "never", "nicht", "kein", "pas", "jamais", "nunca", "non", "não", "mai", "не", "değil"})
 _LONG_WISH = 9
-_PLACES = frozenset(
-    [
-        "from",
-        "in",
-        "at",
-        "with",
-        "like",
-        "about",
-        "near",
-        "to",
-        "of",
-        "than",
-        "by",
-        "aus",
-        "in",
-        "bei",
-        "wie",
-        "über",
-        "de",
-        "en",
-        "à",
-        "di",
-        "da",
-        "em",
-        "из",
-        "в",
-    ]
-)
+_PLACES = words("before_others")
 """Words before the name of a place, a thing or somebody else."""
 _WILL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "no")
 _REVERSED = 2  # "García, Ana"
@@ -260,6 +233,8 @@ class Valued(Message):
         if others > 2 and len(part.words) == 1 and len(part.words[0]) == 1 and part.words[0].islower():  # noqa: PLR2004 - "u spelled it wrong"
             return True
         at = self.text.place(part.tokens[0])
+        if at and part.words[0].islower() and self.text.folded[at - 1] in _DETERMINERS and others > 1:
+            return True  # "with the fada"
         following = self.text.tokens[at + 1 : at + 2]
         if len(part.tokens) == 1 and following and following[0].folded in _PRONOUNS and following[0].before == " ":
             return lexicon().ask.at((part.tokens[0].folded,), 0) is not None  # "May I leave that for tomorrow?"

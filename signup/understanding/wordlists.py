@@ -1,4 +1,4 @@
-"""The word lists of `wordlists.yaml`: single words, by what they are for."""
+"""The word lists of `wordlists.yaml` and `mentions.yaml`: single words, by what they are for."""
 
 from functools import cache
 from importlib import resources
@@ -23,7 +23,8 @@ def lists(file: Traversable) -> dict[str, frozenset[str]]:
 
 @cache
 def _lists() -> dict[str, frozenset[str]]:
-    return lists(resources.files("signup.understanding").joinpath("wordlists.yaml"))
+    here = resources.files("signup.understanding")
+    return lists(here.joinpath("wordlists.yaml")) | lists(here.joinpath("mentions.yaml"))
 
 
 def words(name: str) -> frozenset[str]:

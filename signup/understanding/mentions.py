@@ -1,0 +1,158 @@
+"""The names that a message mentions, each with the words of its clause around it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signup.understanding import people
+from signup.understanding.everyday import is_everyday
+from signup.understanding.lexicon import lexicon
+from signup.understanding.people import PARTICLES, SHORT_NAMES, TITLES, WORDS_TOO
+from signup.understanding.text import Text, is_solid
+from signup.understanding.wordlists import words
+
+_BREAK = re.compile(r"[,;!?()—–\n…。、，！？؛،/]|\.(?:\s|$)|\s-+\s|--")
+_COLON = re.compile(r"[:：]")
+WRITES, COPULA, SOUNDS = words("writes_it"), words("copulas"), words("sounds_like")
+_CONJUNCTIONS, _PEOPLES, _NAMES, _ORDINARY = words("turning"), words("peoples"), words("speaking_of_names"), words("ordinary")
+_AND, _SO = words("and"), words("concluding")
+_NUMERALS = frozenset({"II", "III", "IV", "Jr.", "Sr."})
+_FIRST, _FEW = 4, 3
+"""A first name in a message begins before this word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a message: its words `start` to `end` (not included), and the words of its clause before and after it."""
+
+    start: int
+    end: int
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    is_first: bool
+    is_last: bool
+    announced: bool
+    """Whether a colon stands before it."""
+    concludes: bool
+    """Whether it ends a clause that begins like a conclusion: "so again Slamet"."""
+
+
+def names(read: Text) -> Iterator[Name]:
+    """Yield the names in a message in order."""
+    cased = any(token.raw[0].isupper() and not is_everyday(token) for token in read.tokens)
+    seen = False
+    for start, end in _clauses(read):
+        index = start
+        while index < end:
+            last = _end_of_name(read, index, start, end, cased=cased)
+            if last == index:
+                index += 1
+                continue
+            yield Name(
+                start=index,
+                end=last,
+                before=read.folded[start:index],
+                after=read.folded[last:end],
+                is_first=not seen and index <= _FIRST,
+                is_last=last == len(read.tokens),
+                announced=bool(_COLON.search(read.tokens[index].before)),
+                concludes=start > _FEW and read.folded[start - 1] in _SO and last == end,
+            )
+            seen, index = True, last
+
+
+def _clauses(read: Text) -> Iterator[tuple[int, int]]:
+    """Yield where clauses begin and end; the word that joins one to the one before belongs to neither."""
+    begins = [index for index, token in enumerate(read.tokens) if index == 0 or _BREAK.search(token.before) or _joins(read, index)]
+    for begin, end in zip(begins, [*begins[1:], len(read.tokens)], strict=True):
+        yield begin + _joins(read, begin), end
+
+
+def _joins(read: Text, index: int) -> bool:
+    """Tell whether a word joins a clause to the one before; "and" may also stand between two names."""
+    token, following = read.tokens[index], read.tokens[index + 1 : index + 2]
+    if token.raw != token.raw.lower() and not (
+        token.raw.istitle() and following and following[0].raw[0].isupper() and _BREAK.search(token.before)
+    ):
+        return False
+    return token.folded in _CONJUNCTIONS or (
+        token.folded in _AND and bool(following) and following[0].raw[0].islower() and is_everyday(following[0])
+    )
+
+
+def _end_of_name(read: Text, index: int, start: int, end: int, *, cased: bool) -> int:
+    """Return the end of the name that begins at `index`, or `index` where none does."""
+    at = index
+    if _may_lead(read, index, start):
+        while at < end - 1 and read.folded[at] in PARTICLES and not _is_name(read, at, start, cased=cased):
+            at += 1
+    if not _is_name(read, at, start, cased=cased):
+        return index
+    last = at + 1
+    for at in range(last, end):
+        if _is_name(read, at, start, cased=cased) or _goes_on(read, at, end, bare=index == start):
+            last = at + 1
+        elif read.folded[at] not in PARTICLES:
+            break
+    return last
+
+
+def _may_lead(read: Text, index: int, start: int) -> bool:
+    """Tell whether a particle may begin a name: where one is expected, or where another follows ("van der", "de la")."""
+    if (
+        index == start
+        or read.tokens[index].raw[0].isupper()
+        or read.folded[index - 1] in COPULA | WRITES
+        or _COLON.search(read.tokens[index].before)
+    ):
+        return True
+    another = index + 1 < len(read.tokens) and {read.folded[index], read.folded[index + 1]} <= PARTICLES
+    return another or any(match.end == index for match in lexicon().fields.all(read.folded[:index]))
+
+
+def _goes_on(read: Text, at: int, end: int, *, bare: bool) -> bool:
+    """Tell whether a word belongs to the name before it: written like one ("Vaz de Sá"), or rare and the last of its clause."""
+    token = read.tokens[at]
+    if token.raw[0].isupper():
+        return (token.raw.istitle() and token.folded not in _PEOPLES) or token.raw in _NUMERALS
+    return bare and at + 1 == end and not is_everyday(token) and people.is_namelike([token.raw])
+
+
+def _is_name(read: Text, at: int, start: int, *, cased: bool) -> bool:
+    """Tell whether a name may begin with a word; written small it may where nothing is written large."""
+    token = read.tokens[at]
+    if not people.is_namelike([token.raw]) or is_solid(token.raw[0]) or token.folded in _PEOPLES or token.folded.rstrip(".") in TITLES:
+        return False
+    capital, alone = not token.raw[0].islower(), _is_alone(read, at, start)
+    if not is_everyday(token):
+        return capital or not cased or (at == 0 and alone)
+    return capital and token.raw != "I" and _is_word_as_name(read, at, start, alone=alone)
+
+
+def _is_word_as_name(read: Text, at: int, start: int, *, alone: bool) -> bool:
+    """Tell whether an everyday word written large is a name where it stands."""
+    token, following = read.tokens[at], read.tokens[at + 1 : at + 2]
+    if len(token.folded) == 1 and (not token.raw.isascii() or token.raw.endswith(".")) and following:
+        return following[0].raw[0].isupper()  # "Ó Súilleabháin", "J. Bell"
+    if at == 0 and lexicon().control.at((token.folded,), 0) is not None:
+        return _is_explained(read)
+    if token.folded in SHORT_NAMES or (token.folded in WORDS_TOO and (at > start or alone)):
+        return True
+    led = at > start and (read.folded[at - 1] in WRITES | COPULA or bool(_COLON.search(token.before)))
+    return led or (at == 0 and _is_explained(read))
+
+
+def _is_alone(read: Text, at: int, start: int) -> bool:
+    """Tell whether a word is all of its clause."""
+    return at == start and (at + 1 == len(read.tokens) or bool(_BREAK.search(read.tokens[at + 1].before)) or _joins(read, at + 1))
+
+
+def _is_explained(read: Text) -> bool:
+    """Tell whether the first word, an everyday one, is spoken of as a name: "Joke, a Flemish name", "Selam like the greeting"."""
+    rest, word = read.folded[1:], read.folded[0]
+    if not rest:
+        return False
+    said = lexicon().control.at(read.folded, 0) is not None or word in lexicon().stop or word in _ORDINARY
+    if said or not _BREAK.search(read.tokens[1].before):
+        return rest[0] in SOUNDS or (rest[0] in COPULA and bool(_BREAK.search(read.tokens[1].before)) and not _NAMES.isdisjoint(rest))
+    return lexicon().ask.at(read.folded, 0) is None and lexicon().fields.at(read.folded, 0) is None
