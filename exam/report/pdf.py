@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 _WIDTH = 180.0
 _LEFT, _BAR_LEFT, _BAR_WIDTH = 16.0, 84.0, 110.0
 _INK, _MUTED, _ACCENT, _RAIL = (28, 32, 38), (95, 102, 112), (36, 98, 168), (224, 228, 234)
-_STROKED = str.maketrans("łŁđĐħĦŧŦı", "lLdDhHtTi")  # letters that Unicode does not take apart
 
 
 def warm_up() -> None:
@@ -188,15 +187,15 @@ def _room(pdf: "FPDF", height: float) -> None:
 
 
 def _plain(text: str) -> str:
-    """Return the text in the characters of the built-in fonts: letters lose marks that those lack, other scripts become "?"."""
-    return "".join(_drawable(character) for character in text.translate(_STROKED))
+    """Return the text in the characters of the built-in fonts: what those lack is written in Latin letters, "Привет" as "Privet"."""
+    return "".join(_drawable(character) for character in unicodedata.normalize("NFC", text))
 
 
 def _drawable(character: str) -> str:
-    for form in (character, unicodedata.normalize("NFKD", character)[:1]):
-        try:
-            form.encode("windows-1252")
-        except UnicodeEncodeError:
-            continue
-        return form
-    return "?"
+    try:
+        character.encode("windows-1252")
+    except UnicodeEncodeError:
+        from anyascii import anyascii  # noqa: PLC0415 - see `as_pdf`; most reports need none of it
+
+        return anyascii(character)
+    return character

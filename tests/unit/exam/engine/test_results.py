@@ -207,7 +207,7 @@ def test_progress_compares_tasks_and_calls_overlapping_ranges_chance(bench: Benc
 def test_the_document_holds_the_result_every_answer_and_the_honest_line(bench: Bench) -> None:
     view = bench.start("linguaskill-style", "B1")
     texts = answers(23)
-    texts[0] = "Zażółć “quoted” – 東京 " + texts[0]
+    texts[0] = "Zażółć “quoted” – 東京, Привет " + texts[0]
     texts[1] = f"{texts[1]} {'and so on ' * 550}to the very end"  # as long as an answer may be
     exam_id = bench.to_the_end(view, texts).exam.id
     bench.exams.finish(ADA, exam_id, wait=20)
@@ -219,6 +219,6 @@ def test_the_document_holds_the_result_every_answer_and_the_honest_line(bench: B
     assert "to the very end" in words
     assert f"Page 1 of {len(PdfReader(io.BytesIO(document)).pages)}" in words
     assert words.count("Practice estimate, not an official result.") == 2
-    assert "Zazólc “quoted” – ??" in words
+    assert "Zazólc “quoted” – DongJing, Privet" in words
     assert all(answer.question.split(".")[0][:30] in words for answer in report.answers)
     assert as_pdf(report) == document
