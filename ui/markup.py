@@ -15,6 +15,11 @@ def plain(text: str) -> str:
     return _ICON.sub(lambda _: _BROKEN_ICON, escaped).replace("\n", "  \n")
 
 
+def named(act: str, of: str) -> str:
+    """Return the label of one of many like buttons: seen is only `act`, read aloud is whose it is, too. The key begins with `named-`."""
+    return f"{act} *{plain(of)}*"
+
+
 def rich(text: str) -> str:
     """Return Markdown for an examiner's words: emphasis, lists and code stay; what could load, run or restyle something is shown as text.
 

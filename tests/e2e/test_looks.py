@@ -28,6 +28,13 @@ CONTRAST = """control => {
   const [one, other] = [light(paint([...below, getComputedStyle(words).color])), light(paint(below))];
   return (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
 }"""
+SEEN = """() => {
+  const at = document.activeElement, field = at.closest("[data-testid=stTextInputRootElement]");
+  const marked = [at, at.parentElement].map(node => getComputedStyle(node))
+    .some(style => (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none");
+  const accent = getComputedStyle(document.querySelector("[kind*=primary]")).backgroundColor;
+  return marked || (field && getComputedStyle(field).borderColor === accent);
+}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -43,6 +50,16 @@ def test_words_stay_readable_under_the_pointer(page: Page, app: App, worker_id: 
     seen += [hovered(visitor.main.get_by_role("button", name=name).first) for name in ("Filters", "Download all", "More")]
     seen.append(hovered(visitor.main.get_by_role("radio", name="All")))
     assert min(seen) >= READABLE, seen
+
+
+def test_every_place_that_the_tab_key_comes_to_can_be_seen(page: Page, app: App) -> None:
+    Visitor(page, app.url).open("/sign-in").sees("Sign in").quiet()
+    for _ in range(15):
+        page.keyboard.press("Tab")
+        page.wait_for_function(SEEN)  # a border changes its colour in a moment
+        if page.evaluate("document.activeElement.innerText") == "Privacy":
+            return
+    raise AssertionError("the keyboard does not come to the end of the page")
 
 
 def hovered(control: Locator) -> float:

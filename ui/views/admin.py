@@ -86,7 +86,7 @@ def people(found: Sequence[User]) -> str:
             facts = " · ".join((user.email, user.username, user.role.value, *_marks(user)))
             with st.container(gap=None, width="stretch"):
                 st.html(f'<p class="viva-name">{escape(user.full_name or user.username)}</p><p class="viva-meta">{escape(facts)}</p>')
-            if st.button("Open", key=state.widget(f"open-{user.id}")):
+            if st.button(markup.named("Open", user.full_name or user.username), key=state.widget(f"named-open-{user.id}")):
                 chosen = user.id
     return chosen
 
@@ -184,7 +184,9 @@ def open_invites(found: Sequence[Invite], *, said: Callable[[datetime], str], da
                 st.html(
                     f'<p class="viva-name">{escape(invite.email or "Anybody with the link")}</p><p class="viva-meta">{escape(facts)}</p>'
                 )
-            if st.button("Take back", key=state.widget(f"revoke-{invite.id}")):
+            if st.button(
+                markup.named("Take back", invite.email or f"made {said(invite.created_at)}"), key=state.widget(f"named-{invite.id}")
+            ):
                 chosen = invite.id
     if not found:
         st.write("No invite is open.")

@@ -59,7 +59,9 @@ def sessions(views: Sequence[SessionView], *, said: Said) -> EndIntent | None:
                 st.html(device(view, said=said))
             if view.is_current:
                 st.badge("This device", icon=":material/check:", color="green")
-            elif st.button("End", key=state.widget(f"end-{view.id}"), icon=":material/logout:"):
+                continue
+            which = f"{describe(view.user_agent)}, last used {said(view.last_seen_at)}"
+            if st.button(markup.named("End", which), key=state.widget(f"named-end-{view.id}"), icon=":material/logout:"):
                 intent = EndIntent(session_id=view.id)
     if len(views) > 1 and st.button("End all others", icon=":material/logout:"):
         intent = EndIntent()
