@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from speech.errors import AudioTooLarge, Undecodable
-from speech.formats import ACCEPTED, accepted_format
+from speech.formats import ACCEPTED, accepted_format, with_length
 from speech.models import SAMPLE_RATE, Audio, AudioLimits, Problem
 
 Samples = npt.NDArray[np.float32]
@@ -27,7 +27,8 @@ def decode(data: bytes, *, limits: AudioLimits | None = None) -> Audio:
     """Return the recording as 16 kHz mono.
 
     Raises `AudioTooLarge` above the limits and `UnusableAudio` when the bytes are no audio, of a format that is not
-    read here, or damaged. A file that stops before its header says it would is read as far as it goes.
+    read here, or damaged. A file that stops before its header says it would is read as far as it goes, and so is a WAV file whose
+    recorder was cut off before it wrote any length.
     """
     limits = limits or AudioLimits()
     if not data:
@@ -87,7 +88,7 @@ def _read(data: bytes, limits: AudioLimits) -> tuple[Samples, int, int]:
     blocks: list[Samples] = []
     frames = 0
     try:
-        with soundfile.SoundFile(io.BytesIO(data)) as file:
+        with soundfile.SoundFile(io.BytesIO(with_length(data))) as file:
             rate, channels = int(file.samplerate), int(file.channels)
             _check_shape(rate, channels)
             allowed = int(limits.max_seconds * rate)

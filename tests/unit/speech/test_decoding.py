@@ -135,6 +135,18 @@ def test_a_header_that_promises_more_than_there_is_does_no_harm(offset: int, for
     assert audio.seconds == pytest.approx(1.0)
 
 
+@pytest.mark.parametrize("whole", [36 + 32_000, 0], ids=["the file's length", "no length at all"])
+@pytest.mark.parametrize("extra", [b"", b"LIST" + struct.pack("<I", 5) + b"INFO!\0"], ids=["plain", "with another chunk"])
+def test_a_recording_that_was_cut_off_before_its_length_was_written_is_read_to_its_end(whole: int, extra: bytes) -> None:
+    cut = WAV[:4] + struct.pack("<I", whole) + WAV[8:36] + extra + b"data" + struct.pack("<I", 0) + WAV[44:]
+    assert decode(cut).seconds == pytest.approx(1.0)
+
+
+def test_what_stands_behind_no_sound_is_not_taken_for_sound() -> None:
+    with pytest.raises(UnusableAudio, match="no sound"):
+        decode(WAV[:40] + struct.pack("<I", 0) + b"LIST" + struct.pack("<I", 16_000) + bytes(16_000))
+
+
 def test_a_file_that_stops_early_is_read_as_far_as_it_goes() -> None:
     assert decode(WAV[:16_044]).seconds == pytest.approx(0.5, abs=0.01)
 
