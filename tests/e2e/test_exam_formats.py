@@ -62,7 +62,7 @@ def test_a_format_goes_in_the_browser_exactly_as_its_file_says(candidate: Visito
             room.stored()
         room.next()
     candidate.sees("All questions answered")
-    expect(room.main.locator(".viva-answers li")).to_have_count(len(turns))
+    expect(room.main.locator(".viva-answer")).to_have_count(len(turns))
     room.report()
     expect(room.main.get_by_role("heading", level=1)).to_have_text(f"Your report: {form['title']}")
     expect(room.main.locator(".viva-level")).to_have_text(re.compile("^[ABC][12]"))

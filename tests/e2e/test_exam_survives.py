@@ -140,6 +140,26 @@ def test_a_killed_server_comes_back_to_the_same_question_with_what_was_typed(
     context.close()
 
 
+def test_who_loses_the_server_in_an_exam_is_not_asked_to_start_a_program(
+    browser: Browser, own_app: StartApp, port: int, email: str
+) -> None:
+    running = own_app(settings=NO_LIMITS, port=port)
+    context = browser.new_context()
+    room = Room(Visitor(context.new_page(), running.url).register("Eva Núñez", email)).start().begin()
+    running.process.kill()
+    running.stop()
+    told = room.visitor.page.get_by_role("dialog", name="Connection error")
+    expect(told).to_be_visible()
+    expect(told.get_by_test_id("stErrorCodeBlock")).to_be_hidden()
+    expect(told.get_by_text("Is Streamlit still running?")).to_be_hidden()
+    body = told.locator("h2 + div").evaluate("body => getComputedStyle(body, '::after').content")
+    assert "leave this page open" in body
+    own_app(settings=NO_LIMITS, port=port)
+    expect(told).to_have_count(0)
+    room.at(1, 4)
+    context.close()
+
+
 def test_a_line_that_breaks_while_an_answer_is_handed_in_loses_nothing_and_stores_it_once(browser: Browser, app: App, email: str) -> None:
     context = browser.new_context()
     with line_to(app.url) as line:

@@ -64,6 +64,19 @@ def test_a_whole_quick_check_typed_with_a_reload_in_the_middle_ends_in_a_report(
     expect(room.main.get_by_text("Your range at each exam")).to_be_visible()
 
 
+def test_cards_beside_each_other_end_at_the_same_line(room: Room) -> None:
+    room.visitor.page.set_viewport_size({"width": 1440, "height": 900})
+    room.visitor.open("/exams").sees("Speaking exams")
+    room.settled()
+    boxes = [card.bounding_box() for card in room.main.locator('[class*="st-key-card-format-"]').all()]
+    rows: dict[int, set[int]] = {}
+    for box in boxes:
+        assert box
+        rows.setdefault(round(box["y"]), set()).add(round(box["height"]))
+    assert len(rows) < len(boxes)
+    assert [len(heights) for heights in rows.values()] == [1] * len(rows)
+
+
 def test_a_tab_that_is_a_question_behind_says_so_and_stores_nothing(room: Room) -> None:
     room.start()
     expect(room.visitor.page).to_have_url(re.compile(r"\?e=exam_"))

@@ -1,5 +1,6 @@
 """Recorded answers on the exam page: consent, checks, trying the microphone, writing down, and reports without words."""
 
+import html
 from dataclasses import replace
 
 import pytest
@@ -138,3 +139,20 @@ def test_a_report_without_a_level_can_be_had_all_the_same(open_page: Open, perso
     tab = open_page("exam", cookie=person.cookie, e=exam_id).press("Get my report").press("Get it without a level")
     assert exams.view(who, exam_id).exam.state is ExamState.FINISHED
     assert tab.shows("Not enough evidence")
+
+
+def test_the_answers_are_looked_over_in_the_order_of_the_questions(open_page: Open, person: Person, services: Services) -> None:
+    exams, who = services.exams, person.user.id
+    exams.give_consent(who)
+    exam_id = begun(services, person)
+    while (view := exams.view(who, exam_id)).turn:
+        exams.begin_answer(who, exam_id, view.turn.key)
+        if view.turn.number in {1, 4}:
+            exams.submit_recording(who, exam_id, view.turn.key, spoken(first=view.turn.number, seconds=16))
+        else:
+            exams.submit_text(who, exam_id, view.turn.key, TALK)
+        exams.go_on(who, exam_id, view.turn.key)
+    tab = open_page("exam", cookie=person.cookie, e=exam_id)
+    asked = [answer.question for answer in exams.answers(who, exam_id)]
+    places = [tab.text.index(html.escape(question)) for question in asked]
+    assert places == sorted(places)

@@ -53,11 +53,14 @@ def review(
             st.html(
                 '<p class="viva-instructions">Check the words of your answers before they are looked at. Nothing is changed for you.</p>'
             )
-        for answer in spoken:
-            words[answer.turn_key] = _spoken(answer, recording(answer.turn_key), drafts.get(answer.turn_key, ""))
-            if may_retry and answer.transcript is TranscriptState.FAILED and _again(answer):
-                retry = answer.turn_key
-        _others([answer for answer in answers if answer.mode is not AnswerMode.SPOKEN])
+        for answer in answers:
+            if answer.mode is AnswerMode.TYPED:
+                _typed(answer)
+            elif answer.mode is AnswerMode.SPOKEN:
+                words[answer.turn_key] = _spoken(answer, recording(answer.turn_key), drafts.get(answer.turn_key, ""))
+                if may_retry and answer.transcript is TranscriptState.FAILED and _again(answer):
+                    retry = answer.turn_key
+        _missed([answer for answer in answers if answer.mode is AnswerMode.NONE])
         if warned:
             st.warning(_WORDLESS, icon=":material/edit_note:")
         with st.container(horizontal=True):
@@ -71,12 +74,12 @@ def _again(answer: Answer) -> bool:
     return st.form_submit_button("Write it down again", icon=":material/refresh:", key=key)
 
 
-def _others(answers: Sequence[Answer]) -> None:
-    typed = [one for one in answers if one.mode is AnswerMode.TYPED]
-    if typed:
-        rows = (f'<li><p class="viva-asked">{escape(one.question)}</p><p class="viva-said">{escape(one.text)}</p></li>' for one in typed)
-        st.html(f'<ol class="viva-answers">{"".join(rows)}</ol>')
-    missed = [one for one in answers if one.mode is AnswerMode.NONE]
+def _typed(answer: Answer) -> None:
+    said = f'<p class="viva-asked">{escape(answer.question)}</p><p class="viva-said">{escape(answer.text)}</p>'
+    st.html(f'<div class="viva-answer">{said}</div>')
+
+
+def _missed(missed: Sequence[Answer]) -> None:
     if missed:
         count = "One question has" if len(missed) == 1 else f"{len(missed)} questions have"
         rows = (f"<li>{escape(one.question)}</li>" for one in missed)
