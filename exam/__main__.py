@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +16,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what was asked, 1 when the input cannot be used."""
     chosen = _parser().parse_args(arguments)
     run = {"estimate": _estimate, "check": _check}[chosen.command]
-    return run(chosen)
+    try:
+        done = run(chosen)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough, `head` for one
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it flushes at the end
+        return 0
+    return done
 
 
 def _parser() -> argparse.ArgumentParser:

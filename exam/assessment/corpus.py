@@ -126,12 +126,12 @@ def _opened(path: Path) -> io.BufferedReader:
 
 def _read_line(line: bytes, number: int) -> Interview | CorpusInvalid:
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        record = _shaped(json.loads(line.decode("utf-8-sig")), dict, "the line is no JSON object")
         band = record.get("band")
-        turns = tuple(map(_turn, record["turns"]))
+        turns = tuple(map(_turn, _shaped(record["turns"], list, "'turns' is no list")))
         name = record.get("id")
         step = record.get("sst")
-    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
+    except (ValueError, KeyError, OverflowError, RecursionError) as error:
         return CorpusInvalid(f"Line {number} is not an interview with turns: {_told(error)}.")
     return Interview(
         interview_id=f"line-{number}" if name is None else str(name),
@@ -143,14 +143,31 @@ def _read_line(line: bytes, number: int) -> Interview | CorpusInvalid:
 
 def _told(error: Exception) -> str:
     """What is wrong, in words: a missing field says no more than its name by itself."""
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not text in UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not JSON ({error.msg[:1].lower()}{error.msg[1:]}, character {error.pos + 1})"
     return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
-def _turn(record: dict[str, Any]) -> Turn:
+def _shaped(value: Any, shape: type, complaint: str) -> Any:
+    if not isinstance(value, shape):
+        raise ValueError(complaint)  # noqa: TRY004 - of a file, not of a call
+    return value
+
+
+def _turn(value: Any) -> Turn:
+    record = _shaped(value, dict, "a turn is no JSON object")
     clean = record.get("clean")
-    text = record["verbatim"] if clean is None else clean
-    counts = [float(record.get(mark) or 0) for mark in ("pauses", "long_pauses", "fillers", "repairs")]
-    return Turn(tuple(words(without_pleas(text))), *(max(0.0, count) for count in counts))
+    text = _shaped(record["verbatim"] if clean is None else clean, str, "the words of a turn are no text")
+    return Turn(tuple(words(without_pleas(text))), *(_count(record, mark) for mark in ("pauses", "long_pauses", "fillers", "repairs")))
+
+
+def _count(record: dict[str, Any], mark: str) -> float:
+    try:
+        return max(0.0, float(record.get(mark) or 0))
+    except (TypeError, ValueError):
+        raise ValueError(f"{mark!r} of a turn is no number") from None
 
 
 def _attached(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from exam.bank.marked_yaml import Loc, Marked, read_fast, read_marked
+from exam.bank.marked_yaml import AnchorUsed, Loc, Marked, read_fast, read_marked
 from exam.bank.models import ExamFormat, ExamItem, Problem
 from exam.bank.problems import from_validation
 from exam.bank.rules import format_faults, item_faults, item_hints
@@ -92,7 +92,7 @@ def _unreadable(path: Path, fault: Exception) -> Problem:
         return Problem(
             path=path, line=0, message=f"the file cannot be opened: {fault.strerror or fault}.", fix="Check its name and rights."
         )
-    return Problem(path=path, line=0, message=f"{fault}.", fix="")
+    return Problem(path=path, line=fault.line if isinstance(fault, AnchorUsed) else 0, message=f"{fault}.", fix="")
 
 
 def _read_format(path: Path, marked: Marked, problems: list[Problem]) -> FileContent:
@@ -109,7 +109,7 @@ def _read_format(path: Path, marked: Marked, problems: list[Problem]) -> FileCon
 
 def _read_items(path: Path, marked: Marked, problems: list[Problem]) -> FileContent:
     value = marked.value
-    if not isinstance(value, dict) or not ({"items", "pictures"} & set(value)):
+    if not isinstance(value, dict) or not (value.get("items") or value.get("pictures")):
         fix = "Begin with a line `items:` and write each item below it as `- id: …`."
         return FileContent(path=path, lines={}, problems=(*problems, Problem(path=path, line=1, message="the file has no items.", fix=fix)))
     reader = _ItemReader(path, marked, problems)

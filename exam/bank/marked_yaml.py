@@ -17,6 +17,15 @@ Loc = tuple[str | int, ...]
 LARGEST_FILE = 2_000_000
 
 
+class AnchorUsed(yaml.YAMLError):
+    """A value stands for another one, on `line`."""
+
+    def __init__(self, line: int) -> None:
+        """Say what to do."""
+        super().__init__("anchors (& and *) are not allowed; write the value out")
+        self.line = line
+
+
 @dataclass(frozen=True, slots=True)
 class Marked:
     """The value of a file, the line of every place in it, and keys that stand twice in one mapping."""
@@ -64,7 +73,7 @@ class _Walk:
 
     def visit(self, node: yaml.Node, loc: Loc) -> None:
         if id(node) in self._seen:
-            raise yaml.YAMLError(f"line {node.start_mark.line + 1}: anchors (& and *) are not allowed; write the value out")
+            raise AnchorUsed(node.start_mark.line + 1)
         self._seen.add(id(node))
         self.lines.setdefault(loc, node.start_mark.line + 1)
         if isinstance(node, yaml.SequenceNode):

@@ -25,11 +25,17 @@ def from_validation(
     fault: ValidationError, *, path: Path, marked: Marked, within: Loc, fields: Sequence[str], called: str
 ) -> Iterable[Problem]:
     """Yield one problem per fault. `within` is where the checked value stands, `called` is how to name it."""
-    for error in fault.errors(include_url=False):
-        loc: Loc = tuple(part for part in error["loc"] if not (isinstance(part, str) and part.startswith("function-")))
+    found = [(_place(error["loc"]), error) for error in fault.errors(include_url=False)]
+    for loc, error in found:
+        if error["type"] == "too_short" and any(len(loc) < len(other) and other[: len(loc)] == loc for other, _ in found):
+            continue  # what stands in the list was only left out because it is at fault itself
         line = marked.line((*within, *loc))
         message, fix = _sentence(str(error["type"]), loc, error, fields)
         yield Problem(path=path, line=line, message=f"{called}: {message}", fix=fix)
+
+
+def _place(loc: Loc) -> Loc:
+    return tuple(part for part in loc if not (isinstance(part, str) and part.startswith("function-")))
 
 
 def _sentence(kind: str, loc: Loc, error: Any, fields: Sequence[str]) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 import gzip
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from exam.__main__ import main
 from exam.assessment.corpus import Interview, Turn, read, sample
 from exam.assessment.errors import CorpusInvalid
 from tests.unit.exam.assessment import learners
+
+ROOT = Path(__file__).parents[4]
 
 
 def _run(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[dict[str, object]]:
@@ -118,6 +122,39 @@ def test_a_broken_line_is_named(line: str, tmp_path: Path, capsys: pytest.Captur
     file.write_text(json.dumps(learners.interview("A1", 1)) + f"\n{line}\n", encoding="utf-8")
     assert main(["estimate", "--jsonl", str(file)]) == 1
     assert "Line 2" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"no json", "it is not JSON (expecting value, character 1)"),
+        (b"[1]", "the line is no JSON object"),
+        (b'{"id": "x"}', "'turns' is missing"),
+        (b'{"turns": null}', "'turns' is no list"),
+        (b'{"turns": ["hello"]}', "a turn is no JSON object"),
+        (b'{"turns": [{"clean": 5}]}', "the words of a turn are no text"),
+        (b'{"turns": [{"clean": "tea", "fillers": "x"}]}', "'fillers' of a turn is no number"),
+        (b"\xff\xfe", "it is not text in UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said_in_words(line: bytes, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "broken.jsonl"
+    file.write_bytes(line + b"\n")
+    assert main(["estimate", "--jsonl", str(file)]) == 1
+    assert capsys.readouterr().err == f"Line 1 is not an interview with turns: {told}.\n"
+
+
+def test_who_reads_only_the_first_lines_gets_no_traceback(tmp_path: Path) -> None:
+    file = tmp_path / "many.jsonl"
+    file.write_text("".join(json.dumps(learners.interview("A2", number)) + "\n" for number in range(3)) * 300, encoding="utf-8")
+    command = [sys.executable, "-m", "exam", "estimate", "--jsonl", str(file), "--words", "60"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert json.loads(running.stdout.readline())["id"] == "A2-0"
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(60) == 0
 
 
 @pytest.mark.parametrize(("content", "told"), [(b"\x1f\x8bbroken", "cannot be read"), (b"\xff\xfe\xfa", "Line 1 ")])

@@ -114,6 +114,7 @@ def test_a_long_prompt_is_only_a_hint(tmp_path: Path) -> None:
         b"x: &x [1]\ny: [*x, *x]\n",
         b"",
         b"[]",
+        b"items: []",
         b"- 1",
         b"items: 3",
         b"items: []\ndefaults: 3",
@@ -166,6 +167,25 @@ def test_a_format_is_checked_as_well(tmp_path: Path) -> None:
     path = write(tmp_path, text.replace("ask: follow_up, times: 2", "ask: follow_up, times: 9"))
     messages = [str(problem) for problem in check_files([path])]
     assert any("asked 9 times" in message for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("was", "is_now", "says"),
+    [
+        ("answer_seconds: 30", "answer_seconds: -30", "answer_seconds: input should be greater"),
+        ("kind: interview", "kind: interviewz", "kind is 'interviewz'"),
+    ],
+)
+def test_one_slip_deep_in_a_format_is_one_problem(tmp_path: Path, was: str, is_now: str, says: str) -> None:
+    text = (catalogue.FOLDERS[0] / "quick-check.yaml").read_text(encoding="utf-8").replace("id: quick-check", "id: mine")
+    (problem,) = check_files([write(tmp_path, text.replace(was, is_now))])
+    assert says in str(problem)
+
+
+def test_an_anchor_is_named_with_its_line(tmp_path: Path) -> None:
+    (problem,) = check_files([write(tmp_path, "items:\n  - &a {id: x}\n  - *a\n")])
+    assert problem.line == 2
+    assert "anchors" in problem.message
 
 
 def test_unknown_ids_are_refused_by_name() -> None:
