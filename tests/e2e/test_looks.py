@@ -11,6 +11,8 @@ from tests.e2e.person import Visitor
 pytestmark = pytest.mark.e2e
 READABLE = 4.5
 """WCAG 2.2, 1.4.3."""
+SEEN_APART = 3.0
+"""WCAG 2.2, 1.4.11."""
 CONTRAST = """control => {
   const canvas = document.createElement("canvas"), pen = canvas.getContext("2d", {willReadFrequently: true});
   const paint = colours => {
@@ -35,6 +37,25 @@ SEEN = """() => {
   const accent = getComputedStyle(document.querySelector("[kind*=primary]")).backgroundColor;
   return marked || (field && getComputedStyle(field).borderColor === accent);
 }"""
+
+
+EDGE = CONTRAST.replace("getComputedStyle(words).color", "getComputedStyle(control).borderTopColor").replace(
+    "let node = control;", "let node = control.parentElement;"
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_edges_of_fields_and_boxes_can_be_seen(page: Page, app: App, worker_id: str, scheme: Literal["light", "dark"]) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    visitor = Visitor(page, app.url).register("Lea Licht", f"edges.{scheme}.{worker_id}@example.com")
+    visitor.open("/account").sees("Your account").quiet()
+    field, choice = page.get_by_test_id("stTextInputRootElement").first, page.get_by_test_id("stSelectbox").first.get_by_role("group")
+    seen = [edge(field), edge(choice)]
+    visitor.open("/practice").sees("Practice").press("Start").quiet()
+    visitor.open("/history").sees("History").quiet()
+    visitor.main.get_by_text("Select several").click()
+    seen.append(edge(visitor.main.get_by_test_id("stCheckbox").nth(1).locator("label > span + div")))
+    assert min(seen) >= SEEN_APART, seen
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -67,3 +88,9 @@ def hovered(control: Locator) -> float:
     expect(control).to_be_visible()
     control.hover()
     return float(control.evaluate(CONTRAST))
+
+
+def edge(control: Locator) -> float:
+    """Return the contrast of the control's border with what it stands on."""
+    expect(control).to_be_visible()
+    return float(control.evaluate(EDGE))
