@@ -49,9 +49,13 @@ def _does(intent: Intent, needs: str, *, bars: str = "", most: int = 12, at_star
     return Rule(intent=intent, needs=_needs(needs), bars=frozenset(bars.split()), most=most, steps=steps, stated=stated)
 
 
+_NOT_YET = "never why what how later when erase before registered without guest ads cost wait enter forget safe anyone maybe know"
+"""Ideas beside which the wish for an account is no agreement yet."""
+
 RULES = (
     _question(Topic.DELETE, "erase account|data|all may|after", bars="again"),
     _does(Intent.SUMMARY, "show data|all|what gave|have", bars="why need anyone"),
+    _does(Intent.SUMMARY, "what noun gave me", at_start=False, bars="why need how anyone never will_ask"),
     _does(Intent.SUMMARY, "display data me", bars="why need anyone erase"),
     _does(Intent.SUMMARY, "may show all data", at_start=False, bars="why need anyone erase never safe"),
     _does(Intent.SUMMARY, "data|all|what gave sofar", bars="why need anyone never"),
@@ -62,35 +66,55 @@ RULES = (
     _question(Topic.NEEDED, "guest", bars="why"),
     _question(Topic.NEEDED, "need account", bars="why what how erase never", steps=frozenset({Step.START})),
     _question(Topic.NEEDED, "mandatory", bars="why what sign cost", steps=frozenset(Step) - {Step.START}),
-    _question(Topic.WHY, "benefit account|start", bars="erase"),
+    _question(Topic.WHY, "benefit account|start", bars="erase needs_me"),
     _question(Topic.SPAM, "ads never|receive|me"),
     _question(Topic.SPAM, "ads never", asked=False),
     _question(Topic.ACCOUNT_EXISTS, "registered before", asked=False, bars="gave"),
     _question(Topic.ACCOUNT_EXISTS, "account before have|me", asked=False, bars="erase"),
-    _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone show gave ads never"),
+    _does(Intent.THINKING, "thinking_aloud which_one", at_start=False, most=10, bars="why may sign kind"),
+    _question(Topic.EMAIL_RULES, "may|need kind", steps=frozenset({Step.EMAIL}), bars="why what anyone show gave ads"),
     _question(Topic.NEEDED, "without noun", bars="why erase"),
     _question(Topic.SAFE, "anyone sees", bars="how"),
     _question(Topic.SAFE, "display|published anyone|published", bars="how"),
     _question(Topic.SAFE, "safe why|data|field|stranger|me|how"),
-    _question(Topic.SAFE, "what do_with field|data", asked=False),
+    _question(Topic.SAFE, "what do_with field|data", asked=False, bars="why"),
     _question(Topic.WHY, "why need|use_for|field"),
     _question(Topic.WHY, "what use_for field|data", asked=False),
+    _does(Intent.REFUSAL, "blank may|letme|me|field|noun|never|if", at_start=False, most=10, bars="why gave"),
     _question(Topic.SUGGEST, "invent may|for_me", steps=frozenset({Step.PASSWORD}), bars="why sign anyone"),
     _question(Topic.SUGGEST, "invent for_me|strong", steps=frozenset({Step.PASSWORD}), bars="why sign anyone need never", asked=False),
     _question(
         Topic.PASSWORD_RULES, "sign may|need|trouble|many|enough", steps=frozenset({Step.PASSWORD}), bars="anyone tell show letme gave why"
     ),
     _question(Topic.OTHER, "forget if|may|after", steps=frozenset({Step.PASSWORD}), asked=False, bars="why"),
+    _question(Topic.OTHER, "lose if", steps=frozenset({Step.EMAIL}), asked=False, bars="why"),
     _question(Topic.HELP, "talk_to human", asked=False),
+    _question(Topic.HELP, "may anyone assist"),
+    _question(Topic.HOW_LONG, "enough long"),
+    _question(Topic.HELP, "may converse language", bars="why cost"),
+    _question(Topic.NEEDED, "what will_ask", asked=False, bars="why how", steps=frozenset({Step.START})),
+    _question(
+        Topic.ACCOUNT_EXISTS, "made_one before|cant_enter", asked=False, bars="erase gave", steps=frozenset({Step.START, Step.EMAIL})
+    ),
+    _question(Topic.ACCOUNT_EXISTS, "registered|account forget|before", asked=False, bars="erase never", steps=frozenset({Step.START})),
+    _question(Topic.ACCOUNT_EXISTS, "enter account me|may|want", asked=False, bars="erase never before", steps=frozenset({Step.START})),
+    _question(Topic.ACCOUNT_EXISTS, "cant_enter", asked=False, steps=frozenset({Step.START})),
+    _question(Topic.SPAM, "how|many receive often", bars="steps"),
+    _question(Topic.VERIFY, "receive confirm"),
+    _question(Topic.EMAIL_RULES, "may|instead other_contact", steps=frozenset({Step.EMAIL}), bars="why safe anyone"),
     _question(Topic.HELP, "how make_one", steps=frozenset({Step.EMAIL}), asked=False, bars="why"),
     _question(Topic.USERNAME_RULES, "sign may|need|trouble|many", steps=frozenset({Step.USERNAME}), bars="anyone tell show letme gave why"),
-    _question(Topic.USERNAME_RULES, "may field", steps=frozenset({Step.USERNAME}), bars="what why anyone tell show seek letme"),
+    _question(Topic.USERNAME_RULES, "may field", steps=frozenset({Step.USERNAME}), bars="what why anyone tell show seek letme back"),
     _question(Topic.WHY, "business", asked=False, bars="not_yours"),
     _question(Topic.USERNAME_RULES, "may edit after", steps=frozenset({Step.USERNAME}), bars="erase"),
     _question(Topic.EMAIL_RULES, "may edit after", steps=frozenset({Step.EMAIL}), bars="erase"),
     _question(Topic.PASSWORD_RULES, "rules", steps=frozenset({Step.PASSWORD})),
     _question(Topic.USERNAME_RULES, "rules", steps=frozenset({Step.USERNAME})),
     _question(Topic.NAME_RULES, "may edit after", steps=FIRST_NAMES_ASKED, bars="erase"),
+    _question(Topic.EMAIL_RULES, "or without", steps=frozenset({Step.EMAIL}), bars="why account"),
+    _question(Topic.USERNAME_RULES, "or without", steps=frozenset({Step.USERNAME}), bars="why account"),
+    _question(Topic.NAME_RULES, "or without", steps=FIRST_NAMES_ASKED, bars="why account"),
+    _question(Topic.NAME_RULES, "i_may sign", steps=FIRST_NAMES_ASKED, bars="why anyone edit"),
     _question(Topic.NAME_RULES, "sign or need|may", steps=FIRST_NAMES_ASKED, asked=False, bars="tell gave show"),
     Rule(
         intent=Intent.QUESTION,
@@ -105,13 +129,21 @@ RULES = (
     _question(Topic.NEEDED, "need what|document start|account|document|data", asked=False, bars="why"),
     _question(Topic.HOW_LONG, "how long lasts"),
     _question(Topic.FREE, "cost account|field|me|need|may"),
-    _question(Topic.VERIFY, "receive confirm|receive me"),
+    _question(Topic.VERIFY, "receive confirm|receive me", bars="told"),
     _question(Topic.HOW_LONG, "many steps"),
     _question(Topic.HOW_LONG, "done me|nearly|after", steps=frozenset(Step) - {Step.START}, bars="erase edit gave"),
+    _question(Topic.FORM, "there_is boxes"),
     _question(Topic.FORM, "boxes", bars="why long lasts many how"),
     _question(Topic.FORM, "may|instead|rather boxes", asked=False, bars="why"),
     _does(Intent.NO, "thanks but never", most=6, at_start=True),
+    _does(Intent.LATER, "after_event", most=8, stated=True, bars="what why may agree"),
+    _does(Intent.LATER, "when arrives", most=9, bars="what how why may receive confirm"),
+    _does(Intent.LATER, "free_time later|when|after", bars="what how why may anyone"),
+    _does(Intent.LATER, "after|when|later|after_event come", bars="what why account may anyone erase if ads", stated=True),
     _does(Intent.LATER, "maybe when", bars="what how why account may anyone erase"),
+    _does(Intent.YES, "want account", at_start=True, stated=True, bars=f"{_NOT_YET} may"),
+    _does(Intent.YES, "want start", most=9, at_start=True, stated=True, bars=_NOT_YET),
+    _does(Intent.YES, "start account me|agree|you_may", at_start=True, bars=f"{_NOT_YET} i_may"),
     Rule(
         intent=Intent.QUESTION, topic=Topic.WHAT, needs=_needs("product"), asked=True, steps=frozenset({Step.START}), confidence=UNSURE_OF
     ),
@@ -122,9 +154,28 @@ RULES = (
     _does(Intent.CANCEL, "never want anymore", at_start=False, stated=True, most=9, bars="why what how tell noun ads"),
     _does(Intent.REFUSAL, "never tell", at_start=False, stated=True, most=10, bars="why how anyone sofar all have ads know edit"),
     _does(Intent.REFUSAL, "i_not tell noun", at_start=False, stated=True, most=14, bars="why how sofar all ads know edit"),
+    Rule(
+        intent=Intent.REFUSAL,
+        needs=_needs("only other_contact"),
+        bars=frozenset({"why", "at_phone"}),
+        most=8,
+        steps=frozenset({Step.EMAIL}),
+    ),
+    _does(Intent.START_OVER, "start again", at_start=False, most=8, bars="why how never data account show"),
+    _does(Intent.START_OVER, "all again may|letme|want|start", at_start=False, most=8, bars="why how never data account show tell display"),
+    _does(Intent.GO_BACK, "go noun again|back", at_start=False, most=8, bars="why how all erase"),
+    _does(Intent.START_OVER, "go|start beginning", at_start=False, bars="why how"),
+    _does(Intent.REFUSAL, "no_field", at_start=False, stated=True, most=5, bars="why trouble"),
+    _does(Intent.REFUSAL, "anonym me|wants_out", at_start=False, stated=True, most=9, bars="why how"),
+    Rule(
+        intent=Intent.REFUSAL,
+        needs=_needs("never in_chat"),
+        bars=frozenset({"why", "how", "trouble"}),
+        most=9,
+        steps=frozenset({Step.PASSWORD}),
+    ),
     _does(Intent.REFUSAL, "next_question", at_start=False, stated=True, most=5, bars="back"),
     _does(Intent.REFUSAL, "keep for_me", at_start=False, stated=True, bars="why what how sofar"),
-    _does(Intent.REFUSAL, "blank may|letme|me|field|noun|never|never|if", at_start=False, most=10, bars="why gave"),
     _does(Intent.REFUSAL, "never tell noun", at_start=False, stated=True, bars="why what how may anyone sofar all"),
     _does(Intent.LATER, "finish later|when", bars="what how why account may anyone erase"),
     _does(Intent.LATER, "resume later|when", bars="what how why account anyone erase"),
@@ -136,8 +187,17 @@ RULES = (
     _does(Intent.THINKING, "letme think", most=9, at_start=False),
     _does(Intent.THINKING, "wait seek|letme|unit", at_start=False),
     _does(Intent.THINKING, "letme seek", most=9, at_start=False, bars="what why"),
-    _does(Intent.THINKING, "look_up", most=10, stated=True, bars="what why anyone for_me"),
+    _does(Intent.THINKING, "look_up", most=10, stated=True, bars="what why anyone for_me thanks"),
     _does(Intent.THINKING, "one unit", most=7, at_start=False),
+    Rule(
+        intent=Intent.THINKING,
+        needs=_needs("never know"),
+        bars=frozenset({"why", "how", "if", "need", "trouble", "may", "edit", "gave", "have", "invent"}),
+        stated=True,
+        most=10,
+        steps=frozenset(Step) - {Step.START, Step.USERNAME},
+    ),
+    _does(Intent.THINKING, "never know which_one", at_start=False, bars="why need"),
     _does(Intent.THINKING, "letme one unit", most=14, at_start=False, bars="what why how"),
     _does(Intent.GO_BACK, "go back", most=9, at_start=False, bars="all again"),
 )
@@ -156,12 +216,12 @@ def composed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | Non
     if not 1 < len(words) <= _LONGEST:
         return None
     places: dict[str, set[int]] = {}
-    for match in concepts().all(words):
+    for match in concepts().every(words):
         for label in match.labels:
             places.setdefault(label, set()).add(match.start)
     if words[-1] == "for" and "what" in places and step is not Step.START:
         places.setdefault("why", set()).add(len(words) - 1)  # "what do you need my name for"
-    asks = asks or bool({0} & set().union(*(places.get(idea, ()) for idea in _ASKED_WITH)))
+    asks = asks or "wants_know" in places or bool({0} & set().union(*(places.get(idea, ()) for idea in _ASKED_WITH)))
     for rule in _possible(places, len(words), step, asks=asks):
         if _are_apart([set().union(*(places.get(idea, ()) for idea in group)) for group in rule.needs]):
             topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and {"field", "benefit"}.isdisjoint(places) else rule.topic

@@ -59,7 +59,8 @@ class Corrected(Whole):
             changes = self._said_after(fields[0])
             changes |= self._besides(changes) if changes else {}
         asks_later = self.asks and self.signals.span(("later",)) > 0
-        if asks_later or (self.signals.why and not changes) or (self.asks and not self._wants_change()):
+        only_waits = all(self.text.folded[match.start] == "wait" for match in lexicon().fix.all(self.text.folded))
+        if asks_later or ((self.signals.why or only_waits) and not changes) or (self.asks and not self._wants_change()):
             return None
         return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=changes, confidence=LIKELY)
 

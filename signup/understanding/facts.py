@@ -264,9 +264,9 @@ def last_name(part: Segment, known: Collected) -> str:
 def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> dict[str, str]:
     """Return the facts that stand after a marker that names them."""
     facts: dict[str, str] = {}
-    for part in of(parts, "username"):
-        if not _is_no_username(part, text, step):
-            facts.setdefault(USERNAME, username_of(part, text))
+    login = next((part for part in of(parts, "username") if not _is_no_username(part, text, step)), None)
+    if login is not None:
+        facts[USERNAME] = username_of(login, text)
     has_first = any(part.marker == "first_name" and part.tokens for part in parts)
     for part in of(parts, "name"):
         if has_first and is_person(part, sure=True):

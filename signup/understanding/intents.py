@@ -20,6 +20,14 @@ QUESTION_MARKS = "?？؟⁉❓"
 _IN_SITU = words("asked_anywhere")
 """Question words that stand where the answer would, not at the beginning."""
 _LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
+_TAGS = frozenset(
+    tuple(tag.split())
+    for tag in (
+        *("or what", "or not", "or no", "yes or no", "oder nicht", "oder was", "ja oder nein", "ou pas", "ou non", "ou quoi", "oui ou non"),
+        *("o no", "o que", "si o no", "ou nao", "sim ou nao", "o cosa", "o meno", "или нет", "да или нет", "veya hayir", "ya da degil"),
+    )
+)
+"""What makes a question of a sentence at its end: "gratis or what"."""
 _AFTER_PARTICLES = frozenset({"acaba", "bu", "ki", "ya", "yani", "simdi", "peki", "lutfen", "hocam", "abi"})
 """What may follow "mi" at the end of a Turkish question; in "a mi hijo" it asks nothing."""
 _FRENCH = frozenset({"je", "tu", "il", "elle", "on", "nous", "vous", "pas", "jamais", "plus", "rien", "personne", "veux", "donne"})
@@ -171,6 +179,8 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
         begun = begun or not any(
             match.labels & {"greeting", "yes", "no", "thinking"} for match in matches if match.start <= index < match.end
         )
+    if len(words) > _FEW_NEIGHBOURS and (words[-2:] in _TAGS or words[-3:] in _TAGS):
+        return len(words) - 1
     last = words[-1:] if words[-2:-1] in {("mi",), ("mu",)} and words[-1] not in _AFTER_PARTICLES else words[-2:]
     return len(words) - 1 if any(word in _LATE_PARTICLES for word in last) else None
 
@@ -279,6 +289,8 @@ def _possible(name: str, found: Signals, step: Step) -> bool:
 def _bonus(name: str, found: Signals, step: Step) -> int:
     if name in _OWN:
         return 1
+    if name == "verify" and step is Step.START:
+        return -1  # "my sister sent this link"
     if name == "why":
         return (1 if step is not Step.START else -1) + (_ASKED_FIRST if found.why else 0)
     if name == "safe" and any(lexicon().topics.at((word,), 0) for word in found.words if word in _DATA):

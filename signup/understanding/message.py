@@ -30,6 +30,11 @@ def _is_talk(part: Segment) -> bool:
     return any(token.raw == token.raw.lower() and is_everyday(token) and token.folded not in people.PARTICLES for token in part.tokens)
 
 
+def is_written_as_name(part: Segment) -> bool:
+    """Tell whether every word but particles has a capital; a script without capitals does not tell."""
+    return all(word[0].isupper() or token.folded in people.PARTICLES for word, token in zip(part.words, part.tokens, strict=True))
+
+
 class Message:
     """One message: its words, parts and signals, and what it gives at the step that was asked."""
 
@@ -95,6 +100,8 @@ class Message:
                 return False  # "You can reach me at …": somebody called You or Best says so at the step that asks
         if part.marker == "iam" and not sure and self._is_small_name(part):
             return True
+        if not sure and part.marker == "" and not is_written_as_name(part):
+            return False  # "Tashi delek", "ایمیلم x@y.ir"
         if not sure and (self._is_about(part) or (part.marker == "" and _is_talk(part))):
             return False  # "Manda pro ana@example.org", "Finn is the dog"
         return part.marker in {"iam", "called", ""} and take.is_person(part, sure=sure) and not self._is_plain(part)

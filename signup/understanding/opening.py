@@ -11,6 +11,8 @@ _BEFORE = frozenset({"greeting", "filler", "thinking"})
 _OBJECTS = frozenset({"no", "cancel", "refusal", "start_over", "go_back", "summary"})
 _HAVE = words("had_times")
 """Words beside a time that one has: "I only have two minutes" is no "wait two minutes"."""
+_BEGINS = words("begins_or_ends")
+"""Words before a time that is somebody else's: "yes quick, class starts soon"."""
 _SELF = words("speaking_of_oneself")
 _ENDS = frozenset({"so", "suppose", "guess", "do", "am", "will", "would", "agree", "accept", "think"})
 _WHY = words("why")
@@ -124,7 +126,8 @@ def _is_marked(token: Token) -> bool:
 
 
 def _is_had(text: Text, match: Match) -> bool:
-    return not _HAVE.isdisjoint(text.folded[max(0, match.start - 2) : match.start])
+    before = text.folded[max(0, match.start - 2) : match.start]
+    return not _HAVE.isdisjoint(before) or not _BEGINS.isdisjoint(before)
 
 
 def _is_browsing(text: Text, match: Match) -> bool:

@@ -36,6 +36,9 @@ _INTRODUCING = 8
 _SENTENCE = 3
 _SHORTEST_BESIDE = 6
 _SAID = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.THINKING, Intent.GO_BACK, Intent.REFUSAL})
+_ANSWERS = frozenset({Intent.YES, Intent.NO, Intent.GREETING, None})
+_COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.LATER, Intent.THINKING, Intent.REFUSAL, Intent.SUMMARY})
+_CLAUSE = re.compile(r"[,.;!…]+ ")
 _PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
 _SMALL = words("around_passwords")
 _MASK = " ; "
@@ -85,7 +88,8 @@ def _besides(given: str, known: Collected) -> dict[str, str]:
     """Return other facts that are given behind a password: "Blue7Tram!, and my name is Esther"."""
     text = tokenize(said_after(given))
     parts = segments(text, Step.PASSWORD) if text.tokens else []
-    return take.marked([part for part in parts if part.marker != "username"], text, Step.PASSWORD, known) if parts else {}
+    named = [part for part in parts if part.marker != "username" and all(word[0].isupper() for word in part.words)]
+    return take.marked(named, text, Step.PASSWORD, known)
 
 
 def _bare(given: str) -> str:
@@ -138,7 +142,18 @@ def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None
         return Reading(intent=Intent.UNCLEAR)  # "the usual one": which that is nobody here knows
     if (meant := _composed(text, found, may_be=may_be, ordinary=ordinary)) is not None:
         return meant
-    return _by_phrases(text, found, may_be=may_be, ordinary=ordinary)
+    return _by_phrases(text, found, may_be=may_be, ordinary=ordinary) or (_commanded(cleaned) if ordinary else None)
+
+
+def _commanded(cleaned: str) -> Reading | None:
+    """Read a command that is a whole clause of what is said: "stop everything please, I don't continue", "enough, goodbye"."""
+    clauses = [clause for clause in _CLAUSE.split(cleaned) if clause]
+    for clause in clauses if len(clauses) > 1 else ():
+        found = signals(tokenize(clause), fuzzy=False)
+        intent = control_of(found, Step.PASSWORD) if found.covered else None
+        if intent is not None and intent in _COMMANDS:
+            return Reading(intent=intent, confidence=0.8)
+    return None
 
 
 def _may_be_one(cleaned: str, text: Text) -> bool:
@@ -166,12 +181,21 @@ def _by_phrases(text: Text, found: Signals, *, may_be: bool, ordinary: bool) -> 
         return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=0.8)
     waits = found.span(("wait",)) if _is_clause(text, found) else 0
     known = found.covered or (ordinary and (waits or found.span() > 1 or found.span(("wait",)) > 1))
+    if known and found.marked and found.asks and len(text.tokens) >= _SENTENCE and control_of(found, Step.PASSWORD) in _ANSWERS:
+        return Reading(intent=Intent.QUESTION, topic=Topic.PASSWORD_RULES, confidence=0.5)  # "is ñ ok in it?"
     intent = (control_of(found, Step.PASSWORD) or (Intent.THINKING if waits else None)) if known else None
-    if intent is not None:
+    if intent is not None and (found.covered or intent is not Intent.YES):
         return Reading(intent=intent)
-    if not may_be and len(text.tokens) >= _SENTENCE and (text.clean.endswith(("?", "？", "؟")) or (ordinary and found.asks)):
+    if ordinary and len(text.tokens) >= _SENTENCE and found.matches[:1] and _hesitates(found):
+        return Reading(intent=Intent.THINKING, confidence=0.5)
+    if not may_be and (len(text.tokens) >= _SENTENCE or ordinary) and (text.clean.endswith(("?", "？", "؟")) or (ordinary and found.asks)):
         return Reading(intent=Intent.QUESTION, topic=topic[0] if topic else Topic.PASSWORD_RULES, confidence=0.5)
     return None
+
+
+def _hesitates(found: Signals) -> bool:
+    """Tell whether a message begins with a sound of hesitation: "hmm something with my cat"."""
+    return found.matches[0].start == 0 and found.matches[0].labels == {"thinking"} and not found.asks
 
 
 def _is_clause(text: Text, found: Signals) -> bool:

@@ -76,6 +76,17 @@ class Phrases:
             if match is not None:
                 yield match
 
+    def every(self, words: Sequence[str]) -> Iterator[Match]:
+        """Yield every phrase at every position, shorter ones too."""
+        for start in range(len(words)):
+            stack = [(self._root, start)]
+            while stack:
+                node, index = stack.pop()
+                if node.labels:
+                    yield Match(start, index, node.labels)
+                if index < len(words):
+                    stack += [(following, index + 1) for following in _followers(node, words[index])]
+
     def cover(self, words: Sequence[str]) -> Iterator[Match]:
         """Yield phrases from left to right without overlaps; words in no phrase are left out."""
         start = 0

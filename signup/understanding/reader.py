@@ -10,7 +10,7 @@ from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_laughter, is_mash
-from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
+from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE, is_written_as_name
 from signup.understanding.opening import decided
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.segments import EXPLICIT, Segment, of
@@ -91,18 +91,19 @@ class _Reader(Corrected):
     def _waits(self, found: Reading) -> Reading | None:
         """Read a story that begins with a word that asks for patience: "wait my mother is asking me which one"."""
         first = self.signals.matches[0] if self.signals.matches else None
-        if found.intent is not Intent.UNCLEAR or first is None or first.start or "wait" not in first.labels or self.step is Step.START:
+        if first is None or first.start or "wait" not in first.labels or self.step is Step.START:
+            return None
+        talks = len(self.text.tokens) >= SENTENCE - 1 and all(
+            token.raw == token.raw.lower() and is_everyday(token) and token.folded not in people.WORDS_TOO for token in self.text.tokens
+        )
+        if found.intent is not Intent.UNCLEAR and not (found.intent is Intent.PROVIDE and talks):
             return None
         return Reading(intent=Intent.THINKING, confidence=GUESS)
 
     def _asks_something(self, found: Reading) -> Reading:
         """Return a question about something else where nothing was understood of words that begin like one."""
         talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
-        begins = any(
-            lexicon().ask.at(self.text.folded, index) is not None
-            for index, token in enumerate(self.text.tokens)
-            if index == 0 or any(mark in token.before for mark in ",.;!?")
-        )
+        begins = self.asks_in_a_clause()
         if found.intent is not Intent.UNCLEAR or not begins or len(self.text.tokens) < SENTENCE or not talk:
             return found
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=NONE)
@@ -135,7 +136,11 @@ class _Reader(Corrected):
 
     def _full_name_alone(self) -> Segment | None:
         """Return a full name that stands by itself: "I'd like to join: Davide Marchetti"."""
-        named = [part for part in of(self.parts, "", "iam") if len(part.tokens) in {2, 3} and take.is_person(part, sure=False)]
+        named = [
+            part
+            for part in of(self.parts, "", "iam")
+            if len(part.tokens) in {2, 3} and take.is_person(part, sure=False) and is_written_as_name(part)
+        ]
         if self.asks or len(named) != 1 or is_everyday(named[0].tokens[0]):
             return None
         strange = sum(not is_everyday(token) for token in named[0].tokens)
@@ -145,6 +150,8 @@ class _Reader(Corrected):
         """Read a message in which every word is a control word."""
         if not self.signals.covered or self._is_name_too():
             return None
+        if not self.signals.marked and control_of(self.signals, self.step) is Intent.GREETING:
+            return Reading(intent=Intent.GREETING)  # "hello, anybody there"
         topic = topic_of(self.signals, self.step)
         if self.step is Step.START and topic and topic[0] is Topic.HELP and self.signals.span(("yes",)) > 1:
             topic = None  # "could you help me create an account?"

@@ -8,12 +8,14 @@ from signup.understanding.everyday import is_everyday_word
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED
 from signup.understanding.text import SOLID, fold
+from signup.understanding.wordlists import words
 
 _LETTER = rf"[^\W_{SOLID}]"
 _ALONE, _END = r"(?<![\w.\-@'’])", r"(?![\w.\-@])"
 _SPELLED = re.compile(rf"{_ALONE}(?:{_LETTER}-){{3,}}{_LETTER}{_END}|{_ALONE}(?:{_LETTER} ){{3,}}{_LETTER}{_END}")
 _SPELLED_NAME = re.compile(rf"{_ALONE}(?:{_LETTER}-){{2,}}{_LETTER}(?![\w\-])|{_ALONE}(?:{_LETTER}(?: |, )){{3,}}{_LETTER}(?![\w\-])")
 _SPELLED_LAST = re.compile(rf"{_ALONE}(?:{_LETTER}(?:-| |, )){{2,}}{_LETTER}(?![\w\-])")
+_ENDINGS = words("endings")
 _JOINTS = re.compile(r"[-, ]+")
 _SHORT_LABEL = re.compile(r"\b(first|last|given|family)(?= ?[:=])", re.IGNORECASE)
 _MY_LAST = re.compile(r"\bmy (first|last|given|family) is(?= (?-i:[^\W\d_a-z]))", re.IGNORECASE)
@@ -97,8 +99,20 @@ _AS_USERNAME = re.compile(
 _FAMILY_FIRST = re.compile(r"[\"“]([^\W\d_][^\",<@]{0,60}), ([^\W\d_][^\",<@]{0,60})[\"”] ?(?=<)")
 
 
+_GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_])([.!?,])([^\W\d_]{3,})")
+
+
+def _unglued(match: re.Match[str]) -> str:
+    """Put the space back that somebody in a hurry left out: "yes.create account"."""
+    word = fold(match.group(2))
+    known = word in lexicon().vocabulary and word not in _ENDINGS
+    return f"{match.group(1)} {match.group(2)}" if known else match.group()
+
+
 def rewritten(cleaned: str, step: Step) -> str:
     """Return a cleaned message as it is read at `step`."""
+    if step is Step.START and "@" not in cleaned:
+        cleaned = _GLUED.sub(_unglued, cleaned)
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
     text = _MY_LAST.sub(r"my \1 name is", _SHORT_LABEL.sub(r"\1 name", text))
     text = _YOURS.sub(". I am ", _DEAR.sub("", _KISSES.sub("", text)))

@@ -18,14 +18,15 @@ class Whole(Valued):
 
     def _composed(self, found: Reading) -> Reading | None:
         """Return what the ideas in the message mean, unless a value or a correction was found that is more than ordinary words."""
-        if (found.intent is Intent.CORRECTION and (self.fixes or not found.facts)) or (
+        corrects = found.intent is Intent.CORRECTION and found.field is not None
+        if (corrects and (self.fixes or not found.facts)) or (
             found.facts and ((self._holds_value() and not self._holds_talk()) or not self._is_sentence())
         ):
             return None
-        meant = composed(self.whole, self.step, asks=self.asks or self.ends_asking)
+        meant = composed(self.whole, self.step, asks=self.asks or self.ends_asking or self.asks_in_a_clause())
         if meant is None or (meant.intent, meant.topic) == (found.intent, found.topic):
             return None
-        if found.intent is Intent.REFUSAL and meant.topic in _RULES:
+        if found.intent is Intent.REFUSAL and meant.topic in _RULES and not self.asks:
             return None  # "can I leave it blank"
         if meant.confidence <= UNSURE_OF and found.intent is not Intent.UNCLEAR and found.topic not in {Topic.OTHER, Topic.HELP}:
             return None
@@ -38,6 +39,15 @@ class Whole(Valued):
             bool(held)
             and len(self.text.tokens) >= SENTENCE
             and all(is_everyday(token) and token.raw == token.raw.lower() for token in held)
+        )
+
+    def asks_in_a_clause(self) -> bool:
+        """Tell whether a clause begins like a question: "I have five minutes, is that enough"."""
+        ask = lexicon().ask
+        return any(
+            ask.at(self.text.folded, index) is not None
+            for index, token in enumerate(self.text.tokens)
+            if index == 0 or any(mark in token.before for mark in ",.;!?")
         )
 
     def _is_sentence(self) -> bool:

@@ -13,7 +13,8 @@ _MOST_AROUND = 25
 _FEW = 3
 _PAIRS = {'"': '"', "“": "”", "„": "“", "«": "»", "'": "'", "‘": "’", "`": "`", "(": ")", "[": "]", "「": "」", "*": "*"}
 _PRESENTS = words("presents_passwords") | words("around_passwords")
-_POLITE = words("polite") | words("thanks") | frozenset({"lol", "haha", "dont"})
+_JOINS = words("joins_talk") | words("polite") | words("thanks") | frozenset({"lol", "haha", "dont"})
+_NEGATIONS = words("negations")
 _EXAMPLE = words("for_example")
 _TAKES_BACK = words("takes_back")
 _SAID = frozenset({"filler", "greeting", "thinking", "yes", "no"})
@@ -56,19 +57,19 @@ def _found(chunks: list[str]) -> tuple[str, str] | None:
     before = [chunk for index, chunk in enumerate(chunks[:first]) if index not in likely]
     after = chunks[last + 1 :]
     latin = cores[at].isascii()
-    if any(fold(word.strip(_MARKS)) in _EXAMPLE for word in before):
+    if any(fold(word.strip(_MARKS)) in _EXAMPLE for word in before[-2:]):
         return None  # "is something like Summer2024 ok?"
     colon = bool(before) and before[-1].endswith((":", "："))
     ends = [index + 1 for index, chunk in enumerate(before) if chunk[-1] in _SENTENCE_ENDS]
     begins = ends[-1] if ends and not colon else 0
-    leads = _is_said(before[begins:], latin=latin, apart=bool(before) and _ends_clause(before[-1]), colon=colon)
+    leads = _is_said(before[begins:], latin=latin, apart=bool(before) and _ends_clause(before[-1]), colon=colon, ends=not after)
     leads = leads and (not begins or _is_said(before[:begins], latin=latin, apart=True))
-    apart = bool(after) and (chunks[last] != cores[at] or after[0] in _DASHES or after[0][0] in "([-–—¿¡" or _is_polite(after[0]))
+    apart = bool(after) and (chunks[last] != cores[at] or after[0] in _DASHES or after[0][0] in "([-–—¿¡" or _joins(after[0]))
     if not leads or not _is_said(after, latin=latin, apart=apart):
         return None
     core = cores[at]
     if at == len(chunks) - 1 and before:
-        core = _without_end(core, before)
+        core = core.removesuffix(".").removesuffix("?") if not core.endswith(("..", "??")) else core
     return (core, " ".join(after)) if is_allowed(core) else None
 
 
@@ -80,7 +81,9 @@ def _chosen(likely: list[int], cores: list[str], chunks: list[str]) -> int | Non
     if len(different) != 2 or len(likely) != 2:  # noqa: PLR2004 - one and another one
         return None
     between = [fold(word.strip(_MARKS)) for word in chunks[likely[0] + 1 : likely[1]]]
-    return likely[1] if any(word in _TAKES_BACK for word in between) else None
+    before = fold(chunks[likely[0] - 1]) if likely[0] else ""
+    struck = before in _NEGATIONS and len(between) <= _FEW
+    return likely[1] if struck or any(word in _TAKES_BACK for word in between) else None
 
 
 def _core(chunks: list[str], index: int) -> str:
@@ -95,30 +98,24 @@ def _core(chunks: list[str], index: int) -> str:
     return chunk.rstrip(",;:").removesuffix("...").removesuffix(".").removesuffix("?")
 
 
-def _without_end(core: str, before: list[str]) -> str:
-    """Cut the mark off that ends the sentence: a full stop, or a question mark where the first words ask."""
-    asked = lexicon().ask.at(tokenize(" ".join(before)).folded, 0) is not None or fold(before[-1]) in {"about", "avec", "mit", "tal"}
-    return core.removesuffix("?") if asked else core.removesuffix(".")
-
-
-def _is_polite(chunk: str) -> bool:
-    said = lexicon().control.at((fold(chunk.strip(_MARKS)),), 0)
-    return said is not None and "filler" in said.labels and fold(chunk.strip(_MARKS)) in _POLITE
+def _joins(chunk: str) -> bool:
+    """Tell whether a word begins a remark even without a mark before it: "pls dont tell", "with a capital", "and thanks"."""
+    return fold(chunk.strip(_MARKS)) in _JOINS
 
 
 def _ends_clause(chunk: str) -> bool:
     return chunk[-1] in _MARKS or chunk in _DASHES
 
 
-def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False) -> bool:
+def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False, ends: bool = False) -> bool:
     """Tell whether words are said about a password and are no part of it; `apart` where a mark stands between."""
     text = tokenize(" ".join(chunks))
     tokens = [token for token in text.tokens if any(ch.isalnum() for ch in token.raw)]
     if not tokens:
         return all(not ch.isalnum() for chunk in chunks for ch in chunk)
     folded = tuple(token.folded for token in tokens)
-    names_other = not apart and any(match.labels & _OTHERS for match in lexicon().fields.all(folded))
-    if any(_is_code(token.raw) for token in tokens) or names_other:
+    named = frozenset(label for match in lexicon().fields.all(folded) for label in match.labels)
+    if not apart and (named & _OTHERS or any(_is_code(token.raw) for token in tokens)):
         return False
     other_script = latin and not any(_is_latin(ch) for token in tokens for ch in token.raw)
     if colon or other_script or _are_small(folded):
@@ -126,7 +123,9 @@ def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False
     strange = sum(not is_everyday(token) and token.folded not in _PRESENTS for token in tokens)
     if apart:
         return len(tokens) > 1 and strange * _FEW <= len(tokens)
-    return not _is_written_apart(tokens) and strange * 2 <= len(tokens) and not _PRESENTS.isdisjoint(folded)
+    if ends and len(tokens) <= _FEW and strange == len(tokens) and all(token.raw == token.raw.lower() for token in tokens):
+        return True  # "sandinya Carica2Wonosobo": words of a language that nobody here knows
+    return not _is_written_apart(tokens) and strange * 2 <= len(tokens) and ("password" in named or not _PRESENTS.isdisjoint(folded))
 
 
 def _is_code(word: str) -> bool:

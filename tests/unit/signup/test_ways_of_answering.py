@@ -38,7 +38,7 @@ def test_an_answer_is_found_however_it_is_said(step: Step, message: str, answer:
     assert {fact: found.facts[fact] for fact in found.facts.keys() - repeated} == expected
 
 
-@pytest.mark.parametrize("line", lines("other"))
+@pytest.mark.parametrize("line", [*lines("other"), *lines("talk")])
 def test_what_is_no_answer_stays_none(line: str) -> None:
     step, message, meanings = line.split("|")
     found = read(message, step=Step(step), collected=KNOWN.get(Step(step), Collected()))
