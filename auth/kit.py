@@ -1,6 +1,6 @@
 """Everything the flows work with, put together once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -53,6 +53,8 @@ class Kit:
     """Of other components, in the order in which they run when an account is deleted."""
     mailbox: Eraser | None
     """Of letters that were delivered as files here."""
+    after_erasing: Callable[[], object]
+    """Called once nothing of an account is stored any more, not even its row: what was deleted is to leave the files, too."""
 
 
 def build_kit(
@@ -65,6 +67,7 @@ def build_kit(
     breaches: Breaches | None = None,
     erasers: Sequence[Eraser] = (),
     mailbox: Eraser | None = None,
+    after_erasing: Callable[[], object] = lambda: None,
 ) -> Kit:
     """Put the parts together. Raises ConfigurationError for keys that are short or used twice."""
     if config.signing_key in config.peppers:
@@ -83,4 +86,5 @@ def build_kit(
         refresh=RefreshTokens(key=config.signing_key, ids=ids),
         erasers=tuple(erasers),
         mailbox=mailbox,
+        after_erasing=after_erasing,
     )

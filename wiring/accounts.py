@@ -1,6 +1,6 @@
 """Puts the accounts component together."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from auth import AuthService
@@ -13,8 +13,8 @@ from wiring import secrets
 from wiring.base import Base
 
 
-def auth_service(base: Base, *, erasers: Sequence[Eraser], mailbox: Eraser) -> AuthService:
-    """Return the service. `erasers` and `mailbox` remove what the other components keep of a person."""
+def auth_service(base: Base, *, erasers: Sequence[Eraser], mailbox: Eraser, after_erasing: Callable[[], object]) -> AuthService:
+    """Return the service. `erasers` and `mailbox` remove what the other components keep of a person, `after_erasing` comes last."""
     stores = base.stores
     kit = build_kit(
         config=_config(base.settings),
@@ -32,6 +32,7 @@ def auth_service(base: Base, *, erasers: Sequence[Eraser], mailbox: Eraser) -> A
         breaches=_breaches(base.settings),
         erasers=erasers,
         mailbox=mailbox,
+        after_erasing=after_erasing,
     )
     return AuthService(kit=kit)
 

@@ -26,8 +26,8 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
     worker = mail.worker(base, sender)
     chat = chat_service(base)
     exams = exam_service(base)
-    erasers = (chat.delete_all_of, exams.delete_all_of, stores.signup_sessions.delete_all_of, lambda _: housekeeping.soon())
-    auth = auth_service(base, erasers=erasers, mailbox=sender.delete_all_of)
+    erasers = (chat.delete_all_of, exams.delete_all_of, stores.signup_sessions.delete_all_of)
+    auth = auth_service(base, erasers=erasers, mailbox=sender.delete_all_of, after_erasing=housekeeping.soon)
     signup = signup_service(base, auth)
     housekeeping.add(
         auth.tidy,

@@ -59,6 +59,7 @@ def erase(kit: Kit, user: User) -> None:
     )  # under an owner of its own, or the sweep that it asks for would begin by removing it
     kit.stores.tokens.add(reminder)
     kit.stores.accounts.delete(user.id)
+    kit.after_erasing()
     _log.info("account erased", extra={"event": "account:delete:done", "user_id": user.id})
 
 
