@@ -8,7 +8,7 @@ from datetime import datetime
 from exam.assessment.models import Criterion
 from exam.models import AnswerMode, ExamMode
 from exam.report.models import AnswerReport, Report
-from lexis import Level
+from lexis import LEVELS, Level
 
 NOISE = (
     "Two samples of one person's speech give a different level about one time in four. A step of one level between two exams "
@@ -166,10 +166,14 @@ def _reading(exams: Sequence[LevelPoint]) -> str:
     if len(exams) < _LEAST_EXAMS:
         return "There are too few results to see a direction. Three exams or more show one."
     first, last = exams[0], exams[-1]
-    if None in {first.low, first.high, last.low, last.high}:
-        return NOISE
-    if (last.low or 0.0) > (first.level or 0.0) and (last.level or 0.0) > (first.high or 0.0):
+    if _above(last, first):
         return "Your newest range lies above your first one: this is more than chance."
-    if (last.level or 0.0) < (first.low or 0.0) and (last.high or 0.0) < (first.level or 0.0):
+    if _above(first, last):
         return "Your newest range lies below your first one: this is more than chance."
-    return "Your ranges overlap: the differences so far may be chance."
+    return "Your first and your newest range overlap: the difference may be chance."
+
+
+def _above(one: LevelPoint, other: LevelPoint) -> bool:
+    """Tell whether nothing of one range is in the other, neither as it was estimated nor as it is drawn."""
+    apart_as_estimated = one.low is not None and other.high is not None and one.low > other.high
+    return apart_as_estimated and LEVELS.index(one.levels[0]) > LEVELS.index(other.levels[1])

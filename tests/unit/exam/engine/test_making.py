@@ -81,7 +81,13 @@ def test_without_evidence_there_is_no_range_at_all() -> None:
 
 @pytest.mark.parametrize(
     ("first", "last", "words"),
-    [((1, 2), (3, 4), "above"), ((3, 4), (1, 2), "below"), ((2, 4), (2.5, 4), "overlap")],
+    [
+        ((1, 2), (3, 4), "above"),
+        ((3, 4), (1, 2), "below"),
+        ((2, 4), (2.5, 4), "overlap"),
+        ((1, 2.2), (2.1, 4), "overlap"),  # each middle lies outside the other range
+        ((1, 2.1), (2.3, 4), "overlap"),  # both are drawn with A2
+    ],
 )
 def test_progress_calls_only_separate_ranges_a_change(first: tuple[float, float], last: tuple[float, float], words: str) -> None:
     middle = (2.0, 3.0)
