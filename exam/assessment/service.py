@@ -110,7 +110,20 @@ def _confidence(words: int, *, typed: float, left_out: int) -> tuple[Confidence,
 
 
 def _notes(kept: Usable) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(f"One or more answers were left out. {found.message}" for _, found in kept.left_out))
+    asked: dict[str, list[str]] = {}
+    for answer, found in kept.left_out:
+        asked.setdefault(found.message, []).append(answer.question)
+    return tuple(f"{_left_out(questions)} left out. {message}" for message, questions in asked.items())
+
+
+def _left_out(questions: Sequence[str]) -> str:
+    """Begin the sentence that says which answers do not count: by the first question, and how many more."""
+    first, more = questions[0], len(questions) - 1
+    if not first:
+        return "One or more answers were"
+    if not more:
+        return f"Your answer to “{first}” was"
+    return f"Your answers to “{first}” and {more} other {'question' if more == 1 else 'questions'} were"
 
 
 def _limits(scored: Scored, typed: float) -> tuple[str, ...]:

@@ -173,3 +173,16 @@ def test_assessing_loads_no_numpy() -> None:
         "assess_transcript([AnswerEvidence(answer_id='a', text='I like my small house very much. ' * 3)]); sys.exit('numpy' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_answer_that_is_left_out_is_named_by_its_question() -> None:
+    fast = SpeechTiming(speech_seconds=2, pauses=(), longest_run_seconds=2)
+    used = _spoken(texts.SPOKEN_B2)
+    rushed = [
+        AnswerEvidence(answer_id=f"r{at}", text=text, question=f"Question {at}?", timing=fast)
+        for at, text in enumerate(texts.SPOKEN_A1[:3])
+    ]
+    (one,) = (note for note in assess_transcript([*used, rushed[0]]).notes if "left out" in note)
+    assert one.startswith("Your answer to “Question 0?” was left out. The words do not fit the time")
+    (several,) = (note for note in assess_transcript([*used, *rushed]).notes if "left out" in note)
+    assert several.startswith("Your answers to “Question 0?” and 2 other questions were left out.")
