@@ -42,7 +42,7 @@ _BRACKETED = re.compile(r"(?<=\w),? ?\(([^()]{5,200})\)[.!]?$")
 
 def the_answer(text: str, step: Step) -> str:
     """Return the one clause that is an answer where all others are talk; otherwise the whole text."""
-    if step is not Step.USERNAME and step not in FIRST_NAMES_ASKED:
+    if (step is not Step.USERNAME and step not in FIRST_NAMES_ASKED) or asides.BOTH_SHORT.search(text):
         return text
     text = _without_remark(text, step)
     clauses = [clause for clause in _BETWEEN.split(text) if clause and any(ch.isalnum() for ch in clause)]

@@ -225,7 +225,7 @@ def _is_phrase(word: str) -> bool:
 def person(part: Segment) -> dict[str, str]:
     """Return the first and, where given, last name of a full name."""
     words = people.untitled(part.words)
-    if len(words) == 1 and len(part.words) > 1 and fold(part.words[0]).rstrip(".") in people.FORMAL:
+    if len(words) == 1 and len(part.words) > 1 and fold(part.words[0]).rstrip(".") in people.FORMAL and not people.is_given(words[0]):
         return {LAST: people.written(words[0], last=True)}
     if people.is_given_pair(part.words):
         return {FIRST: people.written(" ".join(_dotted(part)))}
@@ -291,11 +291,12 @@ def _is_no_username(part: Segment, text: Text, step: Step) -> bool:
     """Tell whether one word after the name of the field is none: "please", or what friends say ("nickname Lek")."""
     if len(part.tokens) != 1:
         return False
-    if part.tokens[0].folded in lexicon().stop or is_small(part.tokens[0]):
-        return True
+    at = text.place(part.tokens[0])
+    thinks = any(match.start < at < match.end for match in lexicon().control.all(text.folded) if "thinking" in match.labels)
+    if thinks or part.tokens[0].folded in lexicon().stop or is_small(part.tokens[0]):
+        return True  # "a username… let me see", "username please"
     if step not in FIRST_NAMES_ASKED or not part.words[0].istitle():
         return False
-    at = text.place(part.tokens[0])
     return any(word.startswith(_NICK) for word in text.folded[max(0, at - 2) : at])
 
 

@@ -17,7 +17,8 @@ WRITES, COPULA, SOUNDS = words("writes_it"), words("copulas"), words("sounds_lik
 _CONJUNCTIONS, _PEOPLES, _NAMES, _ORDINARY = words("turning"), words("peoples"), words("speaking_of_names"), words("ordinary")
 _AND, _SO = words("and"), words("concluding")
 _NUMERALS = frozenset({"II", "III", "IV", "Jr.", "Sr."})
-_FIRST, _FEW = 4, 3
+_FIRST, _FEW, _INITIAL = 4, 3, 2
+_SHORTENED = frozenset({"st", "ste", "jr", "sr"})
 """A first name in a message begins before this word."""
 
 
@@ -31,6 +32,8 @@ class Name:
     after: tuple[str, ...]
     is_first: bool
     is_last: bool
+    is_large: bool
+    """Whether it is written with a capital, or in a script without them."""
     announced: bool
     """Whether a colon stands before it."""
     concludes: bool
@@ -55,6 +58,7 @@ def names(read: Text) -> Iterator[Name]:
                 after=read.folded[last:end],
                 is_first=not seen and index <= _FIRST,
                 is_last=last == len(read.tokens),
+                is_large=not read.tokens[index].raw[0].islower(),
                 announced=bool(_COLON.search(read.tokens[index].before)),
                 concludes=start > _FEW and read.folded[start - 1] in _SO and last == end,
             )
@@ -63,9 +67,16 @@ def names(read: Text) -> Iterator[Name]:
 
 def _clauses(read: Text) -> Iterator[tuple[int, int]]:
     """Yield where clauses begin and end; the word that joins one to the one before belongs to neither."""
-    begins = [index for index, token in enumerate(read.tokens) if index == 0 or _BREAK.search(token.before) or _joins(read, index)]
+    begins = [index for index in range(len(read.tokens)) if index == 0 or _is_broken(read, index) or _joins(read, index)]
     for begin, end in zip(begins, [*begins[1:], len(read.tokens)], strict=True):
         yield begin + _joins(read, begin), end
+
+
+def _is_broken(read: Text, index: int) -> bool:
+    """Tell whether a mark stands before a word; the dot of a short word may belong to it: "Ng. No vowels", but "Dr. Bell"."""
+    last = read.tokens[index - 1].raw
+    ends = last.endswith(".") and "." not in last[:-1] and len(last) > _INITIAL and last.rstrip(".").lower() not in TITLES | _SHORTENED
+    return ends or bool(_BREAK.search(read.tokens[index].before))
 
 
 def _joins(read: Text, index: int) -> bool:
@@ -99,6 +110,9 @@ def _end_of_name(read: Text, index: int, start: int, end: int, *, cased: bool) -
 
 def _may_lead(read: Text, index: int, start: int) -> bool:
     """Tell whether a particle may begin a name: where one is expected, or where another follows ("van der", "de la")."""
+    fields = list(lexicon().fields.all(read.folded))
+    if any(match.start < index < match.end for match in fields):
+        return False  # "jina langu ni Wanjiru"
     if (
         index == start
         or read.tokens[index].raw[0].isupper()
@@ -107,7 +121,7 @@ def _may_lead(read: Text, index: int, start: int) -> bool:
     ):
         return True
     another = index + 1 < len(read.tokens) and {read.folded[index], read.folded[index + 1]} <= PARTICLES
-    return another or any(match.end == index for match in lexicon().fields.all(read.folded[:index]))
+    return another or any(match.end == index for match in fields)
 
 
 def _goes_on(read: Text, at: int, end: int, *, bare: bool) -> bool:

@@ -199,7 +199,7 @@ class Message:
         if take.is_made(word.raw) or self._is_name_too():
             return True
         known = lex.control.at((word.folded,), 0) or lex.ask.at((word.folded,), 0) or lex.topics.at((word.folded,), 0)
-        if known is None and (word.folded not in ORDINARY or part.marker in {"", "called"}):
+        if known is None and word.folded not in lex.stop and (word.folded not in ORDINARY or part.marker in {"", "called"}):
             return True
         if known is None:
             return len(self.text.tokens) <= 2  # noqa: PLR2004 - "use sunshine"

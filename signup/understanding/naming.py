@@ -10,15 +10,18 @@ from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mentions import COPULA, SOUNDS, WRITES, Name, names
 from signup.understanding.reading import FIRST_NAMES_ASKED
-from signup.understanding.text import Text, fold, tokenize
+from signup.understanding.roles import first_and_last
+from signup.understanding.text import Text, Token, fold, tokenize
 from signup.understanding.wordlists import words
 
 _OFFICIAL, _CALLED, _KIN, _OWN, _PART = (words(name) for name in ("official_papers", "called_by", "kin", "own", "mere_part"))
 _DENIALS, _BEFORE_OTHERS, _FORMER, _NOW = (words(name) for name in ("denials", "before_others", "former", "at_present"))
-_WHOLE, _ALL, _IF, _REALLY, _JOINTS = (words(name) for name in ("whole_given", "all_of_them", "conditions", "really", "dash"))
-_FOLLOWING = COPULA | _BEFORE_OTHERS | SOUNDS | words("along_with")
+_WHOLE, _ALL, _IF, _REALLY, _JOINTS = (words(name) for name in ("whole_given", "all_of_them", "conditions", "really", "joints"))
+_FOLLOWING = COPULA | _BEFORE_OTHERS | SOUNDS | _DENIALS | words("along_with")
 _NICK = tuple(sorted(words("nick_stems")))
+_ELSEWHERE, _PROPER = words("elsewhere"), words("adjectives_official")
 _ONLY, _PLAINLY = words("only_this"), words("plainly_first")
+_ARTICLES = words("determiners")
 _FAMILY = frozenset({"family", "last", "surname"})
 _COMMANDS = frozenset({"go_back", "start_over", "cancel", "summary", "later", "wait"})
 _INTRODUCES = frozenset({"name", "iam", "first_name", "last_name"})
@@ -37,9 +40,14 @@ def the_name(text: str, step: Step, known: Collected) -> str:
     if read.clean.isupper() or not _FEWEST <= len(read.tokens) <= _MOST or _is_for_others(read, step, known):
         return text
     found = list(names(read))
+    if step is Step.FIRSTNAME and (both := first_and_last(read, found)):
+        return both
     weights = [_weight(name, step) for name in found]
+    needed = _needed(read)
+    if needed == _ENOUGH:
+        weights = [weight + 2 * _is_lone(read, found, index, weights) for index, weight in enumerate(weights)]
     best = max(range(len(found)), key=lambda index: (weights[index], -index), default=None)
-    if best is None or weights[best] < _needed(read) or (_refuses(read) and not (found[best].concludes or _is_wished(found[best]))):
+    if best is None or weights[best] < needed or (_refuses(read) and not (found[best].concludes or _is_wished(found[best]))):
         return text
     if not _is_wished(found[best]) and _is_unclear(read, found, best, step):
         return text
@@ -48,13 +56,23 @@ def the_name(text: str, step: Step, known: Collected) -> str:
     return text if any(rival >= weights[best] for rival in rivals) else _as_given(read, found[best], step)
 
 
+def _is_lone(read: Text, found: list[Name], index: int, weights: list[int]) -> bool:
+    """Tell whether a name written large ends its clause and no other one can be meant: "since the wedding Lindholm"."""
+    name = found[index]
+    ends = bool(name.before) and not name.after and read.tokens[name.start].raw[0].isupper()
+    return ends and weights[index] >= 0 and all(weight < 0 for other, weight in enumerate(weights) if other != index)
+
+
 def _words(read: Text, name: Name) -> set[str]:
     return set(read.folded[name.start : name.end])
 
 
 def _as_given(read: Text, name: Name, step: Step) -> str:
     """Return the name as it is written; "both together are my first name" keeps its words together."""
-    written = read.slice(name.start, name.end - 1)
+    start = name.start
+    while step is Step.FIRSTNAME and start < name.end - 1 and read.folded[start] in _ARTICLES and read.tokens[start].raw.islower():
+        start += 1  # "soy la Yolanda"
+    written = read.slice(start, name.end - 1)
     if step is Step.LASTNAME or name.end - name.start == 1:
         return written
     rest = set(read.folded[: name.start] + read.folded[name.end :])
@@ -88,7 +106,7 @@ def _is_unclear(read: Text, found: list[Name], best: int, step: Step) -> bool:
         return True
     if any(not (one.before or one.after or name.before or name.after) and name.start == one.end for name in others):
         return True  # "ok, García, Ana"
-    if len(read.tokens) - (one.end - one.start) < _REMARK or (one.after[:1] and one.after[0] in _JOINTS):
+    if len(read.tokens) - (one.end - one.start) < _REMARK or not _JOINTS.isdisjoint(one.before[-1:] + one.after[:1]):
         return True
     return step is Step.FIRSTNAME and (_names_last(read, one, others) or any("middle" in name.before for name in found))
 
@@ -96,6 +114,7 @@ def _is_unclear(read: Text, found: list[Name], best: int, step: Step) -> bool:
 def _is_in_full(read: Text, one: Name, others: list[Name]) -> bool:
     """Tell whether a name is said in full besides ("I'm Ana, Ana García"), or goes on where capitals do not tell ("here: john doe")."""
     said, last = _words(read, one), read.folded[one.end - 1]
+    others = [name for name in others if is_possible(name)]
     if any(_words(read, name) > said or (read.folded[name.end - 1] == last and not _words(read, name) <= said) for name in others):
         return True
     written = read.slice(one.start, one.end - 1)
@@ -105,11 +124,18 @@ def _is_in_full(read: Text, one: Name, others: list[Name]) -> bool:
 def _is_taken_back(read: Text, found: list[Name]) -> bool:
     """Tell whether words that take something back stand between values: "Dow, sorry, Doe", "Tobais, should be Tobias"."""
     repair, small = asides.REPAIR.search(read.clean), read.clean == read.clean.lower()
-    if repair is not None and any(
-        token.start >= repair.end() and (token.raw[0].isupper() or (small and not is_everyday(token))) for token in read.tokens
+    if (
+        repair is not None
+        and repair.start()
+        and any(token.start >= repair.end() and _may_be_value(token, small=small) for token in read.tokens)
     ):
         return True
     return any(match.end == len(name.before) for name in found if not _is_denied(name) for match in lexicon().fix.all(name.before))
+
+
+def _may_be_value(token: Token, *, small: bool) -> bool:
+    begins = any(mark in token.before for mark in ".!?…")
+    return (token.raw[0].isupper() and not (begins and is_everyday(token))) or (small and not is_everyday(token))
 
 
 def _names_last(read: Text, one: Name, others: list[Name]) -> bool:
@@ -155,10 +181,10 @@ def _weight(name: Name, step: Step) -> int:
     near, nearest = name.before[-_NEAR:], name.before[-2:]
     if _is_denied(name) or not SOUNDS.isdisjoint(nearest):
         return _NEVER
-    official = not _OFFICIAL.isdisjoint(name.before + name.after)
+    official = not _OFFICIAL.isdisjoint(name.before) or (not _OFFICIAL.isdisjoint(name.after) and name.after[0] not in _PROPER)
     weight = 6 * _is_wished(name) + 3 * (official + (not _NOW.isdisjoint(name.before)) + name.concludes) + 2 * name.announced
     weight += 2 * (not _ONLY.isdisjoint(nearest))
-    if name.before and name.before[-1] in _BEFORE_OTHERS:
+    if name.before and name.before[-1] in _BEFORE_OTHERS | _ARTICLES:
         return weight - 5
     weight += _by_place(name) + _by_owner(name, step)
     if not _CALLED.isdisjoint(name.before + name.after) and _OFFICIAL.isdisjoint(name.before):
@@ -172,11 +198,22 @@ def _weight(name: Name, step: Step) -> int:
 
 def _by_place(name: Name) -> int:
     """Return what speaks for a name by where it stands: alone at the beginning, or alone at the end."""
-    if name.before:
+    if name.before and not (name.is_first and name.is_large and _are_small(name.before)):
         return 0
     if name.is_first:
         return 1 + (not name.after or name.after[0] in _FOLLOWING) + (not name.after)
     return int(not name.after and name.is_last)
+
+
+def _are_small(folded: tuple[str, ...]) -> bool:
+    """Tell whether words before a name only lead to it: "of course", "well, ok"."""
+    index, control = 0, lexicon().control
+    while index < len(folded):
+        found = control.at(folded, index)
+        if found is None or not found.labels & {"filler", "thinking", "greeting", "yes"}:
+            return False
+        index = found.end
+    return True
 
 
 def _by_owner(name: Name, step: Step) -> int:
@@ -192,6 +229,8 @@ def _mentioned(name: Name, step: Step) -> int:
     """Return what speaks against a name of which is told whose or which name it is: "X is my father", "X is a middle name"."""
     if not _PART.isdisjoint(name.before):
         return 4
+    if len(name.after) > 1 and name.after[0] in _BEFORE_OTHERS and name.after[1] in _ELSEWHERE:
+        return 6  # "I use Kevin at work"
     if not name.after or name.after[0] not in COPULA:
         return 3 if name.before and name.after and name.after[0] in _BEFORE_OTHERS else 0
     told = set(name.after[1:5])

@@ -42,6 +42,11 @@ FORMAL = TITLES - {"sir", "don", "dona", "miss", "dr", "prof", "senor", "senora"
 """Titles that stand before a last name."""
 
 
+def is_given(word: str) -> bool:
+    """Tell whether a word is one of the given names that are hardly ever last names."""
+    return fold(word) in _PAIRED
+
+
 def untitled(words: list[str]) -> list[str]:
     """Return the words without titles before the name, unless nothing would be left."""
     start = 0

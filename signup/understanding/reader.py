@@ -180,7 +180,7 @@ class _Reader(Corrected):
         if self.signals.marked and topic and self.signals.span(("summary", "go_back", "start_over", "cancel", "refusal")) < 2:  # noqa: PLR2004 - as above
             return None
         if (self._holds_value() and not self._refuses_in_words()) or (
-            self.step is Step.USERNAME and span == self.signals.span(("thinking",)) and self._tries()
+            self.step is Step.USERNAME and span == self.signals.span(("thinking", "refusal")) and self._tries()
         ):
             return None
         intent = control_of(self.signals, self.step)

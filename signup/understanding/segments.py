@@ -76,22 +76,25 @@ def segments(text: Text, step: Step) -> list[Segment]:
             continue
         parts[-1].tokens.append(token)
         index += 1
-    return _finished(parts, len(words), names=names)
+    return _finished(parts, text, names=names)
 
 
-def _finished(parts: list[Segment], length: int, *, names: bool) -> list[Segment]:
-    """Return the parts of a message of `length` words without politeness, mere words and what is left empty."""
+def _finished(parts: list[Segment], text: Text, *, names: bool) -> list[Segment]:
+    """Return the parts of a message without politeness, mere words and what is left empty."""
     if any(part.tokens for part in parts[:-1]) and _is_politeness(parts[-1], names=names):
         parts[-1].tokens.clear()
-    if names and length > _FEW + 1:
-        _clear_mere_words(parts)
+    if names and len(text.tokens) > _FEW + 1:
+        _clear_mere_words(parts, text)
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
 
 
-def _clear_mere_words(parts: list[Segment]) -> None:
+def _clear_mere_words(parts: list[Segment], text: Text) -> None:
     """Take away what is no value though it stands behind a marker: "first name means the one that my parents gave"."""
     for part in parts:
-        if part.marker and all(_is_mere_word(token) for token in part.tokens):
+        if not part.marker or not part.tokens or not all(_is_mere_word(token) for token in part.tokens):
+            continue
+        following = text.tokens[text.place(part.tokens[-1]) + 1 :][:1]
+        if part.marker not in EXPLICIT or len(part.tokens) > 1 or (following and not _BREAK.search(following[0].before)):
             part.tokens.clear()
 
 

@@ -17,7 +17,10 @@ from signup.understanding.wordlists import words
 AVAILABLE = words("available")
 """What is asked about a username: "is bigfish free?"."""
 _OR, _DETERMINERS = words("or"), words("determiners") | words("owners")
+_INITIALED = re.compile(r"[^\W\d_]{2,} [^\W\d_]\.")
+"""A name cut short is no username with something beside it: "Annegret S."."""
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
+_FOR = frozenset({"for", "von", "für", "pour", "para", "de", "di", "от"})
 _I_AM = frozenset({"im", "am", "bin", "suis", "soy", "sono", "sou"})
 _PRONOUNS = frozenset({"i", "you", "we", "it", "he", "she", "they"})
 _DENIALS = frozenset({"dont", "not", "never", "nicht", "kein", "pas", "jamais", "nunca", "non", "não", "mai", "не", "değil"})
@@ -60,10 +63,14 @@ class Valued(Message):
         return None
 
     def _username_value(self) -> Reading | None:
+        if _INITIALED.fullmatch(self.clean):
+            return Reading(intent=Intent.PROVIDE, facts={USERNAME: self.clean}, confidence=GUESS)
         facts = take.marked(self.parts, self.text, self.step, self.known)
         if self.asks and any(part.words[0].islower() for part in of(self.parts, "name", "first_name", "last_name")):
             facts.pop(FIRST, None)
             facts.pop(LAST, None)
+        if any(self.text.folded[max(0, self.text.place(part.tokens[0]) - 1)] in _FOR for part in of(self.parts, "name")):
+            facts = {fact: value for fact, value in facts.items() if fact not in {FIRST, LAST}}  # "akm, short for Aung Kyaw Moe"
         facts |= self._wished_fact(facts)
         if not (facts.keys() - {FIRST, LAST}):
             facts |= self._renamed_login(facts)
@@ -116,6 +123,8 @@ class Valued(Message):
         vocabulary = lexicon().vocabulary
         strange = [token for token in self.text.tokens if token.folded not in vocabulary and token.folded.rstrip("s") not in vocabulary]
         strange = [token for token in strange if not is_everyday(token)] or strange
+        if len(strange) > 1 and len({token.folded for token in strange}) == 1:
+            strange = strange[:1]  # "I always use bigfish, so bigfish"
         if len(strange) != 1 or len(self.text.tokens) < 2 or not _SHAPE.fullmatch(strange[0].raw):  # noqa: PLR2004 - a sentence
             return ""
         return take.username_of(Segment("", strange), self.text)
@@ -127,7 +136,12 @@ class Valued(Message):
     def _renamed_login(self, facts: dict[str, str]) -> dict[str, str]:
         """Take "my name is johndoe" for the username where nothing else is."""
         named = [part for part in of(self.parts, "name") if len(part.tokens) == 1]
-        if named and (take.is_made(named[0].words[0]) or named[0].words[0] == named[0].words[0].lower()) and named[0].words[0].isascii():
+        if (
+            named
+            and named[0].tokens[0].folded not in lexicon().stop
+            and (take.is_made(named[0].words[0]) or named[0].words[0] == named[0].words[0].lower())
+            and named[0].words[0].isascii()
+        ):
             facts.clear()
             return {USERNAME: take.username_of(named[0], self.text)}
         return {}
