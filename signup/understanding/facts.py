@@ -28,6 +28,7 @@ _EXCLAIMED = words("exclaimed")
 _THANKS = words("thanks")
 _OR = words("or") | {"if"}
 _NICK = tuple(sorted(words("nick_stems")))
+_SUFFIXES = frozenset({"jr", "sr", "jnr", "snr"})
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 _COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
 _LABEL = re.compile(r"^(?:[^\W\d_]{2,12}[=:]|/?u/)(?=.)")
@@ -176,7 +177,12 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     )
     if len(words) > 1 and not titled and any(token.folded in stop and _is_never_name(token) for token in part.tokens):
         return False
-    if words == ["I"] or (len(words) == 1 and words[0] in _PRONOUNS) or any(_is_phrase(word) for word in words):
+    if (
+        words == ["I"]
+        or all(word.rstrip(".").lower() in _SUFFIXES for word in words)
+        or (len(words) == 1 and words[0] in _PRONOUNS)
+        or any(_is_phrase(word) for word in words)
+    ):
         return False
     small = all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens)
     small = small and not (len(words) == 1 and part.marker in {"first_name", "last_name"} and part.tokens[0].folded in people.WORDS_TOO)

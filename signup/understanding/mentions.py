@@ -12,6 +12,8 @@ from signup.understanding.text import Text, is_solid
 from signup.understanding.wordlists import words
 
 _BREAK = re.compile(r"[,;!?()—–\n…。、，！？؛،/]|\.(?:\s|$)|\s-+\s|--")
+_ELIDED = re.compile(r"[^\W\d_]['’]\w")
+"""A particle that has grown together with its name: "d'Arc"."""
 _COLON = re.compile(r"[:：]")
 WRITES, COPULA, SOUNDS = words("writes_it"), words("copulas"), words("sounds_like")
 _CONJUNCTIONS, _PEOPLES, _NAMES, _ORDINARY = words("turning"), words("peoples"), words("speaking_of_names"), words("ordinary")
@@ -127,6 +129,8 @@ def _may_lead(read: Text, index: int, start: int) -> bool:
 def _goes_on(read: Text, at: int, end: int, *, bare: bool) -> bool:
     """Tell whether a word belongs to the name before it: written like one ("Vaz de Sá"), or rare and the last of its clause."""
     token = read.tokens[at]
+    if _ELIDED.match(token.raw):
+        return True
     if token.raw[0].isupper():
         return (token.raw.istitle() and token.folded not in _PEOPLES) or token.raw in _NUMERALS
     return bare and at + 1 == end and not is_everyday(token) and people.is_namelike([token.raw])
@@ -137,7 +141,7 @@ def _is_name(read: Text, at: int, start: int, *, cased: bool) -> bool:
     token = read.tokens[at]
     if not people.is_namelike([token.raw]) or is_solid(token.raw[0]) or token.folded in _PEOPLES or token.folded.rstrip(".") in TITLES:
         return False
-    capital, alone = not token.raw[0].islower(), _is_alone(read, at, start)
+    capital, alone = not token.raw[0].islower() or _ELIDED.match(token.raw) is not None, _is_alone(read, at, start)
     if not is_everyday(token):
         return capital or not cased or (at == 0 and alone)
     return capital and token.raw != "I" and _is_word_as_name(read, at, start, alone=alone)
@@ -158,7 +162,7 @@ def _is_word_as_name(read: Text, at: int, start: int, *, alone: bool) -> bool:
 
 def _is_alone(read: Text, at: int, start: int) -> bool:
     """Tell whether a word is all of its clause."""
-    return at == start and (at + 1 == len(read.tokens) or bool(_BREAK.search(read.tokens[at + 1].before)) or _joins(read, at + 1))
+    return at == start and (at + 1 == len(read.tokens) or _is_broken(read, at + 1) or _joins(read, at + 1))
 
 
 def _is_explained(read: Text) -> bool:
@@ -167,6 +171,6 @@ def _is_explained(read: Text) -> bool:
     if not rest:
         return False
     said = lexicon().control.at(read.folded, 0) is not None or word in lexicon().stop or word in _ORDINARY
-    if said or not _BREAK.search(read.tokens[1].before):
-        return rest[0] in SOUNDS or (rest[0] in COPULA and bool(_BREAK.search(read.tokens[1].before)) and not _NAMES.isdisjoint(rest))
+    if said or not _is_broken(read, 1):
+        return rest[0] in SOUNDS or (rest[0] in COPULA and _is_broken(read, 1) and not _NAMES.isdisjoint(rest))
     return lexicon().ask.at(read.folded, 0) is None and lexicon().fields.at(read.folded, 0) is None

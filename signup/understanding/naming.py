@@ -21,7 +21,7 @@ _FOLLOWING = COPULA | _BEFORE_OTHERS | SOUNDS | _DENIALS | words("along_with")
 _NICK = tuple(sorted(words("nick_stems")))
 _ELSEWHERE, _PROPER = words("elsewhere"), words("adjectives_official")
 _ONLY, _PLAINLY = words("only_this"), words("plainly_first")
-_ARTICLES = words("determiners")
+_ARTICLES, _OWNERS = words("determiners"), words("determiners") | words("owners")
 _FAMILY = frozenset({"family", "last", "surname"})
 _COMMANDS = frozenset({"go_back", "start_over", "cancel", "summary", "later", "wait"})
 _INTRODUCES = frozenset({"name", "iam", "first_name", "last_name"})
@@ -47,7 +47,7 @@ def the_name(text: str, step: Step, known: Collected) -> str:
     if needed == _ENOUGH:
         weights = [weight + 2 * _is_lone(read, found, index, weights) for index, weight in enumerate(weights)]
     best = max(range(len(found)), key=lambda index: (weights[index], -index), default=None)
-    if best is None or weights[best] < needed or (_refuses(read) and not (found[best].concludes or _is_wished(found[best]))):
+    if best is None or weights[best] < needed or (_refuses(read) and not _is_clear(found[best])):
         return text
     if not _is_wished(found[best]) and _is_unclear(read, found, best, step):
         return text
@@ -161,6 +161,11 @@ def _refuses(read: Text) -> bool:
     return any("refusal" in match.labels for match in lexicon().control.all(read.folded))
 
 
+def _is_clear(name: Name) -> bool:
+    """Tell whether a name counts in spite of a refusal: "Reza. Seyed is a title, you can skip it"."""
+    return name.concludes or _is_wished(name) or (name.is_first and name.is_large and not name.before and not name.after)
+
+
 def is_possible(name: Name) -> bool:
     """Tell whether a name is not just one that is denied, or that tells how another sounds."""
     return not _is_denied(name) and SOUNDS.isdisjoint(name.before[-2:])
@@ -184,7 +189,7 @@ def _weight(name: Name, step: Step) -> int:
     official = not _OFFICIAL.isdisjoint(name.before) or (not _OFFICIAL.isdisjoint(name.after) and name.after[0] not in _PROPER)
     weight = 6 * _is_wished(name) + 3 * (official + (not _NOW.isdisjoint(name.before)) + name.concludes) + 2 * name.announced
     weight += 2 * (not _ONLY.isdisjoint(nearest))
-    if name.before and name.before[-1] in _BEFORE_OTHERS | _ARTICLES:
+    if name.before and name.before[-1] in _BEFORE_OTHERS | _OWNERS:
         return weight - 5
     weight += _by_place(name) + _by_owner(name, step)
     if not _CALLED.isdisjoint(name.before + name.after) and _OFFICIAL.isdisjoint(name.before):

@@ -83,7 +83,7 @@ def _finished(parts: list[Segment], text: Text, *, names: bool) -> list[Segment]
     """Return the parts of a message without politeness, mere words and what is left empty."""
     if any(part.tokens for part in parts[:-1]) and _is_politeness(parts[-1], names=names):
         parts[-1].tokens.clear()
-    if names and len(text.tokens) > _FEW + 1:
+    if names and len(text.tokens) > _FEW:
         _clear_mere_words(parts, text)
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
 
