@@ -10,7 +10,10 @@ _BROKEN_ICON = "\\:\u200b"  # icons are put in where escapes are gone already; a
 
 
 def plain(text: str) -> str:
-    """Return Markdown that shows `text` exactly as it is: what a person wrote never becomes markup. Line breaks are kept."""
+    """Return Markdown that shows `text` exactly as it is: what a person wrote never becomes markup. Line breaks are kept.
+
+    A whole web address can still be pressed (the renderer looks for those in the finished text); it leads where it says.
+    """
     escaped = "".join(f"\\{character}" if character in _EVERYTHING else character for character in text)
     return _ICON.sub(lambda _: _BROKEN_ICON, escaped).replace("\n", "  \n")
 

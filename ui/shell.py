@@ -12,7 +12,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -91,10 +91,16 @@ def routes() -> list[BaseRoute]:
     """
     return [
         Mount("/assets", StaticFiles(directory=ASSETS)),
+        Route("/favicon.ico", _icon, methods=["GET"]),
         Route("/", _answer, methods=["GET"]),
         Route("/{page:page_name}", _answer, methods=["GET"]),
         Route("/{rest:elsewhere}", _elsewhere, methods=["GET"]),
     ]
+
+
+async def _icon(_: Request) -> FileResponse:
+    """Answer what browsers ask for by themselves wherever no page of ours names the icon."""
+    return FileResponse(ASSETS / "mark.svg")
 
 
 async def _answer(request: Request) -> HTMLResponse:

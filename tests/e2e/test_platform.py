@@ -112,6 +112,11 @@ def test_a_file_that_streamlit_does_not_have_is_404_and_never_a_page(app: App, p
     assert (status, headers["content-type"], body) == (404, "text/plain; charset=utf-8", b"Not found")
 
 
+def test_browsers_find_the_icon_where_they_look_for_it_by_themselves(app: App) -> None:
+    status, headers, _ = get(f"{app.url}/favicon.ico")
+    assert (status, headers["content-type"]) == (200, "image/svg+xml")
+
+
 def test_a_page_opened_by_its_address_leaves_no_error_in_the_browsers_console(page: Page, app: App) -> None:
     """Streamlit by itself looks for its health below the page's own name first."""
     said: list[str] = []
