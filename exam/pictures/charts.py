@@ -1,4 +1,7 @@
-"""Charts drawn from data, and the sentences that say the same."""
+"""Charts drawn from data, and the sentences that say the same.
+
+On a phone a chart is about two fifths of its size: what is written in it is large enough to be read there.
+"""
 
 import math
 from collections.abc import Sequence
@@ -7,15 +10,27 @@ from exam.pictures.models import Chart
 from exam.pictures.svg import HEIGHT, WIDTH, Point, circle, colour, line, num, polygon, rect, tag, text
 
 _COLOURS = ("teal", "orange", "dark_blue", "red", "gold", "purple", "green", "pink", "brown", "blue", "dark_green", "grey")
-_LEFT, _RIGHT, _TOP, _BOTTOM = 84.0, 776.0, 92.0, 404.0
-_WIDEST_LABEL = 13
-_CROWDED = 32.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 84.0, 776.0, 100.0, 392.0
+_TITLE, _LARGE, _MIDDLE = 26.0, 20.0, 19.0
+_SMALLEST = 15.0
+_LETTER, _BOLD_LETTER = 0.56, 0.6
+"""How wide a letter is on average, as a part of the size."""
+_CROWDED = 40.0
 
 
 def draw_chart(chart: Chart) -> str:
     """Return the chart on a paper-coloured card, which looks the same on a light and on a dark page."""
     body = {"bars": _bars, "lines": _lines, "pie": _pie}[chart.kind](chart)
-    return rect(0, 0, WIDTH, HEIGHT, "white") + text(WIDTH / 2, 42, chart.title, size=23, bold=True) + body
+    return (
+        rect(0, 0, WIDTH, HEIGHT, "white")
+        + text(WIDTH / 2, 42, chart.title, size=_fitting(_TITLE, chart.title, 760, letter=_BOLD_LETTER), bold=True)
+        + body
+    )
+
+
+def _fitting(size: float, words: str, room: float, *, letter: float = _LETTER) -> float:
+    """Return the size, or the smaller one at which the words fit into so much room, but never one that nobody can read."""
+    return round(max(_SMALLEST, min(size, room / (letter * max(len(words), 1)))), 1)
 
 
 def _with_unit(value: float, unit: str) -> str:
@@ -44,10 +59,11 @@ def _axes(chart: Chart, top: float, step: float) -> str:
     steps = [step * index for index in range(round(top / step) + 1)]
     grid = "".join(line([(_LEFT, _height(v, top)), (_RIGHT, _height(v, top))], "light_grey", 1) for v in steps)
     marks = "".join(
-        text(_LEFT - 10, _height(v, top) + 5, f"{num(v)}{chart.unit if chart.unit == '%' else ''}", size=14, anchor="end") for v in steps
+        text(_LEFT - 10, _height(v, top) + 6, f"{num(v)}{chart.unit if chart.unit == '%' else ''}", size=_MIDDLE, anchor="end")
+        for v in steps
     )
-    above = text(_LEFT - 50, 72, chart.y_title, size=14, anchor="start", fill="dark_grey") if chart.y_title else ""
-    below = text((_LEFT + _RIGHT) / 2, 446, chart.x_title, size=14, fill="dark_grey") if chart.x_title else ""
+    above = text(_LEFT - 50, 76, chart.y_title, size=_MIDDLE, anchor="start", fill="dark_grey") if chart.y_title else ""
+    below = text((_LEFT + _RIGHT) / 2, 455, chart.x_title, size=_MIDDLE, fill="dark_grey") if chart.x_title else ""
     return grid + marks + above + below + line([(_LEFT, _BOTTOM), (_RIGHT, _BOTTOM)], "dark_grey", 1.5)
 
 
@@ -55,21 +71,25 @@ def _height(value: float, top: float) -> float:
     return _BOTTOM - value / top * (_BOTTOM - _TOP)
 
 
-def _label(x: float, words: str) -> str:
-    if len(words) <= _WIDEST_LABEL or " " not in words:
-        return text(x, _BOTTOM + 20, words, size=14)
+def _label(x: float, words: str, room: float) -> str:
+    """Return a label below the axis, in two lines where it is wider than its room."""
+    if " " not in words or len(words) * _LETTER * _MIDDLE <= room:
+        return text(x, _BOTTOM + 23, words, size=_fitting(_MIDDLE, words, room))
     middle = min((i for i, c in enumerate(words) if c == " "), key=lambda i: abs(i - len(words) / 2))
-    return text(x, _BOTTOM + 17, words[:middle], size=13) + text(x, _BOTTOM + 32, words[middle + 1 :], size=13)
+    above, below = words[:middle], words[middle + 1 :]
+    size = _fitting(_MIDDLE, max(above, below, key=len), room)
+    return text(x, _BOTTOM + 21, above, size=size) + text(x, _BOTTOM + 41, below, size=size)
 
 
 def _legend(names: Sequence[str]) -> str:
     if len(names) == 1:  # one row explains itself
         return ""
-    widths = [38 + 8.4 * len(name) for name in names]
+    size = _fitting(_LARGE, "".join(names), WIDTH - 48 - 54 * len(names))
+    widths = [54 + _LETTER * size * len(name) for name in names]
     x = (WIDTH - sum(widths)) / 2
     parts = ""
     for index, (name, width) in enumerate(zip(names, widths, strict=True)):
-        parts += rect(x, 464, 15, 15, _COLOURS[index], r=3) + text(x + 22, 477, name, size=15, anchor="start")
+        parts += rect(x, 467, 17, 17, _COLOURS[index], r=3) + text(x + 24, 482, name, size=size, anchor="start")
         x += width
     return parts
 
@@ -85,8 +105,9 @@ def _bars(chart: Chart) -> str:
         for number, row in enumerate(chart.series):
             y = _height(row.values[index], top)
             parts += rect(start + number * width + 1, y, width - 2, _BOTTOM - y, _COLOURS[number], r=2)
-            parts += text(start + (number + 0.5) * width, y - 5, num(row.values[index]), size=13)
-        parts += _label(middle, label)
+            value = num(row.values[index])
+            parts += text(start + (number + 0.5) * width, y - 6, value, size=_fitting(_MIDDLE, value, width + 2))
+        parts += _label(middle, label, slot - 6)
     return parts + _legend([row.name for row in chart.series])
 
 
@@ -100,7 +121,7 @@ def _lines(chart: Chart) -> str:
         parts += "".join(circle(x, y, 6, _COLOURS[number]) for x, y in points)
     for index in range(len(chart.labels)):
         parts += _values_at(_LEFT + 30 + gap * index, [(_height(row.values[index], top), row.values[index]) for row in chart.series])
-    parts += "".join(_label(_LEFT + 30 + gap * i, label) for i, label in enumerate(chart.labels))
+    parts += "".join(_label(_LEFT + 30 + gap * i, label, gap - 6) for i, label in enumerate(chart.labels))
     return parts + _legend([row.name for row in chart.series])
 
 
@@ -111,8 +132,13 @@ def _values_at(x: float, points: Sequence[Point]) -> str:
         crowded = index > 0 and y - sorted(points)[index - 1][0] < _CROWDED
         last = index == len(points) - 1
         paint = _COLOURS[list(points).index((y, value))] if len(points) > 1 else "black"
-        at = (x, y - 12) if not crowded else (x, y + 22) if last else (x + 17, y + 5)
-        parts += text(*at, num(value), size=13, fill=paint)
+        if not crowded:
+            at = (x, y - 13)
+        elif last:
+            at = (x, y + 26) if y + 26 < _BOTTOM else (x - 26, min(y + 17, _BOTTOM - 4))
+        else:
+            at = (x + 24, y + 6)
+        parts += text(*at, num(value), size=_MIDDLE, fill=paint)
     return parts
 
 
@@ -127,9 +153,9 @@ def _pie(chart: Chart) -> str:
         elif value:
             parts += _slice(middle, radius, angle, end, _COLOURS[index])
         y = 272 - 19 * len(values) + 38 * index + 24
-        parts += rect(428, y - 15, 19, 19, _COLOURS[index], r=3) + text(
-            457, y, f"{label}: {_with_unit(value, chart.unit)}", size=17, anchor="start"
-        )
+        words = f"{label}: {_with_unit(value, chart.unit)}"
+        parts += rect(428, y - 16, 20, 20, _COLOURS[index], r=3)
+        parts += text(458, y, words, size=_fitting(_LARGE, words, WIDTH - 20 - 458), anchor="start")
         angle = end
     return parts
 

@@ -1,13 +1,16 @@
 """The pictures: safe, complete in words, and drawn from what their files say."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from exam.bank import ExamItem, default_catalogue
-from exam.pictures import Chart, Picture, Series, alternative, render
+from exam.pictures import Chart, Picture, Series, alternative, render, svg
 from exam.pictures.registry import thing_names
 from exam.pictures.tiles import parse_icon
 
@@ -151,6 +154,40 @@ def test_the_words_for_a_chart_hold_every_number_of_its_data(picture: Picture) -
         for label, value in zip(picture.chart.labels, row.values, strict=True):
             assert f"{label} {value:g}" in words
             assert f"{value:g}" in svg
+
+
+@pytest.mark.parametrize("picture", CHARTS, ids=lambda picture: picture.id)
+def test_what_is_written_in_a_chart_is_large_enough_for_a_phone_and_stands_apart(picture: Picture) -> None:
+    boxes = list(written(render(picture)))
+    assert min(box.size for box in boxes) >= 15
+    for box in boxes:
+        assert box.left >= 0, box
+        assert box.right <= svg.WIDTH, box
+        assert box.y <= svg.HEIGHT - 10, box
+    for one, other in combinations(boxes, 2):
+        beside = min(one.right, other.right) - max(one.left, other.left) < 2
+        apart = abs(one.y - other.y) > 0.65 * max(one.size, other.size)
+        assert beside or apart, (one.words, other.words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Where about a text of a drawing stands: its lower line is at `y`."""
+
+    words: str
+    left: float
+    right: float
+    y: float
+    size: float
+
+
+def written(drawing: str) -> Iterator[Written]:
+    for attributes, words in re.findall(r"<text ([^>]*)>([^<]*)</text>", drawing):
+        found = dict(re.findall(r'([\w-]+)="([^"]*)"', attributes))
+        x, size = float(found["x"]), float(found["font-size"])
+        width = 0.5 * size * len(words)
+        left = x - {"start": 0.0, "middle": width / 2, "end": width}[found["text-anchor"]]
+        yield Written(words=words, left=left, right=left + width, y=float(found["y"]), size=size)
 
 
 @pytest.mark.parametrize("picture", [p for p in CHARTS if p.chart and p.chart.kind == "pie"], ids=lambda picture: picture.id)
