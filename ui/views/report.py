@@ -33,7 +33,7 @@ def summary(report: Report, *, said: str) -> None:
         else:
             scale = f'<p class="viva-meta">{escape(f"{report.scale_name}: {report.scale_text}")}</p>' if report.scale_text else ""
             st.html(f'<p class="viva-level">{escape(report.label)}</p>{_scale(report)}{scale}')
-            st.html(f"<p><strong>{_CONFIDENCE[estimate.confidence]}.</strong> {escape(estimate.confidence_why)}</p>")
+            st.html(f'<p class="viva-why"><strong>{_CONFIDENCE[estimate.confidence]}.</strong> {escape(estimate.confidence_why)}</p>')
         strength = estimate.strength or ("Nothing stands out yet." if report.levels else "")
         best = f"<div><h2>Your best strength</h2><p>{escape(strength)}</p></div>" if strength else ""
         st.html(
