@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expe
 
 from tests.e2e.conftest import FLAGS, App, StartApp
 from tests.e2e.person import Visitor
+from ui.browser import HANDOFF
 
 pytestmark = pytest.mark.e2e
 _numbers = count()
@@ -69,6 +70,21 @@ def test_no_script_can_read_the_login_and_no_address_holds_it(visitor: Visitor, 
 def test_the_hand_over_code_is_not_left_in_the_page(visitor: Visitor, email: str) -> None:
     visitor.register("Ana García", email)
     assert visitor.page.locator("#viva-handoff").get_attribute("data-code") is None
+
+
+def test_a_page_that_is_drawn_twice_hands_its_code_over_once(visitor: Visitor) -> None:
+    """The second time it would be refused, with an error in the browser's console."""
+    page = visitor.open("/privacy").sees("Privacy").page
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url) if "/auth/browser/session" in request.url else None)
+    draw = (
+        "document.querySelector('#viva-handoff')?.remove();"
+        "document.body.insertAdjacentHTML('beforeend', '<div id=viva-handoff data-code={}></div>');"
+    )
+    for code in ("one-code-of-a-login", "one-code-of-a-login", "the-code-of-another"):
+        page.evaluate(draw.format(code) + HANDOFF)
+        page.wait_for_selector("#viva-handoff[data-state=refused]", state="attached")
+    assert len(sent) == 2
 
 
 def test_signing_out_in_one_tab_ends_the_other_at_its_next_action(visitor: Visitor, context: BrowserContext, email: str) -> None:

@@ -1,17 +1,27 @@
-// Swaps the one-time code of a fresh login for the cookie that survives a reload.
+// Swaps the one-time code of a fresh login for the cookie that survives a reload. A page that is drawn again at that moment makes a
+// box anew, with the same code: it waits for the same answer. Of the code only its end is remembered, which opens nothing.
 {
   const box = document.getElementById("viva-handoff");
   if (box && box.dataset.code) {
     const code = box.dataset.code;
+    const mark = code.slice(-8);
     box.removeAttribute("data-code");
-    fetch("/auth/browser/session", {
-      method: "POST",
-      credentials: "same-origin",
-      keepalive: true,
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ code }),
-    })
-      .then((answer) => { box.dataset.state = answer.ok ? "kept" : "refused"; })
-      .catch(() => { box.dataset.state = "failed"; });
+    if (window.vivaHandoff?.mark !== mark) {
+      const answer = fetch("/auth/browser/session", {
+        method: "POST",
+        credentials: "same-origin",
+        keepalive: true,
+        headers: { "Content-Type": "application/json" },
+        body: JSON.stringify({ code }),
+      });
+      window.vivaHandoff = {
+        mark,
+        state: answer.then((got) => (got.ok ? "kept" : "refused")).catch(() => {
+          window.vivaHandoff = undefined;
+          return "failed";
+        }),
+      };
+    }
+    window.vivaHandoff.state.then((state) => { box.dataset.state = state; });
   }
 }
