@@ -30,6 +30,12 @@ _WORDS = {
     "string_type": "This must be text.",
     "string_too_short": "This is too short.",
     "string_too_long": "This is too long.",
+    "string_unicode": "This holds characters that no text can have.",
+    "too_short": "This is too short.",
+    "too_long": "This is too long.",
+    "list_type": "This must be a list.",
+    "greater_than_equal": "This must be at least {ge}.",
+    "less_than_equal": "This must be at most {le}.",
     "json_invalid": "The body is not valid JSON.",
     "int_parsing": "This must be a whole number.",
     "int_type": "This must be a whole number.",
@@ -116,6 +122,6 @@ def _field(location: Sequence[object]) -> str:
 
 def _sentence(error: Any) -> str:
     if error["type"] in _WORDS:
-        return _WORDS[error["type"]]
+        return _WORDS[error["type"]].format_map(error.get("ctx", {}))
     message = str(error["msg"]).removeprefix("Value error, ")
     return message[:1].upper() + message[1:].rstrip(".") + "."

@@ -263,3 +263,23 @@ def test_an_invite_to_an_empty_address_is_no_invite_for_everybody(world: World) 
     refused = world.client.post("/api/v1/admin/invites", json={"email": ""}, headers=headers)
     assert refused.status_code == 422
     assert world.client.get("/api/v1/admin/invites", headers=headers).json() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "message"),
+    [
+        ("/register", {"name": "", "email": "a@example.org", "password": "x"}, "This is too short."),
+        ("/api/v1/chat/delete", {"session_ids": []}, "This is too short."),
+        ("/api/v1/chat/delete", {"session_ids": ["x"] * 501}, "This is too long."),
+        ("/api/v1/chat/delete", {"session_ids": "x"}, "This must be a list."),
+        ("/api/v1/chat/sessions/conv_x/shares", {"days": 0}, "This must be at least 1."),
+        ("/api/v1/chat/sessions/conv_x/shares", {"days": 366}, "This must be at most 365."),
+        ("/api/chat", {"message": "\ud800"}, "This holds characters that no text can have."),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said_without_jargon(world: World, path: str, body: dict[str, object], message: str) -> None:
+    answer = world.client.post(
+        path, content=json.dumps(body), headers=world.bearer(world.register()["token"]) | {"Content-Type": "application/json"}
+    )
+    assert answer.status_code == 422
+    assert answer.json()["details"][0]["message"] == message
