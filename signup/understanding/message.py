@@ -12,7 +12,7 @@ from signup.understanding.naming import the_name
 from signup.understanding.reading import FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
-from signup.understanding.text import fold, tokenize
+from signup.understanding.text import fold, is_latin, tokenize
 from signup.understanding.wordlists import words
 
 ORDINARY = words("ordinary")
@@ -120,6 +120,8 @@ class Message:
         begins = self.found_emails and self.text.place(part.tokens[0]) < SENTENCE
         begins = begins or "-" in part.words[0] or (self.step is Step.START and len(self.text.tokens) <= SENTENCE)
         if len(part.tokens) not in range(1 if begins else 2, SENTENCE) or not people.is_namelike(part.words):
+            return False
+        if not is_latin("".join(part.words)):
             return False
         strange = [token for token in part.tokens if token.folded not in people.PARTICLES]
         if len(strange) == 1 and lexicon().control.nearest(strange[0].folded) != strange[0].folded:

@@ -17,6 +17,8 @@ _SELF = words("speaking_of_oneself")
 _ENDS = frozenset({"so", "suppose", "guess", "do", "am", "will", "would", "agree", "accept", "think"})
 _WHY = words("why")
 _SO = words("and_so")
+_BARE = frozenset({("no",), ("nao",), ("non",), ("не",), ("nie",), ("ne",)})
+"""A no that rather denies the next word where no mark stands between: "no advertising please", "non capisco"."""
 _ACRONYM = 6
 _NEAR = 5
 _STRANGE = 4
@@ -30,7 +32,7 @@ def decided(text: Text, found: Signals) -> Intent | None:
         return _at_the_end(text, found)
     rest = text.tokens[first.end :]
     is_apart = bool(rest) and (_is_marked(rest[0]) or ("no" in first.labels and _begins_sentence(text, first, found)))
-    is_bare_no = "no" in first.labels and text.folded[first.start : first.end] == ("no",)
+    is_bare_no = "no" in first.labels and text.folded[first.start : first.end] in _BARE
     if not rest or found.marked or ((found.asks or is_bare_no) and not is_apart):
         return None  # also "no advertising please"
     begun, ended = text.folded[first.start], text.folded[first.end - 1]

@@ -35,7 +35,9 @@ _OWN = re.compile(
 _INTRODUCING = 8
 _SENTENCE = 3
 _SHORTEST_BESIDE = 6
-_SAID = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.THINKING, Intent.GO_BACK, Intent.REFUSAL})
+_SAID = frozenset(
+    {Intent.LATER, Intent.START_OVER, Intent.CANCEL, Intent.QUESTION, Intent.SUMMARY, Intent.THINKING, Intent.GO_BACK, Intent.REFUSAL}
+)
 _ANSWERS = frozenset({Intent.YES, Intent.NO, Intent.GREETING, None})
 _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.LATER, Intent.THINKING, Intent.REFUSAL, Intent.SUMMARY})
 _CLAUSE = re.compile(r"[,.;!…]+ ")

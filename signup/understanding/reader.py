@@ -5,16 +5,17 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import passwords, people
+from signup.understanding.composing import UNSURE_OF, composed
 from signup.understanding.corrections import Corrected
 from signup.understanding.everyday import is_everyday
-from signup.understanding.intents import control_of, is_clear, topic_of
+from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_laughter, is_mash
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE, is_written_as_name
 from signup.understanding.opening import decided
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.segments import EXPLICIT, Segment, of
-from signup.understanding.text import LONGEST_READ, clean, fold, undecorated
+from signup.understanding.text import LONGEST_READ, clean, fold, tokenize, undecorated
 from signup.understanding.values import AVAILABLE
 from signup.understanding.wordlists import words
 
@@ -23,6 +24,8 @@ _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
 """What is asked after a name: "Anna, and yours?", "Bell, are we done?"."""
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
 _OR = words("or")
+_COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.LATER, Intent.THINKING, Intent.SUMMARY, Intent.NO})
+_CLAUSE = re.compile(r"[,.;!…]+ ")
 _I_AM = frozenset({("i", "am"), ("im",)})
 _LONGEST_NAME = 4  # "Jaja" is one, "jajaja" is laughter
 _ADDRESSED = words("addressed")
@@ -72,12 +75,14 @@ class _Reader(Corrected):
         return _MARKUP.search(self.clean) is not None or laughs or is_hit
 
     def _only_greets(self) -> Reading | None:
-        """Read a greeting that is followed by nothing but whom it is for: "good morning dear assistant"."""
+        """Read a greeting that is followed by nothing but whom it is for: "good morning dear assistant", also a yes: "claro jefe"."""
         first = self.signals.matches[0] if self.signals.matches else None
-        if first is None or first.start or "greeting" not in first.labels or self.step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
+        if first is None or first.start or self.step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
             return None
         only = first.end < len(self.text.tokens) and _ADDRESSED.issuperset(self.text.folded[first.end :])
-        return Reading(intent=Intent.GREETING) if only else None
+        agrees = self.step is Step.START and first.labels & {"yes", "no"} == {"yes"} and not first.labels & {"filler", "greeting"}
+        intent = Intent.GREETING if "greeting" in first.labels else Intent.YES if agrees else None
+        return Reading(intent=intent) if only and intent is not None else None
 
     def _looked_up(self) -> Reading:
         """Return what the message is by the first meaning that is found in it, or by the ideas in it."""
@@ -86,16 +91,35 @@ class _Reader(Corrected):
             return self._composed(unclear) or unclear
         looks = (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name)
         found = next((reading for look in looks if (reading := look()) is not None), Reading(intent=Intent.UNCLEAR, confidence=NONE))
-        return self._composed(found) or self._waits(found) or self._asks_something(found)
+        return self._composed(found) or self._waits(found) or self._commanded(found) or self._asks_something(found)
+
+    def _asks_in_small_letters(self) -> bool:
+        return self.step not in FIRST_NAMES_ASKED and self.clean == self.clean.lower() and self.signals.asks
+
+    def _commanded(self, found: Reading) -> Reading | None:
+        """Read a command that is a whole clause beside talk in which nothing else was found: "hang on, doorbell"."""
+        if found.intent is not Intent.UNCLEAR and not (found.intent is Intent.PROVIDE and self._only_talks()):
+            return None
+        clauses = [clause for clause in _CLAUSE.split(self.said) if clause]
+        for clause in clauses if len(clauses) > 1 else ():
+            heard = signals(tokenize(clause), fuzzy=False)
+            intent = control_of(heard, self.step) if heard.covered else None
+            if intent in _COMMANDS and intent is not None:
+                return Reading(intent=intent, confidence=GUESS)
+        return None
+
+    def _only_talks(self) -> bool:
+        """Tell whether all words are everyday ones written small that nobody is called."""
+        return all(
+            token.raw == token.raw.lower() and is_everyday(token) and token.folded not in people.WORDS_TOO for token in self.text.tokens
+        )
 
     def _waits(self, found: Reading) -> Reading | None:
         """Read a story that begins with a word that asks for patience: "wait my mother is asking me which one"."""
         first = self.signals.matches[0] if self.signals.matches else None
         if first is None or first.start or "wait" not in first.labels or self.step is Step.START:
             return None
-        talks = len(self.text.tokens) >= SENTENCE - 1 and all(
-            token.raw == token.raw.lower() and is_everyday(token) and token.folded not in people.WORDS_TOO for token in self.text.tokens
-        )
+        talks = len(self.text.tokens) >= SENTENCE - 1 and self._only_talks()
         if found.intent is not Intent.UNCLEAR and not (found.intent is Intent.PROVIDE and talks):
             return None
         return Reading(intent=Intent.THINKING, confidence=GUESS)
@@ -104,7 +128,8 @@ class _Reader(Corrected):
         """Return a question about something else where nothing was understood of words that begin like one."""
         talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
         begins = self.asks_in_a_clause()
-        if found.intent is not Intent.UNCLEAR or not begins or len(self.text.tokens) < SENTENCE or not talk:
+        short = len(self.text.tokens) < SENTENCE and not (len(self.text.tokens) > 1 and self._asks_in_small_letters())
+        if found.intent is not Intent.UNCLEAR or not begins or short or not talk:
             return found
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=NONE)
 
@@ -132,7 +157,15 @@ class _Reader(Corrected):
         if (named := self._full_name_alone()) is not None:
             return self._given(take.person(named), LIKELY)
         intent = decided(self.text, self.signals)
-        return Reading(intent=intent, confidence=LIKELY) if intent else None
+        if intent is None or (intent is Intent.YES and self._wishes_to_know()):
+            return None
+        return Reading(intent=intent, confidence=LIKELY)
+
+    def _wishes_to_know(self) -> bool:
+        """Tell whether what could be a polite yes is rather a question: "can I register without a phone"."""
+        asks = lexicon().ask.at(self.text.folded, 0) is not None
+        meant = composed(self.whole, self.step, asks=True) if asks else None
+        return meant is not None and meant.intent is Intent.QUESTION and meant.confidence > UNSURE_OF
 
     def _full_name_alone(self) -> Segment | None:
         """Return a full name that stands by itself: "I'd like to join: Davide Marchetti"."""

@@ -18,7 +18,7 @@ class Whole(Valued):
 
     def _composed(self, found: Reading) -> Reading | None:
         """Return what the ideas in the message mean, unless a value or a correction was found that is more than ordinary words."""
-        corrects = found.intent is Intent.CORRECTION and found.field is not None
+        corrects = found.intent is Intent.CORRECTION and found.field not in {None, self.step}
         if (corrects and (self.fixes or not found.facts)) or (
             found.facts and ((self._holds_value() and not self._holds_talk()) or not self._is_sentence())
         ):

@@ -17,6 +17,8 @@ _JOINS = words("joins_talk") | words("polite") | words("thanks") | frozenset({"l
 _NEGATIONS = words("negations")
 _EXAMPLE = words("for_example")
 _TAKES_BACK = words("takes_back")
+_AS = frozenset({"as", "als", "comme", "como", "come", "for"})
+_REPLACES = _TAKES_BACK | {"now", "old", "before", "then"}
 _SAID = frozenset({"filler", "greeting", "thinking", "yes", "no"})
 _OTHERS = frozenset({"email", "username", "first_name", "last_name", "name"})
 _MARKS = ",.;:!?…،。、？！"
@@ -95,7 +97,8 @@ def _core(chunks: list[str], index: int) -> str:
         return ended[1:-1]
     if index == len(chunks) - 1:
         return chunk.rstrip(",;")
-    return chunk.rstrip(",;:").removesuffix("...").removesuffix(".").removesuffix("?")
+    ended = chunk.rstrip(",;:").removesuffix("...").removesuffix(".")
+    return ended if ended.endswith("??") else ended.removesuffix("?")
 
 
 def _joins(chunk: str) -> bool:
@@ -109,13 +112,14 @@ def _ends_clause(chunk: str) -> bool:
 
 def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False, ends: bool = False) -> bool:
     """Tell whether words are said about a password and are no part of it; `apart` where a mark stands between."""
-    text = tokenize(" ".join(chunks))
-    tokens = [token for token in text.tokens if any(ch.isalnum() for ch in token.raw)]
+    tokens = [token for token in tokenize(" ".join(chunks)).tokens if any(ch.isalnum() for ch in token.raw)]
     if not tokens:
         return all(not ch.isalnum() for chunk in chunks for ch in chunk)
     folded = tuple(token.folded for token in tokens)
     named = frozenset(label for match in lexicon().fields.all(folded) for label in match.labels)
-    if not apart and (named & _OTHERS or any(_is_code(token.raw) for token in tokens)):
+    if named & _OTHERS and (not apart or folded[0] in _AS):
+        return False
+    if not apart and _REPLACES.isdisjoint(folded) and any(_is_code(token.raw) for token in tokens):
         return False
     other_script = latin and not any(_is_latin(ch) for token in tokens for ch in token.raw)
     if colon or other_script or _are_small(folded):
@@ -123,9 +127,9 @@ def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False
     strange = sum(not is_everyday(token) and token.folded not in _PRESENTS for token in tokens)
     if apart:
         return len(tokens) > 1 and strange * _FEW <= len(tokens)
-    if ends and len(tokens) <= _FEW and strange == len(tokens) and all(token.raw == token.raw.lower() for token in tokens):
-        return True  # "sandinya Carica2Wonosobo": words of a language that nobody here knows
-    return not _is_written_apart(tokens) and strange * 2 <= len(tokens) and ("password" in named or not _PRESENTS.isdisjoint(folded))
+    foreign = ends and len(tokens) <= _FEW and strange == len(tokens) and all(token.raw == token.raw.lower() for token in tokens)
+    presents = "password" in named or not _PRESENTS.isdisjoint(folded)
+    return foreign or (not _is_written_apart(tokens) and strange * 2 <= len(tokens) and presents)
 
 
 def _is_code(word: str) -> bool:
