@@ -97,6 +97,12 @@ RULES = (
     _question(Topic.OTHER, "forget if|may|after", steps=frozenset({Step.PASSWORD}), asked=False, bars="why"),
     _question(Topic.OTHER, "lose if", steps=frozenset({Step.EMAIL}), asked=False, bars="why"),
     _question(Topic.WHY, "for_login", steps=frozenset({Step.EMAIL, Step.USERNAME}), bars="may how"),
+    _question(Topic.NEEDED, "which_one|what steps", steps=frozenset({Step.START})),
+    _question(Topic.PASSWORD_RULES, "sign or", steps=frozenset({Step.PASSWORD}), asked=False),
+    _question(Topic.EMAIL_RULES, "must_be", steps=frozenset({Step.EMAIL}), bars="why confirm"),
+    _question(Topic.USERNAME_RULES, "must_be", steps=frozenset({Step.USERNAME}), bars="why"),
+    _question(Topic.PASSWORD_RULES, "must_be", steps=frozenset({Step.PASSWORD}), bars="why"),
+    _question(Topic.NAME_RULES, "must_be|i_may name_kind", steps=FIRST_NAMES_ASKED, bars="why anyone edit"),
     _question(Topic.WHAT, "for_what", steps=frozenset({Step.START}), asked=False, bars="noun data"),
     _question(Topic.WHAT, "what site", asked=False, steps=frozenset({Step.START}), bars="safe cost lasts need runs anyone data"),
     _question(Topic.WHY, "know why", asked=False, steps=frozenset({Step.START})),
@@ -209,6 +215,7 @@ RULES = (
     _does(Intent.START_OVER, "go|start beginning", at_start=False, bars="why how"),
     _does(Intent.REFUSAL, "nobody gets noun|field", at_start=False, stated=True, most=9, bars="why how"),
     _does(Intent.REFUSAL, "never made_one", at_start=False, stated=True, most=9, bars="why how"),
+    _does(Intent.REFUSAL, "wants_out without", at_start=False, stated=True, most=5, bars="why how"),
     _does(Intent.REFUSAL, "no_field", at_start=False, stated=True, most=5, bars="why trouble"),
     _does(Intent.REFUSAL, "anonym me|wants_out", at_start=False, stated=True, most=9, bars="why how"),
     Rule(
@@ -231,6 +238,14 @@ RULES = (
     _does(Intent.THINKING, "letme think", most=9, at_start=False),
     _does(Intent.THINKING, "wait seek|letme|unit", at_start=False),
     _does(Intent.THINKING, "letme seek", most=9, at_start=False, bars="what why i_may"),
+    Rule(
+        intent=Intent.THINKING,
+        needs=_needs("seek"),
+        bars=frozenset({"what", "why", "anyone", "i_may", "show", "human"}),
+        stated=True,
+        most=6,
+        steps=frozenset({Step.EMAIL, Step.PASSWORD}),
+    ),
     _does(Intent.THINKING, "look_up", most=10, stated=True, bars="what why anyone for_me thanks"),
     _does(Intent.THINKING, "one unit", most=7, at_start=False),
     Rule(
@@ -287,15 +302,21 @@ def composed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | Non
 
 
 def _possible(places: dict[str, set[int]], length: int, step: Step, *, asks: bool) -> Iterator[Rule]:
-    for rule in RULES:
+    present = frozenset(places)
+    for rule in _rules(step):
         if (
-            length <= rule.most
-            and step in rule.steps
+            not any(group.isdisjoint(present) for group in rule.needs)
+            and length <= rule.most
             and (asks or not rule.asked)
             and not (asks and rule.stated)
-            and rule.bars.isdisjoint(places)
+            and rule.bars.isdisjoint(present)
         ):
             yield rule
+
+
+@cache
+def _rules(step: Step) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if step in rule.steps)
 
 
 def _are_apart(groups: list[set[int]]) -> bool:

@@ -19,12 +19,16 @@ from signup.understanding.wrapped import SHORTEST, said_after, wrapped
 
 _NOUNS = (
     r"password|passwort|kennwort|passcode|pwd|pw|senha|mot de passe|mdp|contraseña|contrasena|clave|parola d'ordine|şifre\w*|parola\w*|"
-    r"пароль|palavra[- ]passe"
+    r"пароль|palavra[- ]passe|wachtwoord|wagwoord|hasło|heslo|jelszó|jelszavam|lozinka|geslo|lösenord(?:et)?|"
+    r"passord(?:et)?|adgangskoden?|salasanani?|parool|kata sandi|mật khẩu|nenosiri|contrasenya|парола|κωδικός"
 )
-_SOLID_NOUNS = r"密码|密碼|パスワード|كلمة المرور|كلمة السر|पासवर्ड"
-_IS = r"is|ist|lautet|es|est|é|è|e|will be|should be|would be|shall be|sera|será|sarà|هي|هو|है|be|to|будет|это"
+_SOLID_NOUNS = r"密码|密碼|パスワード|كلمة المرور|كلمة السر|पासवर्ड|비밀번호|비번|סיסמה|رمز عبور"
+_IS = (
+    r"is|ist|lautet|es|est|é|è|e|will be|should be|would be|shall be|sera|será|sarà|هي|هو|है|be|to|будет|это|je|jest|blir|är|er|on|ni|là|"
+    r"adalah|bude|będzie"
+)
 _INTRODUCED = re.compile(
-    rf"(?:\b(?:{_NOUNS})\b|{_SOLID_NOUNS})(?P<verb>(?: ?(?:(?:{_IS})\b|:|：|=|是|は))*) ?(?P<value>\S.*)", re.IGNORECASE
+    rf"(?:\b(?:{_NOUNS})\b|{_SOLID_NOUNS})(?P<verb>(?: ?(?:(?:{_IS})\b|:|：|=|是|は|는|은))*) ?(?P<value>\S.*)", re.IGNORECASE
 )
 _OWNER = r"(?:my|the|use|mein|meine|das|mi|la|el|mon|le|minha|a minha|la mia|benim|мой|मेरा|mera|my new|a|set) +|我的|私の"
 _OWN = re.compile(
