@@ -34,7 +34,7 @@ START_SECONDS = 60
 STOP_SECONDS = 20
 PATIENCE = 60_000  # a busy machine is no fault
 expect.set_options(timeout=PATIENCE)
-NO_LIMITS = {"LIMITS__SIGNUP": "", "LIMITS__LOGIN_IP": "", "LIMITS__CHAT": ""}
+NO_LIMITS = {"LIMITS__SIGNUP": "", "LIMITS__LOGIN_IP": "", "LIMITS__CHAT": "", "LIMITS__EXAM": ""}
 
 
 @dataclass(frozen=True, slots=True)
