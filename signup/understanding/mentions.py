@@ -17,8 +17,9 @@ _ELIDED = re.compile(r"[^\W\d_]['’]\w")
 _COLON = re.compile(r"[:：]")
 WRITES, COPULA, SOUNDS = words("writes_it"), words("copulas"), words("sounds_like")
 _CONJUNCTIONS, _PEOPLES, _NAMES, _ORDINARY = words("turning"), words("peoples"), words("speaking_of_names"), words("ordinary")
-_AND, _SO = words("and"), words("concluding")
+_AND, _SO = words("and") - {"a"}, words("concluding")
 _NUMERALS = frozenset({"II", "III", "IV", "Jr.", "Sr."})
+_SPOKEN = frozenset().union(*map(words, ("former", "at_present", "only_this", "official_papers", "kin", "called_by", "writes_it", "own")))
 _FIRST, _FEW, _INITIAL = 4, 3, 2
 _SHORTENED = frozenset({"st", "ste", "jr", "sr"})
 """A first name in a message begins before this word."""
@@ -96,7 +97,7 @@ def _joins(read: Text, index: int) -> bool:
 def _end_of_name(read: Text, index: int, start: int, end: int, *, cased: bool) -> int:
     """Return the end of the name that begins at `index`, or `index` where none does."""
     at = index
-    if _may_lead(read, index, start):
+    if read.folded[index] in PARTICLES and _may_lead(read, index, start):
         while at < end - 1 and read.folded[at] in PARTICLES and not _is_name(read, at, start, cased=cased):
             at += 1
     if not _is_name(read, at, start, cased=cased):
@@ -154,10 +155,22 @@ def _is_word_as_name(read: Text, at: int, start: int, *, alone: bool) -> bool:
         return following[0].raw[0].isupper()  # "Ó Súilleabháin", "J. Bell"
     if at == 0 and lexicon().control.at((token.folded,), 0) is not None:
         return _is_explained(read)
+    if at == start and _leads_to_name(read, at):
+        return True
     if token.folded in SHORT_NAMES or (token.folded in WORDS_TOO and (at > start or alone)):
         return True
     led = at > start and (read.folded[at - 1] in WRITES | COPULA or bool(_COLON.search(token.before)))
     return led or (at == 0 and _is_explained(read))
+
+
+def _leads_to_name(read: Text, at: int) -> bool:
+    """Tell whether a noun that is everyday somewhere stands before a rarer name: "Anne Sophie", where "anne" is a mother elsewhere."""
+    token, following = read.tokens[at], read.tokens[at + 1 : at + 2]
+    if not following or not token.raw.istitle() or not following[0].raw.istitle() or _is_broken(read, at + 1) or is_everyday(following[0]):
+        return False
+    lex, word = lexicon(), (token.folded,)
+    said = any(phrases.at(word, 0) for phrases in (lex.control, lex.ask, lex.fields, lex.glue, lex.fix, lex.topics))
+    return not said and token.folded not in lex.vocabulary | _SPOKEN
 
 
 def _is_alone(read: Text, at: int, start: int) -> bool:

@@ -4,6 +4,8 @@ Every name in a message is weighed by the words around it in its clause: what it
 the person's own ("mine is José"), and what says that it is mentioned for another reason (how it sounds, whose it is, where it is said so).
 """
 
+import re
+
 from signup.models import Collected, Step
 from signup.understanding import asides
 from signup.understanding.everyday import is_everyday
@@ -22,6 +24,10 @@ _NICK = tuple(sorted(words("nick_stems")))
 _ELSEWHERE, _PROPER = words("elsewhere"), words("adjectives_official")
 _ONLY, _PLAINLY = words("only_this"), words("plainly_first")
 _ARTICLES, _OWNERS = words("determiners"), words("determiners") | words("owners")
+_NAMES, _ONE = words("speaking_of_names"), words("one")
+_SUFFICES, _MINE = words("suffices"), words("mine")
+_TAG = re.compile(r"[,.;–—-] ?\S+(?: \S+)?[?？]+$")
+"""A question of one or two words after an answer: "Otieno, ok?"."""
 _FAMILY = frozenset({"family", "last", "surname"})
 _COMMANDS = frozenset({"go_back", "start_over", "cancel", "summary", "later", "wait"})
 _INTRODUCES = frozenset({"name", "iam", "first_name", "last_name"})
@@ -49,7 +55,8 @@ def the_name(text: str, step: Step, known: Collected) -> str:
     best = max(range(len(found)), key=lambda index: (weights[index], -index), default=None)
     if best is None or weights[best] < needed or (_refuses(read) and not _is_clear(found[best])):
         return text
-    if not _is_wished(found[best]) and _is_unclear(read, found, best, step):
+    chosen_one = _is_wished(found[best]) or (step is Step.LASTNAME and _suffices(found[best]))
+    if not chosen_one and _is_unclear(read, found, best, step):
         return text
     chosen = _words(read, found[best])
     rivals = [weights[index] for index in range(len(found)) if index != best and not chosen >= _words(read, found[index])]
@@ -77,7 +84,8 @@ def _as_given(read: Text, name: Name, step: Step) -> str:
         return written
     rest = set(read.folded[: name.start] + read.folded[name.end :])
     own = any("first_name" in match.labels for match in lexicon().fields.all(read.folded))
-    whole = not _WHOLE.isdisjoint(rest) or ((own or _IF.isdisjoint(rest)) and not _ALL.isdisjoint(rest))
+    single = not _NAMES.isdisjoint(rest) and not _ONE.isdisjoint(rest)  # "Mary Grace, it is one name"
+    whole = single or not _WHOLE.isdisjoint(rest) or ((own or _IF.isdisjoint(rest)) and not _ALL.isdisjoint(rest))
     if whole or (own and not _PLAINLY.isdisjoint(rest)):
         return f"first name {written}"
     return read.clean if own else written
@@ -141,9 +149,9 @@ def _may_be_value(token: Token, *, small: bool) -> bool:
 def _names_last(read: Text, one: Name, others: list[Name]) -> bool:
     """Tell whether a last name is given besides: "Ana. García is my surname"; "Ana, the surname comes later" gives none."""
     fields = lexicon().fields
-    if any(
-        match.labels & {"last_name", "name"} and "first_name" not in match.labels for name in others for match in fields.all(name.before)
-    ):
+    leads = [name.before for name in others if _PART.isdisjoint(name.before)]
+    labels = [match.labels for before in leads for match in fields.all(before) if match.end == len(before)]
+    if any(label & {"last_name", "name"} and "first_name" not in label for label in labels):
         return True  # "prénom Luc, nom Besnard"
     if any(name.after[:1] and name.after[0] in COPULA and not _FAMILY.isdisjoint(name.after[:4]) for name in (one, *others)):
         return True  # "Hai, Nguyen is the family one"
@@ -154,7 +162,8 @@ def _names_last(read: Text, one: Name, others: list[Name]) -> bool:
 
 def _needed(read: Text) -> int:
     """Return what a name must weigh: more where the message asks."""
-    return _SURE if lexicon().ask.at(read.folded, 0) is not None or "?" in read.clean else _ENOUGH
+    asks = "?" in _TAG.sub("", read.clean)
+    return _SURE if asks or lexicon().ask.at(read.folded, 0) is not None else _ENOUGH
 
 
 def _refuses(read: Text) -> bool:
@@ -181,13 +190,22 @@ def _is_wished(name: Name) -> bool:
     return not WRITES.isdisjoint(near + name.after[:1]) and _CALLED.isdisjoint(near)
 
 
+def _suffices(name: Name) -> bool:
+    """Tell whether a name is said to be enough; of a full name at the first step both parts are kept nevertheless."""
+    return not _SUFFICES.isdisjoint(name.after[:2])
+
+
 def _weight(name: Name, step: Step) -> int:
     """Return how much speaks for a name: what is wished for counts most, what is only mentioned against it."""
     near, nearest = name.before[-_NEAR:], name.before[-2:]
     if _is_denied(name) or not SOUNDS.isdisjoint(nearest):
         return _NEVER
     official = not _OFFICIAL.isdisjoint(name.before) or (not _OFFICIAL.isdisjoint(name.after) and name.after[0] not in _PROPER)
-    weight = 6 * _is_wished(name) + 3 * (official + (not _NOW.isdisjoint(name.before)) + name.concludes) + 2 * name.announced
+    weight = (
+        6 * (_is_wished(name) or _suffices(name))
+        + 3 * (official + (not _NOW.isdisjoint(name.before)) + name.concludes)
+        + 2 * name.announced
+    )
     weight += 2 * (not _ONLY.isdisjoint(nearest))
     if name.before and name.before[-1] in _BEFORE_OTHERS | _OWNERS:
         return weight - 5
@@ -227,7 +245,8 @@ def _by_owner(name: Name, step: Step) -> int:
     introduced = labels & _INTRODUCES
     owned = name.before[-1:] and name.before[-1] in COPULA and not _OWN.isdisjoint(name.before)
     follows = len(name.after) > 1 and name.after[0] in COPULA and not _OWN.isdisjoint(name.after[1:3])
-    return 2 * bool(introduced or owned) + 2 * follows + 2 * bool(labels & {_NAMED[step]} and _KIN.isdisjoint(name.before))
+    mine = name.before[-1:] and name.before[-1] in _MINE
+    return 3 * bool(mine) + 2 * bool(introduced or owned) + 2 * follows + 2 * bool(labels & {_NAMED[step]} and _KIN.isdisjoint(name.before))
 
 
 def _mentioned(name: Name, step: Step) -> int:

@@ -23,6 +23,8 @@ WORDS_TOO = words("names_that_are_words") | SHORT_NAMES
 """Words with a meaning of their own that people are called as well."""
 
 _FAMILY_FIRST = words("family_first")
+_VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.IGNORECASE)
+"""Letters that no other language writes."""
 _SOLID = re.compile(r"[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -65,7 +67,7 @@ def divide(words: list[str]) -> tuple[str, str]:
         return words[0], ""
     if all(_SOLID.search(word) for word in words) and len(words) == 2:  # noqa: PLR2004 - family name, given name
         return words[1], words[0]
-    if not words[0].isascii() and fold(words[0]) in _FAMILY_FIRST and len(words) > 2:  # noqa: PLR2004 - Vietnamese: family name, middle name, given name
+    if not words[0].isascii() and fold(words[0]) in _FAMILY_FIRST and (len(words) > 2 or fold(words[1]) not in _FAMILY_FIRST):  # noqa: PLR2004 - Vietnamese: family name, middle name, given name
         return " ".join(words[1:]), words[0]
     if len(words) == 2 and words[0].isupper() != words[1].isupper() and min(map(len, words)) > 2 and all(map(str.isalpha, words)):  # noqa: PLR2004 - "WEBER Tobias", "Tobias WEBER"
         first, last = sorted(words, key=str.isupper)
@@ -84,8 +86,10 @@ def divide(words: list[str]) -> tuple[str, str]:
 
 
 def is_given_pair(words: list[str]) -> bool:
-    """Tell whether the words are given names that are used as one ("María José", "María del Carmen")."""
+    """Tell whether the words are given names that are used as one ("María José", "María del Carmen", "Hồng Nhung")."""
     folded = [fold(word) for word in words]
+    if len(words) == 2 and _VIETNAMESE.search(" ".join(words)) and _FAMILY_FIRST.isdisjoint(folded):  # noqa: PLR2004 - without a family name
+        return True
     if len(words) == 2 and set(folded) <= _PAIRED and words[0] != words[1]:  # noqa: PLR2004 - "Gustavo Adolfo"
         return True
     if len(words) == 4 and folded[:2] == ["maria", "de"] and folded[2] in {"los", "las", "la"}:  # noqa: PLR2004 - "María de los Ángeles"

@@ -5,7 +5,7 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import passwords, people
-from signup.understanding.composing import UNSURE_OF, composed
+from signup.understanding.composing import UNSURE_OF, composed, concepts
 from signup.understanding.corrections import Corrected
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
@@ -26,6 +26,7 @@ _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
 _OR = words("or")
 _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.LATER, Intent.THINKING, Intent.SUMMARY, Intent.NO})
 _CLAUSE = re.compile(r"[,.;!…]+ ")
+_OF_NAMES = words("speaking_of_names") | words("official_papers") | words("writes_it") | words("titles")
 _I_AM = frozenset({("i", "am"), ("im",)})
 _LONGEST_NAME = 4  # "Jaja" is one, "jajaja" is laughter
 _ADDRESSED = words("addressed")
@@ -126,12 +127,21 @@ class _Reader(Corrected):
 
     def _asks_something(self, found: Reading) -> Reading:
         """Return a question about something else where nothing was understood of words that begin like one."""
+        if found.topic in {None, Topic.OTHER} and found.intent in {Intent.UNCLEAR, Intent.QUESTION} and self._asks_of_names():
+            return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
         talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
         begins = self.asks_in_a_clause()
         short = len(self.text.tokens) < SENTENCE and not (len(self.text.tokens) > 1 and self._asks_in_small_letters())
         if found.intent is not Intent.UNCLEAR or not begins or short or not talk:
             return found
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=NONE)
+
+    def _asks_of_names(self) -> bool:
+        """Tell whether a question, or a choice that is left open, is about names: "the real one or what they call me"."""
+        if self.step not in FIRST_NAMES_ASKED or len(self.whole) < SENTENCE:
+            return False
+        about = not _OF_NAMES.isdisjoint(self.whole) or any("sign" in match.labels for match in concepts().all(self.whole))
+        return about and (self.asks or self.ends_asking or not _OR.isdisjoint(self.whole[1:-1]))
 
     def _is_undecided(self) -> bool:
         """Tell whether the last two addresses are offered for choice: "a@b.com or c@d.org"."""

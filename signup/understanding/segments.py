@@ -21,6 +21,7 @@ _FROM = frozenset({"from", "aus", "in", "at", "with"})
 _SELF = frozenset({"I", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"})
 _PAIR = 2
 _FEW = 4
+_OF_PERSONS = frozenset({"name", "first_name", "last_name"})
 _MOST_AFTER = 6
 _LONGEST_TAIL = 12
 EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
@@ -70,7 +71,8 @@ def segments(text: Text, step: Step) -> list[Segment]:
             if joins:
                 index += 1
                 continue
-        glue = None if parts[-1].tokens or _is_all(text, index, parts[-1]) else _opening(words, index)
+        whole = parts[-1].tokens or _is_all(text, index, parts[-1]) or _greets_in_name(text, index, parts[-1])
+        glue = None if whole else _opening(words, index)
         if glue is not None and glue.end < len(words) and not (names and glue.end == index + 1 and _is_particle(token)):
             index = glue.end
             continue
@@ -91,7 +93,9 @@ def _finished(parts: list[Segment], text: Text, *, names: bool) -> list[Segment]
 def _clear_mere_words(parts: list[Segment], text: Text) -> None:
     """Take away what is no value though it stands behind a marker: "first name means the one that my parents gave"."""
     for part in parts:
-        if not part.marker or not part.tokens or not all(_is_mere_word(token) for token in part.tokens):
+        if not part.marker or not part.tokens or not _is_mere_word(part.tokens[0]):
+            continue
+        if not all(is_everyday(token) and token.raw == token.raw.lower() for token in part.tokens):
             continue
         following = text.tokens[text.place(part.tokens[-1]) + 1 :][:1]
         if part.marker not in EXPLICIT or len(part.tokens) > 1 or (following and not _BREAK.search(following[0].before)):
@@ -127,6 +131,12 @@ def _is_politeness(part: Segment, *, names: bool) -> bool:
 def _is_all(text: Text, index: int, part: Segment) -> bool:
     """Tell whether one word is everything between the name of a field and the next mark: "first name hai, last name Nguyen"."""
     return part.marker in {"first_name", "last_name"} and any(_BREAK.search(token.before) for token in text.tokens[index + 1 : index + 2])
+
+
+def _greets_in_name(text: Text, index: int, part: Segment) -> bool:
+    """Tell whether a greeting somewhere is a name: "my name is Selam"."""
+    said = lexicon().control.at((text.tokens[index].folded,), 0)
+    return part.marker in _OF_PERSONS and said is not None and "greeting" in said.labels and text.tokens[index].raw.istitle()
 
 
 def _is_double(text: Text, index: int) -> bool:

@@ -210,8 +210,14 @@ class Valued(Message):
                 and take.is_person(part, sure=True)
                 and not (part.marker == "" and LAST in facts and self._is_plain(part))
             ):
-                facts |= take.person(part) | facts
+                facts |= take.person(self._without_small(part)) | facts
         return self._given(facts or self._only_word()) if facts or self._only_word() else None
+
+    @staticmethod
+    def _without_small(part: Segment) -> Segment:
+        """Return a first name without a word written small behind it, which may be talk in any language: "Daan dus"."""
+        large = len(part.tokens) == _REVERSED and part.words[0].istitle() and part.words[1].islower()
+        return Segment(part.marker, part.tokens[:1]) if large and part.tokens[1].folded not in people.PARTICLES else part
 
     def _said_twice(self) -> Segment | None:
         """Return the name that is said again after another one: "Somchai, nickname Lek, put Somchai"."""
