@@ -28,6 +28,7 @@ _NAMES, _ONE = words("speaking_of_names"), words("one")
 _SUFFICES, _MINE = words("suffices"), words("mine")
 _TAG = re.compile(r"[,.;–—-] ?\S+(?: \S+)?[?？]+$")
 """A question of one or two words after an answer: "Otieno, ok?"."""
+_PLAIN_DENIAL = re.compile(r"[,;.]? (?:non|não|not|nicht|pas|не) ", re.IGNORECASE)
 _FAMILY = frozenset({"family", "last", "surname"})
 _COMMANDS = frozenset({"go_back", "start_over", "cancel", "summary", "later", "wait"})
 _INTRODUCES = frozenset({"name", "iam", "first_name", "last_name"})
