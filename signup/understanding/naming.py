@@ -29,6 +29,7 @@ _SUFFICES, _MINE = words("suffices"), words("mine")
 _TAG = re.compile(r"[,.;–—-] ?\S+(?: \S+)?[?？]+$")
 """A question of one or two words after an answer: "Otieno, ok?"."""
 _PLAIN_DENIAL = re.compile(r"[,;.]? (?:non|não|not|nicht|pas|не) ", re.IGNORECASE)
+"""Without a mark it denies what follows ("Alessia, non Alessandra"); "Alessia, non, Alessandra" takes back what stands before."""
 _FAMILY = frozenset({"family", "last", "surname"})
 _COMMANDS = frozenset({"go_back", "start_over", "cancel", "summary", "later", "wait"})
 _INTRODUCES = frozenset({"name", "iam", "first_name", "last_name"})
@@ -136,6 +137,7 @@ def _is_taken_back(read: Text, found: list[Name]) -> bool:
     if (
         repair is not None
         and repair.start()
+        and not _PLAIN_DENIAL.fullmatch(repair.group())
         and any(token.start >= repair.end() and _may_be_value(token, small=small) for token in read.tokens)
     ):
         return True
