@@ -155,8 +155,8 @@ class Limits(_Group):
     refresh_ip: str = "120/minute"
     password_check: str = "10/5minutes"
     chat: str = "120/minute"
-    exam: str = "120/minute"
-    upload: str = "60/minute"
+    exam: str = "600/minute"
+    upload: str = "120/minute"
     page_megabytes: str = "200/5minutes"
 
 
