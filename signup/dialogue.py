@@ -196,7 +196,8 @@ class Dialogue:
 
     @staticmethod
     def _unclear(turn: Turn, _reading: Reading, texts: Texts) -> None:
-        problem = {Step.EMAIL: "EMAIL_INVALID", Step.USERNAME: "USERNAME_INVALID"}.get(turn.step, "NAME_INVALID")
+        without = {Step.EMAIL: "EMAIL_INVALID", Step.USERNAME: "USERNAME_INVALID", Step.PASSWORD: "PASSWORD_MISSING"}
+        problem = without.get(turn.step, "NAME_INVALID")
         turn.say(texts.say(f"unclear.{turn.step.value}"))
         turn.refuse(texts.say(f"problem.{problem}"))
 

@@ -186,3 +186,11 @@ def test_an_answer_and_a_correction_in_one_message_are_both_taken(john: Person) 
     reply = john.says("Kim, also my username should be kim_2000")
     assert reply.next_step is Step.LASTNAME
     assert reply.collected == {"email": "john@example.com", "username": "kim_2000", "first_name": "Kim"}
+
+
+def test_without_a_password_in_it_a_message_is_no_wrong_name(john: Person) -> None:
+    john.until(Step.PASSWORD)
+    reply = john.says("the same as before")
+    assert not reply.success
+    assert reply.next_step is Step.PASSWORD
+    assert reply.validation_errors == ("Password must not be empty",)
