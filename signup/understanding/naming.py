@@ -25,7 +25,7 @@ _ELSEWHERE, _PROPER = words("elsewhere"), words("adjectives_official")
 _ONLY, _PLAINLY = words("only_this"), words("plainly_first")
 _ARTICLES, _OWNERS = words("determiners"), words("determiners") | words("owners")
 _NAMES, _ONE = words("speaking_of_names"), words("one")
-_SUFFICES, _MINE = words("suffices"), words("mine")
+_SUFFICES, _MINE, _BORN = words("suffices"), words("mine"), words("born")
 _TAG = re.compile(r"[,.;–—-] ?\S+(?: \S+)?[?？]+$")
 """A question of one or two words after an answer: "Otieno, ok?"."""
 _PLAIN_DENIAL = re.compile(r"[,;.]? (?:non|não|not|nicht|pas|не) ", re.IGNORECASE)
@@ -96,7 +96,8 @@ def _as_given(read: Text, name: Name, step: Step) -> str:
 def _is_for_others(read: Text, step: Step, known: Collected) -> bool:
     """Tell whether the message names another field, takes something back or commands: that is read elsewhere."""
     lex, folded = lexicon(), read.folded
-    if any(match.labels & _COMMANDS and match.end - match.start > 1 for match in lex.control.all(folded)):
+    said = [match for match in lex.control.all(folded) if folded[max(0, match.start - 1)] not in _BORN]  # "born on Sunday" puts nothing off
+    if any(match.labels & _COMMANDS and match.end - match.start > 1 for match in said):
         return True
     if {"first", "last"} <= set(folded) or (
         step is Step.LASTNAME and (fold(known.firstname or "") in folded or not _REALLY.isdisjoint(folded))
