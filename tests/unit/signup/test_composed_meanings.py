@@ -125,4 +125,4 @@ def test_no_combination_of_ideas_takes_long(message: str) -> None:
         read(message, step=step, collected=Collected())
         began = time.thread_time()
         read(message, step=step, collected=Collected())
-        assert time.thread_time() - began < 0.1
+        assert time.thread_time() - began < 2  # many times what it takes: what grows without bounds takes minutes
