@@ -1,6 +1,10 @@
 """The deterministic reading, measured on the labelled messages: all sets, and how long it takes."""
 
+import sys
+import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -64,9 +68,21 @@ def test_messages_are_understood(half: str) -> None:
     assert rate >= FLOOR[half]
 
 
+@contextmanager
+def unwatched() -> Iterator[None]:
+    """Keep the measurer of coverage away, which makes everything three times as slow."""
+    watcher = sys.gettrace()
+    sys.settrace(None)
+    try:
+        yield
+    finally:
+        sys.settrace(watcher)
+
+
 def test_a_message_is_read_within_its_budget() -> None:
     score(TUNING)
-    assert min(score(TUNING).p95_ms for _ in range(3)) < BUDGET_MS
+    with unwatched():
+        assert min(score(TUNING).p95_ms for _ in range(3)) < BUDGET_MS
 
 
 def test_a_wrong_reading_is_counted_as_wrong() -> None:
@@ -86,8 +102,6 @@ HEAVY = (
 @pytest.mark.parametrize("message", HEAVY)
 @pytest.mark.parametrize("step", [Step.START, Step.EMAIL, Step.USERNAME, Step.PASSWORD, Step.FIRSTNAME, Step.LASTNAME])
 def test_no_message_takes_long_to_read(message: str, step: Step) -> None:
-    import time
-
     read(message, step=step, collected=Collected())
     began = time.thread_time()
     read(message, step=step, collected=Collected())
