@@ -16,8 +16,6 @@ from db_mongo.database import Document, MongoDatabase
 from db_mongo.documents import from_document, to_document
 from exam.models import Answer, Exam, ExamCursor, ExamScript, GradingState, StoredReport, TranscriptState, Way
 
-_HEAD = {"answers": 0, "report": 0, "pending": 0}
-
 
 class MongoExams:
     """The exams of this database."""
@@ -35,7 +33,7 @@ class MongoExams:
     def get(self, user_id: str, exam_id: str) -> Exam | None:
         """Return the exam."""
         with self._database.using() as db:
-            found = db["exams"].find_one({"_id": exam_id, "user_id": user_id}, _HEAD)
+            found = db["exams"].find_one({"_id": exam_id, "user_id": user_id}, _without_answers())
         return _exam(found) if found else None
 
     def script(self, user_id: str, exam_id: str) -> ExamScript | None:
@@ -85,7 +83,7 @@ class MongoExams:
             moment = to_iso(after.created_at)
             where["$or"] = [{"created_at": {"$lt": moment}}, {"created_at": moment, "_id": {"$lt": after.id}}]
         with self._database.using() as db:
-            found = db["exams"].find(where, _HEAD).sort([("created_at", -1), ("_id", -1)]).limit(limit)
+            found = db["exams"].find(where, _without_answers()).sort([("created_at", -1), ("_id", -1)]).limit(limit)
             return [_exam(document) for document in found]
 
     def report(self, user_id: str, exam_id: str) -> StoredReport | None:
@@ -104,7 +102,7 @@ class MongoExams:
     def pending_gradings(self, *, limit: int) -> list[Exam]:
         """Return exams whose grading is pending."""
         with self._database.using() as db:
-            found = db["exams"].find({"grading": GradingState.PENDING.value}, _HEAD).limit(limit)
+            found = db["exams"].find({"grading": GradingState.PENDING.value}, _without_answers()).limit(limit)
             return [_exam(document) for document in found]
 
     def pending_transcripts(self, *, limit: int) -> list[Answer]:
@@ -145,6 +143,11 @@ class MongoExams:
             db["exams"].delete_many({"user_id": user_id})
             db["exam_scripts"].delete_many({"user_id": user_id})
             db["recording_consents"].delete_one({"_id": user_id})
+
+
+def _without_answers() -> dict[str, int]:
+    """Return the projection of an exam alone, made anew each time: what stands in for the driver in tests writes into it."""
+    return {"answers": 0, "report": 0, "pending": 0}
 
 
 def _field(turn_key: str) -> str:
