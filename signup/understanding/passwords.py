@@ -47,6 +47,9 @@ _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.
 _CLAUSE = re.compile(r"[,.;!…]+ ")
 _PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
 _SMALL = words("around_passwords")
+_OF_SENTENCES = words("of_sentences")
+_SOLID = "\u2e80"
+"""Where the scripts begin that have no capital letters, as the rules want one."""
 _MASK = " ; "
 
 
@@ -90,6 +93,28 @@ def read(message: str, known: Collected) -> Reading:
     return other or Reading(intent=Intent.PROVIDE, facts=_besides(given, known) | {PASSWORD: _bare(given)})
 
 
+def is_without_one(message: str, found: Reading) -> bool:
+    """Tell whether what was taken for a password is several words without a number: the rules refuse it, so it is rather talk."""
+    if found.intent is not Intent.PROVIDE or any(ch.isdigit() for ch in message):
+        return False
+    cleaned = clean(message)
+    match = _OWN.match(cleaned)
+    named = match is not None and match["verb"] and " " not in match["rest"] and match["rest"][0] < _SOLID
+    return len(tokenize(cleaned).tokens) > 1 and not named and not _is_phrase(cleaned)
+
+
+def _is_phrase(cleaned: str) -> bool:
+    """Tell whether words are rather a passphrase ("correct horse battery staple"): sentences have small words among them."""
+    words = tokenize(cleaned).tokens
+    plain = cleaned.isascii() and cleaned.replace(" ", "").isalpha()
+    return plain and _OF_SENTENCES.isdisjoint(token.folded for token in words) and all(is_everyday(token) for token in words[:-1])
+
+
+def is_sentence(text: str) -> bool:
+    """Tell whether small words or marks make a sentence of a message that says nothing known."""
+    return not _OF_SENTENCES.isdisjoint(tokenize(text).folded) or any(mark in text for mark in ",.!?…") or not text.isascii()
+
+
 def _besides(given: str, known: Collected) -> dict[str, str]:
     """Return other facts that are given behind a password: "Blue7Tram!, and my name is Esther"."""
     text = tokenize(said_after(given))
@@ -105,7 +130,7 @@ def _bare(given: str) -> str:
     if match and (match["verb"] or _is_beside_noun(match["noun"], match["rest"])):
         given = match["rest"].strip()
         if match["noun"] == "パスワード":
-            given = given.removesuffix("。").removesuffix("です")
+            given = given.removesuffix("。").removesuffix("です").rstrip()
     if len(given) > 2 and given[0] + given[-1] in _PAIRS:  # noqa: PLR2004 - two quotes and something
         return given[1:-1]
     found = wrapped(given) or _embedded(given)
@@ -114,7 +139,7 @@ def _bare(given: str) -> str:
 
 def _is_beside_noun(noun: str, rest: str) -> bool:
     """Tell whether "password Zebra99" names a password; a script without spaces does not tell where the noun ends."""
-    return noun[0] < "\u2e80" and " " not in rest and any(ch.isdigit() for ch in rest) and len(rest) >= _SHORTEST_BESIDE
+    return noun[0] < _SOLID and " " not in rest and any(ch.isdigit() for ch in rest) and len(rest) >= _SHORTEST_BESIDE
 
 
 def _embedded(given: str) -> str:

@@ -50,8 +50,18 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     if len(message) > LONGEST_READ:
         return Reading(intent=Intent.UNCLEAR)
     if step is Step.PASSWORD:
-        return passwords.read(message, collected)
+        found = passwords.read(message, collected)
+        return _without_password(message, collected) or found if passwords.is_without_one(message, found) else found
     return _Reader(passwords.redacted(undecorated(clean(message))), step, collected).reading()
+
+
+def _without_password(message: str, collected: Collected) -> Reading | None:
+    """Read what is said where a password was asked and none can be in the message; None where it may be an attempt at one."""
+    text = undecorated(clean(message))
+    said = _Reader(text, Step.PASSWORD, collected).reading()
+    if said.intent is Intent.UNCLEAR:
+        return said if passwords.is_sentence(text) else None
+    return said
 
 
 class _Reader(Corrected):

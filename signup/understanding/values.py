@@ -28,6 +28,7 @@ _LONG_WISH = 9
 _PLACES = words("before_others")
 """Words before the name of a place, a thing or somebody else."""
 _WILL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "no")
+_INTRODUCED = frozenset({"name", "first_name", "last_name", "iam", "called"})
 _REVERSED = 2  # "García, Ana"
 
 
@@ -41,6 +42,7 @@ class Valued(Message):
             Step.START: self._start_value,
             Step.EMAIL: self._email_value,
             Step.USERNAME: self._username_value,
+            Step.PASSWORD: self._beside_password,
             Step.FIRSTNAME: self._firstname_value,
             Step.LASTNAME: self._lastname_value,
         }[self.step]()
@@ -61,6 +63,15 @@ class Valued(Message):
         if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY):
             return Reading(intent=Intent.PROVIDE, facts={EMAIL: self.clean}, confidence=LIKELY)
         return None
+
+    def _beside_password(self) -> Reading | None:
+        """Read another fact given where a password was asked: "before I forget, my first name is Klaus"."""
+        named = [part for part in self.parts if part.marker in _INTRODUCED and all(word[0].isupper() for word in part.words)]
+        facts = take.marked(named, self.text, self.step, self.known)
+        for part in of(named, "iam", "called"):
+            if len(part.tokens) in range(1, SENTENCE) and take.is_person(part, sure=False) and not self._is_plain(part):
+                facts = take.person(part) | facts
+        return self._given(facts, LIKELY) if facts else None
 
     def _username_value(self) -> Reading | None:
         if _INITIALED.fullmatch(self.clean):

@@ -25,6 +25,9 @@ _MARKS = ",.;:!?…،。、？！"
 _SENTENCE_ENDS = ".!?…。！？"
 _DASHES = frozenset({"-", "–", "—", "->", "=>", "→", "|", "="})
 _SMALL_NUMBER = 2
+_OTHER_SCRIPT = r"\u0600-\u06ff\u0900-\u097f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_GLUED = re.compile(rf"(?<=[{_OTHER_SCRIPT}])(?<!^密码)(?<!^密碼)[!-~]+|[!-~]+(?=[{_OTHER_SCRIPT}])")
+"""A word of keys that touches another script: "密码用Huoguo2028", "Haeundae24로"; "密码Abc12345" may be the password itself."""
 
 
 def is_allowed(word: str) -> bool:
@@ -37,14 +40,19 @@ def wrapped(given: str) -> str | None:
 
     Words that say nothing about it ("trombone Wanderer77 lilac") make it one password with them: then the answer is None.
     """
-    found = _found(given.split())
+    found = _found(_chunks(given))
     return found[0] if found else None
 
 
 def said_after(given: str) -> str:
     """Return what is said behind a password that `wrapped` finds."""
-    found = _found(given.split())
+    found = _found(_chunks(given))
     return found[1] if found else ""
+
+
+def _chunks(given: str) -> list[str]:
+    """Return the words; one that is allowed is a word of its own where scripts without spaces or with clitics touch it."""
+    return _GLUED.sub(lambda match: f" {match.group()} " if is_allowed(match.group()) else match.group(), given).split()
 
 
 def _found(chunks: list[str]) -> tuple[str, str] | None:
@@ -67,7 +75,7 @@ def _found(chunks: list[str]) -> tuple[str, str] | None:
     leads = _is_said(before[begins:], latin=latin, apart=bool(before) and _ends_clause(before[-1]), colon=colon, ends=not after)
     leads = leads and (not begins or _is_said(before[:begins], latin=latin, apart=True))
     apart = bool(after) and (chunks[last] != cores[at] or after[0] in _DASHES or after[0][0] in "([-–—¿¡" or _joins(after[0]))
-    if not leads or not _is_said(after, latin=latin, apart=apart):
+    if not leads or not _is_said(after, latin=latin, apart=apart, ends=not before):
         return None
     core = cores[at]
     if at == len(chunks) - 1 and before:
@@ -125,11 +133,18 @@ def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False
     if colon or other_script or _are_small(folded):
         return True
     strange = sum(not is_everyday(token) and token.folded not in _PRESENTS for token in tokens)
-    if apart:
-        return len(tokens) > 1 and strange * _FEW <= len(tokens)
-    foreign = ends and len(tokens) <= _FEW and strange == len(tokens) and all(token.raw == token.raw.lower() for token in tokens)
+    small = all(token.raw == token.raw.lower() for token in tokens)
+    if apart:  # "anyway, Pukeko+pavlova3", "… happy?"
+        return small if len(tokens) == 1 else strange * _FEW <= len(tokens)
+    foreign = ends and len(tokens) <= _FEW and small and strange and all(_is_foreign(token) for token in tokens)
     presents = "password" in named or not _PRESENTS.isdisjoint(folded)
     return foreign or (not _is_written_apart(tokens) and strange * 2 <= len(tokens) and presents)
+
+
+def _is_foreign(token: Token) -> bool:
+    """Tell whether a word is unknown, or said without a meaning of its own: "acha chalein"; a passphrase has nouns of any kind."""
+    said = lexicon().control.at((token.folded,), 0)
+    return not is_everyday(token) or (said is not None and bool(said.labels & _SAID))
 
 
 def _is_code(word: str) -> bool:
