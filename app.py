@@ -19,6 +19,8 @@ try:
 except (AppError, ConfigurationError) as error:
     sys.exit(str(error))
 
+# The threads that compute (answers, pages) hand over after 1 ms instead of 5 when the event loop has something to send.
+sys.setswitchinterval(0.001)
 logs.take_over()
 wiring.use(services)
 api = build_api(services)

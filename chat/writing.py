@@ -21,7 +21,7 @@ from llm.ports import Models
 _log = log.get("chat")
 _FRESH = 0.9
 """A silent reply renews its lease, and learns of stops asked for elsewhere, when less than this part of the lease is left."""
-_HANDOVER_SECONDS = 0.0002
+_HANDOVER_SECONDS = 0.001
 _STORE_PAUSES = (0.2, 1.0, 3.0)
 """Seconds between tries to read or store while the database is away."""
 
@@ -183,7 +183,7 @@ class Writer:
             job.length += len(piece)
             self._feed.write(job.reply.id, piece)
         if len(job.parts) == 1:
-            # A provider in this process never waits, so the interpreter would let followers run only after 5 ms.
+            # A provider that never waits keeps the interpreter busy: followers could not even send the headers for milliseconds.
             time.sleep(_HANDOVER_SECONDS)
         return job.length < REPLY_CHARACTERS
 
