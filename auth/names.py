@@ -91,9 +91,13 @@ def username_problem(text: str) -> FieldProblem | None:
 
 
 def username_candidates(base: str) -> Iterator[str]:
-    """Yield usernames like `base` (an e-mail's local part, a name), valid and not reserved: the plain one, then numbered ones."""
-    ascii_form = unicodedata.normalize("NFKD", base).encode("ascii", "ignore").decode("ascii")
-    stem = re.sub(r"[^A-Za-z0-9._-]+", "", ascii_form.partition("+")[0]).strip("._-")[:24].lower() or "learner"
+    """Yield usernames like `base` (an e-mail's local part, a name), valid and not reserved: the plain one, then numbered ones.
+
+    Other scripts are written in Latin letters.
+    """
+    from anyascii import anyascii  # noqa: PLC0415 - its tables are read for a suggestion only
+
+    stem = re.sub(r"[^A-Za-z0-9._-]+", "", anyascii(base.partition("+")[0])).strip("._-")[:24].lower() or "learner"
     if username_problem(stem) is None:
         yield stem
     number = 1

@@ -8,7 +8,8 @@ from signup.models import ASKED, Step
 from signup.ports import Accounts
 from signup.texts import Texts
 from signup.turn import Turn
-from signup.understanding.reading import STEP_OF, Intent, Reading, Topic
+from signup.understanding import domains
+from signup.understanding.reading import EMAIL, STEP_OF, Intent, Reading, Topic
 
 _OFF_STEP = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.CANCEL, Intent.START_OVER, Intent.GREETING, Intent.THINKING, Intent.LATER})
 """What is done also when the client believes to be at another step: nothing that would be taken for an answer."""
@@ -47,7 +48,7 @@ class Dialogue:
 
     def ask(self, turn: Turn, texts: Texts) -> None:
         """Ask what the step asks for."""
-        if turn.step not in ASKED:
+        if turn.step not in ASKED or turn.asked:
             return
         if turn.revisiting and turn.success:
             turn.say(texts.say(f"keep.{turn.step.value}", value=turn.collected.value(turn.step) if turn.step is not Step.PASSWORD else ""))
@@ -121,11 +122,11 @@ class Dialogue:
         codes = {problem.code for problem in problems}
         taken = {"EMAIL_TAKEN": "email_taken", "USERNAME_TAKEN": "username_taken"}
         key = next((taken[code] for code in codes if code in taken), f"error.{step.value}")
-        turn.say(texts.say(key))
-        if step is Step.PASSWORD:
-            turn.say(" ".join(f"{error}." for error in turn.errors))
+        worded = " ".join(f"{self._worded(problem, value, texts)}." for problem in problems)
+        turn.say(texts.say(key, problems=worded))
         if step is Step.USERNAME:
             self.suggest(turn, value, texts)
+        turn.asked = step is turn.step
 
     def suggest(self, turn: Turn, wanted: str, texts: Texts) -> None:
         """Name free usernames like `wanted`."""
@@ -146,6 +147,15 @@ class Dialogue:
             turn.say(texts.say(f"took.{asked.value}", value=value))
         elif visible:
             turn.say(texts.say("noted", list=self._listed(turn, visible, texts)))
+        if Step.EMAIL in (*kept, *changed) and (meant := self._meant(turn)):
+            turn.say(texts.say("email_meant", value=meant))
+            turn.suggestions = (meant,)
+
+    @staticmethod
+    def _meant(turn: Turn) -> str | None:
+        """Return the address that was probably meant by the one given, as long as it was the last thing said."""
+        known = turn.collected.email
+        return domains.likely(known) if known and turn.step in {Step.EMAIL, Step.USERNAME} and turn.collected.username is None else None
 
     @staticmethod
     def _listed(turn: Turn, steps: list[Step], texts: Texts) -> str:
@@ -178,19 +188,21 @@ class Dialogue:
             Intent.UNCLEAR: self._unclear,
         }
 
-    @staticmethod
-    def _yes(turn: Turn, _reading: Reading, texts: Texts) -> None:
+    def _yes(self, turn: Turn, _reading: Reading, texts: Texts) -> None:
         if turn.revisiting:
             turn.say(texts.say("kept"))
             turn.advance()
+        elif meant := self._meant(turn):
+            self._take(turn, Reading(intent=Intent.CORRECTION, facts={EMAIL: meant}), texts)
         else:
             turn.say(texts.say("confirm"))
 
-    @staticmethod
-    def _refused(turn: Turn, _reading: Reading, texts: Texts) -> None:
+    def _refused(self, turn: Turn, reading: Reading, texts: Texts) -> None:
         if turn.revisiting:
             turn.say(texts.say("kept"))
             turn.advance()
+        elif reading.intent is Intent.NO and self._meant(turn):
+            turn.say(texts.say("kept"))
         else:
             turn.say(texts.say(f"refusal.{turn.step.value}"))
 

@@ -10,6 +10,7 @@ class Turn:
     """The state while one message is worked on. Nothing in it is stored before the service writes it.
 
     `agreed` is False as long as there is no conversation yet; `over` ends it without an account, `finished` with one.
+    `asked`: what was said asks already, so that the question is not put once more.
     """
 
     step: Step
@@ -18,6 +19,7 @@ class Turn:
     over: bool = False
     finished: bool = False
     success: bool = True
+    asked: bool = False
     said: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     suggestions: tuple[str, ...] = ()

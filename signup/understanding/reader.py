@@ -3,8 +3,8 @@
 import re
 
 from signup.models import Collected, Step
+from signup.understanding import domains, passwords, people
 from signup.understanding import facts as take
-from signup.understanding import passwords, people
 from signup.understanding.composing import UNSURE_OF, composed, concepts
 from signup.understanding.corrections import Corrected
 from signup.understanding.everyday import is_everyday
@@ -71,6 +71,8 @@ class _Reader(Corrected):
         """Return what the message is."""
         if self.found_emails:
             return self._with_email()
+        if moved := self._names_a_service():
+            return moved
         if self._is_one_phrase() and (control := self._control()) is not None:
             return control
         if not self.text.tokens:
@@ -78,6 +80,12 @@ class _Reader(Corrected):
         if self._says_nothing():
             return Reading(intent=Intent.UNCLEAR)
         return self._only_greets() or self._opening() or self._looked_up()
+
+    def _names_a_service(self) -> Reading | None:
+        """Read a message that only says where the address known so far really is: "oh sorry, gmail.com"."""
+        known = None if self.step is Step.PASSWORD else self.known.email
+        address = domains.moved(self.clean, known) if known else None
+        return Reading(intent=Intent.CORRECTION, field=Step.EMAIL, facts={EMAIL: address}) if address else None
 
     def _says_nothing(self) -> bool:
         """Tell whether a message is markup, laughter, or keys that were only hit, which may be a username."""

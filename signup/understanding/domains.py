@@ -1,0 +1,65 @@
+"""The great mail services: telling that an address was meant for one of them, and a message that only names another one."""
+
+from difflib import get_close_matches
+
+SERVICES = (
+    *("gmail.com", "googlemail.com", "hotmail.com", "hotmail.fr", "hotmail.es", "hotmail.it", "hotmail.de", "hotmail.co.uk"),
+    *("outlook.com", "outlook.fr", "outlook.es", "outlook.de", "outlook.it", "live.com", "live.fr", "live.co.uk", "msn.com"),
+    *("yahoo.com", "yahoo.fr", "yahoo.es", "yahoo.de", "yahoo.it", "yahoo.co.uk", "yahoo.co.in", "yahoo.co.jp", "yahoo.com.br"),
+    *("icloud.com", "me.com", "mac.com", "aol.com", "mail.com", "email.com", "ymail.com", "rocketmail.com", "zoho.com", "fastmail.com"),
+    *("proton.me", "protonmail.com", "tutanota.com", "gmx.com", "gmx.net", "gmx.de", "gmx.at", "gmx.ch", "web.de", "t-online.de"),
+    *("freenet.de", "posteo.de", "mailbox.org", "orange.fr", "wanadoo.fr", "free.fr", "laposte.net", "sfr.fr", "libero.it", "tiscali.it"),
+    *("virgilio.it", "telefonica.net", "mail.ru", "yandex.ru", "yandex.com", "bk.ru", "inbox.ru", "rambler.ru", "ukr.net", "wp.pl"),
+    *("interia.pl", "onet.pl", "seznam.cz", "uol.com.br", "bol.com.br", "terra.com.br", "sapo.pt", "naver.com", "daum.net", "hanmail.net"),
+    *(
+        "qq.com",
+        "163.com",
+        "126.com",
+        "sina.com",
+        "foxmail.com",
+        "rediffmail.com",
+        "docomo.ne.jp",
+        "ezweb.ne.jp",
+        "abv.bg",
+        "btinternet.com",
+    ),
+)
+"""Domains that many people have their address at. One that is missing here is only never suggested."""
+_LIKE = 0.85
+"""How alike a slip and what was meant are, by `difflib`: "gmial.com" is 0.89 of "gmail.com"."""
+_LONG_ENOUGH = 9
+"""Shorter domains have too many neighbours that are somebody's own: "aol.com", "qq.com"."""
+_COUNTRY = 2
+_CUT = frozenset({"co", "cm", "om"})
+_AROUND = ".,;:!?¡¿*\"'“”„«»()[]。、， "
+_FEW_WORDS = 4
+_SOME_WORDS = 7
+
+
+def likely(address: str) -> str | None:
+    """Return the address that was probably meant by one whose domain looks like a slip of the finger, or None."""
+    local, _, domain = address.partition("@")
+    service = _near(domain)
+    return f"{local}@{service}" if service else None
+
+
+def moved(message: str, address: str) -> str | None:
+    """Return `address` at the service that a short message names instead of an address ("oh sorry, gmail.com"), or None."""
+    local, _, domain = address.partition("@")
+    words = [word.strip(_AROUND).lower() for word in message.split()]
+    near = _near(domain)
+    if "@" in message or len(words) > (_SOME_WORDS if near or domain in words else _FEW_WORDS):
+        return None
+    named = [word for word in words if word in SERVICES and word != domain]
+    if near and (near in words or near.partition(".")[0] in words):
+        named = [near]
+    return f"{local}@{named[0]}" if len(named) == 1 else None
+
+
+def _near(domain: str) -> str | None:
+    label, _, ending = domain.partition(".")
+    at_home = len(ending) == _COUNTRY and ending not in _CUT and any(service.startswith(f"{label}.") for service in SERVICES)
+    if domain in SERVICES or at_home:  # "hotmail.dk" is right, though "hotmail.de" is like it
+        return None
+    found = get_close_matches(domain, [service for service in SERVICES if len(service) >= _LONG_ENOUGH], n=1, cutoff=_LIKE)
+    return found[0] if found else None
