@@ -3,7 +3,9 @@
 import ast
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -28,14 +30,37 @@ def sources() -> Iterator[Path]:
         yield from sorted((ROOT / package).rglob("*.py"))
 
 
-def imported(path: Path) -> set[str]:
+class Found(NamedTuple):
+    """What the tests ask about a file, which is read once for all of them."""
+
+    imported: frozenset[str]
+    asked: tuple[tuple[str, str, int], ...]
+    """Name, attribute and line of each `name.attribute`; the name is "" for what is no plain name."""
+
+
+@cache
+def found_in(path: Path) -> Found:
     names: set[str] = set()
+    asked: list[tuple[str, str, int]] = []
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
             names.add(node.module.partition(".")[0])
-    return names
+        elif isinstance(node, ast.Attribute):
+            asked.append((getattr(node.value, "id", ""), node.attr, node.lineno))
+    return Found(frozenset(names), tuple(asked))
+
+
+def those_that_ask(*wanted: tuple[str, str], but: str) -> list[str]:
+    """Return file and line of everything that asks a name for an attribute, outside of the file or folder `but`."""
+    return [
+        f"{path.relative_to(ROOT)}:{line}"
+        for path in sources()
+        if not path.is_relative_to(ROOT / but)
+        for name, attribute, line in found_in(path).asked
+        if (name, attribute) in wanted
+    ]
 
 
 @pytest.mark.parametrize("library", sorted(HOMES))
@@ -43,54 +68,30 @@ def test_a_library_is_imported_only_in_its_own_room(library: str) -> None:
     strangers = [
         str(path.relative_to(ROOT))
         for path in sources()
-        if library in imported(path) and path.relative_to(ROOT).parts[0] not in HOMES[library]
+        if library in found_in(path).imported and path.relative_to(ROOT).parts[0] not in HOMES[library]
     ]
     assert strangers == []
 
 
 def test_only_the_settings_read_the_environment() -> None:
-    readers = [
-        str(path.relative_to(ROOT))
-        for path in sources()
-        if path != ROOT / "core/settings.py"
-        and any(
-            isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv"} and getattr(node.value, "id", "") == "os"
-            for node in ast.walk(ast.parse(path.read_text()))
-        )
-    ]
-    assert readers == []
+    assert those_that_ask(("os", "environ"), ("os", "getenv"), but="core/settings.py") == []
 
 
 def test_only_the_client_module_reads_the_browser_context() -> None:
-    readers = [
-        str(path.relative_to(ROOT))
-        for path in sources()
-        if path != ROOT / "ui/client.py"
-        and any(
-            isinstance(node, ast.Attribute) and node.attr == "context" and getattr(node.value, "id", "") == "st"
-            for node in ast.walk(ast.parse(path.read_text()))
-        )
-    ]
-    assert readers == []
+    assert those_that_ask(("st", "context"), but="ui/client.py") == []
 
 
 def test_the_clock_and_chance_are_asked_only_through_core() -> None:
     """Components take time, ids and randomness as arguments."""
-    forbidden = {("datetime", "now"), ("datetime", "utcnow"), ("time", "time"), ("uuid", "uuid4"), ("uuid", "uuid1")}
-    offenders = [
-        f"{path.relative_to(ROOT)}:{node.lineno}"
-        for path in sources()
-        if path.relative_to(ROOT).parts[0] != "core"
-        for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Attribute) and (getattr(node.value, "id", ""), node.attr) in forbidden
-    ]
-    assert offenders == []
+    forbidden = (("datetime", "now"), ("datetime", "utcnow"), ("time", "time"), ("uuid", "uuid4"), ("uuid", "uuid1"))
+    assert those_that_ask(*forbidden, but="core") == []
 
 
 def test_the_launcher_is_short_and_names_no_component() -> None:
     launcher = ROOT / "app.py"
     assert len(launcher.read_text().splitlines()) < 60
-    assert imported(launcher) <= {"streamlit", "wiring", "api", "core", "ui", "contextlib", "collections", "starlette", "sys", "functools"}
+    known = {"streamlit", "wiring", "api", "core", "ui", "contextlib", "collections", "starlette", "sys", "functools"}
+    assert found_in(launcher).imported <= known
 
 
 @pytest.mark.parametrize("page", sorted((ROOT / "pages").glob("*.py")), ids=lambda path: path.stem)
