@@ -2,7 +2,8 @@
 
 import logging
 import random
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -18,7 +19,6 @@ from tests.contract.llm.fake_server import FakeServer
 from tests.factories import FrozenClock
 
 LIMITS = TimeLimits(connect=10.0, first_token=2.0, total=8.0)
-"""Short enough to test that they hold; long enough for an answer of this machine."""
 
 
 _made: list[OpenAICompatible] = []
@@ -63,6 +63,19 @@ class Pauses(list[float]):
         self.append(seconds)
 
 
+class Seconds:
+    """Seconds of a call that pass only when they are told to."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def __call__(self) -> float:
+        return self._now
+
+    def pass_by(self, seconds: float) -> None:
+        self._now += seconds
+
+
 def registry_of(
     *providers: Provider,
     last_resort: Provider | None = None,
@@ -70,12 +83,13 @@ def registry_of(
     clock: FrozenClock | None = None,
     limits: TimeLimits = LIMITS,
     policy: RetryPolicy | None = None,
+    monotonic: Callable[[], float] = time.monotonic,
 ) -> Registry:
     return Registry(
         providers=providers,
         last_resort=last_resort,
         policy=policy or RetryPolicy(),
-        new_call=lambda: Call(limits=limits),
+        new_call=lambda: Call(limits=limits, monotonic=monotonic),
         clock=clock or FrozenClock(),
         chance=random.Random(1).random,
         pause=pauses if pauses is not None else Pauses(),

@@ -26,9 +26,12 @@ class Request:
 class Exchange:
     """One request and the means to answer it in any broken way."""
 
-    def __init__(self, handler: BaseHTTPRequestHandler, request: Request, released: threading.Event) -> None:
+    def __init__(
+        self, handler: BaseHTTPRequestHandler, request: Request, released: threading.Event, when_silent: Callable[[], None]
+    ) -> None:
         self._handler = handler
         self._released = released
+        self._when_silent = when_silent
         self.request = request
 
     def send_json(self, status: int, body: object, headers: Mapping[str, str] | None = None) -> None:
@@ -64,11 +67,13 @@ class Exchange:
         self._handler.connection.shutdown(2)
 
     def hang(self) -> None:
+        self._when_silent()
         self._released.wait(60)
         self._handler.close_connection = True
 
     def trickle(self, line: str) -> None:
         """Send a line every few milliseconds for ever: the connection is never silent."""
+        self._when_silent()
         while not self._released.wait(0.02):
             self.send_line(line)
         self._handler.close_connection = True
@@ -91,6 +96,8 @@ class FakeServer:
     script: list[Behaviour] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
     default: Behaviour | None = None
+    when_silent: Callable[[], None] = lambda: None
+    """Called at each request from which no more word will come: a test can move its clock there."""
 
     def __enter__(self) -> Self:
         self._released = threading.Event()
@@ -130,7 +137,7 @@ class FakeServer:
                 key = self.headers.get("Authorization", "").removeprefix("Bearer ")
                 request = Request(path=self.path, key=key, body=body)
                 try:
-                    server._next(request)(Exchange(self, request, server._released))
+                    server._next(request)(Exchange(self, request, server._released, server.when_silent))
                 except (BrokenPipeError, ConnectionError):
                     self.close_connection = True
 

@@ -10,7 +10,7 @@ from llm.errors import AnswerCutOff, Cancelled
 from llm.models import ChatRequest, Delta, Done, Event
 from llm.registry import Registry
 from tests.contract.llm import fake_server as fake
-from tests.contract.llm.conftest import offline, provider_on, registry_of
+from tests.contract.llm.conftest import Seconds, offline, provider_on, registry_of
 from tests.contract.llm.fake_server import FakeServer
 from tests.contract.llm.test_providers import REQUEST, SCHEMA
 
@@ -54,10 +54,11 @@ def test_when_hanging_providers_have_used_up_the_time_the_offline_examiner_answe
 
 
 def test_a_provider_that_was_left_no_time_is_neither_asked_nor_blamed(server: FakeServer, second_server: FakeServer) -> None:
+    seconds = Seconds()
     server.default = fake.hang_before_answer()
-    registry = registry_of(
-        provider_on(server, name="sick"), provider_on(second_server, name="well"), last_resort=offline(), limits=ALL_AT_ONCE
-    )
+    server.when_silent = lambda: seconds.pass_by(ALL_AT_ONCE.total)
+    providers = (provider_on(server, name="sick"), provider_on(second_server, name="well"))
+    registry = registry_of(*providers, last_resort=offline(), limits=ALL_AT_ONCE, monotonic=seconds)
     for _ in range(4):
         who(registry)
     assert [(choice.name, choice.ready) for choice in registry.choices()][:2] == [("sick", False), ("well", True)]
@@ -66,8 +67,11 @@ def test_a_provider_that_was_left_no_time_is_neither_asked_nor_blamed(server: Fa
 
 def test_a_provider_that_got_the_rest_of_the_time_only_is_not_blamed_for_being_late(server: FakeServer, second_server: FakeServer) -> None:
     server.default = second_server.default = fake.hang_before_answer()
-    limits = TimeLimits(connect=10, first_token=0.9, total=1.2)
-    registry = registry_of(provider_on(server, name="sick"), provider_on(second_server, name="late"), last_resort=offline(), limits=limits)
+    seconds, limits = Seconds(), TimeLimits(connect=10, first_token=9, total=12)
+    server.when_silent = lambda: seconds.pass_by(9)
+    second_server.when_silent = lambda: seconds.pass_by(3)
+    providers = (provider_on(server, name="sick"), provider_on(second_server, name="late"))
+    registry = registry_of(*providers, last_resort=offline(), limits=limits, monotonic=seconds)
     for _ in range(4):
         who(registry)
     assert second_server.requests
