@@ -15,7 +15,9 @@ faulty = Faulty("sign_in", ())
 
 with st.container(key="narrow-sign-in"):
     st.title("Sign in")
-    if state.get("wanted"):
+    if state.get("words_wait"):
+        frame.lead("Your login has ended. What you just said is kept in this tab: sign in again, and send it.")
+    elif state.get("wanted"):
         frame.lead("Please sign in to open that page.")
     faulty.show(retry=fields.key("password", faulty.attempt))
     intent = accounts.sign_in(attempt=faulty.attempt)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from core.scripts import constant
 from speech import voice
-from ui import attention, exam_scripts
+from ui import attention, exam_scripts, saying
 
 _FILES = Path(__file__).parent / "scripts"
 HANDOFF = constant(_FILES / "login_kept.js")
@@ -18,13 +18,14 @@ LEAVE = constant(_FILES / "login_ended.js")
 METER = constant(_FILES / "password_meter.js")
 COPY = constant(_FILES / "copying.js")
 LOG = constant(_FILES / "assistant_log.js")
-SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, voice.SCRIPT, *attention.SCRIPTS)
+SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, saying.KEPT, voice.SCRIPT, *attention.SCRIPTS)
 
 
-def keep_login(code: str) -> None:
-    """Draw the script that swaps `code` for the cookie. Drawn again with the same code it does nothing more."""
+def keep_login(code: str, *, user_id: str) -> None:
+    """Draw the script that swaps `code` for the cookie of this person. Drawn again with the same code it does nothing more."""
+    data = f'data-code="{escape(code)}" data-person="{escape(user_id)}"'
     with st.container(key="viva-quiet-handoff"):
-        st.html(f'<div id="viva-handoff" data-code="{escape(code)}"></div><script>{HANDOFF}</script>', unsafe_allow_javascript=True)
+        st.html(f'<div id="viva-handoff" {data}></div><script>{HANDOFF}</script>', unsafe_allow_javascript=True)
 
 
 def forget_login(then: str) -> None:

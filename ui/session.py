@@ -13,7 +13,7 @@ import wiring
 from auth.errors import EmailNotVerified, NotSignedIn
 from auth.models import Role
 from auth.results import Identity, SignedIn
-from ui import browser, client, frame, menu, messages, session_cookie, state
+from ui import browser, client, frame, menu, messages, saying, session_cookie, state
 from ui.views import accounts
 from wiring import Services
 
@@ -35,7 +35,9 @@ def current() -> Identity | None:
         identity = None
     known = state.text("user_id")
     if known and (identity is None or identity.user.id != known):
+        waiting = saying.was_sent()
         state.wipe(keep=("message",))
+        state.put("words_wait", waiting and identity is None)
     if identity is not None:
         _remember(identity)
     return identity
@@ -123,7 +125,7 @@ def keep_in_browser() -> None:
         return
     code, until = handoff
     if services().clock.now() < until:
-        browser.keep_login(str(code))
+        browser.keep_login(str(code), user_id=state.text("user_id"))
     else:
         state.pop("handoff")
 

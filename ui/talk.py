@@ -10,7 +10,7 @@ from chat.models import Conversation, Message, MessageStatus
 from chat.results import Ended, Piece, StillWaiting
 from chat.service import ChatService
 from core.errors import AppError
-from ui import attention, browser, faults, frame, menu, reading, state, turns
+from ui import attention, browser, faults, frame, menu, reading, saying, state, turns
 from ui.turns import Turn
 from ui.views import bubbles
 from ui.views import conversation as view
@@ -57,6 +57,7 @@ def show(chat: ChatService, user_id: str, conversation_id: str, *, found_id: str
         _look_back(room, around, found_id)
         return
     messages = reading.newest(chat, conversation)
+    saying.keep_next(conversation, messages)
     heard = _talk(room, turns.of(messages))
     _offer_unsent(room)
     attention.aim_as_wanted()
@@ -103,6 +104,7 @@ def _mine(room: Room, message: Message, *, last: bool) -> None:
         bubbles.mine(message, edit=partial(state.put, "editing", message.id) if last else None)
         return
     act, text = bubbles.form(message.id, message.content, save="Send instead")
+    saying.keep_change(message, bubbles.field_key(message.id))
     if act == "save":
         try:
             room.chat.edit(room.user_id, message.id, text=text)

@@ -61,6 +61,27 @@ def test_an_answer_is_stored_and_answered(open_page: Open, person: Person, servi
     assert messages[2].status is MessageStatus.COMPLETE
 
 
+def test_what_is_said_after_the_login_ended_is_not_stored_and_the_person_is_told_where_it_is(
+    open_page: Open, person: Person, services: Services
+) -> None:
+    conversation = started(services, person)
+    tab = open_page("practice", cookie=person.cookie, c=conversation)
+    services.auth.logout_everywhere(services.auth.session_from_cookie(person.cookie))
+    tab.say(ANSWER)
+    assert tab.heading == "Sign in"
+    assert tab.shows("What you just said is kept in this tab")
+    assert ANSWER not in tab.text + tab.remembered
+    assert len(services.chat.messages(person.user.id, conversation)) == 1
+
+
+def test_nothing_is_said_to_be_kept_when_nothing_was_said(open_page: Open, person: Person, services: Services) -> None:
+    tab = open_page("practice", cookie=person.cookie)
+    services.auth.logout_everywhere(services.auth.session_from_cookie(person.cookie))
+    tab.press("Start")
+    assert tab.heading == "Sign in"
+    assert not tab.shows("kept in this tab")
+
+
 def test_a_conversation_is_found_again_by_its_address(open_page: Open, person: Person, services: Services) -> None:
     conversation = started(services, person, ANSWER)
     first = open_page("practice", cookie=person.cookie, c=conversation).bubbles

@@ -43,14 +43,19 @@ def edit_button(message_id: str) -> str:
 
 def form(name: str, text: str, *, save: str) -> tuple[Literal["", "save", "cancel"], str]:
     """Draw a field with what was said or could not be sent, the cursor in it; return what is wanted and the text as it stands."""
-    key = state.widget(f"text-{name}")
+    key = field_key(name)
     with st.chat_message("user", avatar=_LEARNER), st.form(state.widget(f"form-{name}"), border=False):
         typed = st.text_area("Your words", value=text, key=key, label_visibility="collapsed")
         with st.container(horizontal=True):
             saved = st.form_submit_button(save, type="primary")
-            cancelled = st.form_submit_button("Cancel")
+            cancelled = st.form_submit_button("Cancel", key=state.widget(f"cancel-{name}"))
         attention.aim(key)
     return ("save" if saved else "cancel" if cancelled else ""), typed or ""
+
+
+def field_key(name: str) -> str:
+    """Return the key of the field of a `form`."""
+    return state.widget(f"text-{name}")
 
 
 def answer(message: Message) -> None:

@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from chat.models import Conversation
-from ui import markup, state
+from ui import markup, saying, state
 
 LEVELS = {
     "A1": "First words: yourself, your family, your day",
@@ -90,4 +90,4 @@ def box() -> str:
 
     Not inside a container: only there does the page keep its newest words in sight. Recording joins typing here later.
     """
-    return st.chat_input("Type your answer", key=state.widget("answer")) or ""
+    return st.chat_input("Type your answer", key=state.widget(saying.ANSWER)) or ""

@@ -23,7 +23,8 @@ def privacy(*, store: str, letters: str, models: str, restore_days: int, session
         f"- {letters}\n"
         f"- {models}\n"
         "- Nothing is sent to advertisers or to anybody who counts visitors. There are two cookies: one keeps you signed in for at "
-        f"most {session_days} days, one lets your account recognise this device. Neither says anything about you."
+        f"most {session_days} days, one lets your account recognise this device. Neither says anything about you. What you are typing "
+        "is kept in your browser's tab until it is sent or the tab is closed, so that a reload does not lose it."
     )
     st.header("How to have it deleted")
     st.markdown(
