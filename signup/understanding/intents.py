@@ -97,7 +97,7 @@ class Signals:
     @property
     def covered(self) -> bool:
         """Tell whether every word belongs to a known phrase and one of them means something by itself."""
-        return self.unknown == 0 and self.span((*_MEANINGFUL, "greeting")) > 0
+        return self.unknown == 0 and self.span((*_MEANINGFUL, "greeting", "wait")) > 0
 
 
 def signals(text: Text, *, fuzzy: bool) -> Signals:

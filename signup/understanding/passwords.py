@@ -12,6 +12,7 @@ from signup.understanding.intents import Signals, control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_laughter
 from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading, Topic
+from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import segments
 from signup.understanding.text import Text, clean, fold, tokenize
 from signup.understanding.wordlists import words
@@ -95,7 +96,8 @@ def read(message: str, known: Collected) -> Reading:
 
 def is_without_one(message: str, found: Reading) -> bool:
     """Tell whether what was taken for a password is several words without a number: the rules refuse it, so it is rather talk."""
-    if found.intent is not Intent.PROVIDE or any(ch.isdigit() for ch in message):
+    taken = found.intent is Intent.PROVIDE or (found.intent is Intent.QUESTION and found.confidence <= UNSURE_OF)
+    if not taken or any(ch.isdigit() for ch in message):
         return False
     cleaned = clean(message)
     match = _OWN.match(cleaned)

@@ -129,7 +129,8 @@ def _words(text: str) -> list[str]:
     found = []
     for token in tokenize(text.replace("*", "\u2217")).tokens:
         word = token.folded
-        found.append(word[:-1] + "*" if word.endswith("\u2217") else word)
+        if word != "\u2217":  # a script without spaces has a word for each sign, so any ending may follow anyway
+            found.append(word[:-1] + "*" if word.endswith("\u2217") else word)
     return found
 
 

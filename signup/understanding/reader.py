@@ -5,7 +5,7 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import domains, passwords, people
 from signup.understanding import facts as take
-from signup.understanding.composing import UNSURE_OF, composed, concepts
+from signup.understanding.composing import composed, concepts
 from signup.understanding.corrections import Corrected
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
@@ -14,6 +14,7 @@ from signup.understanding.mashing import is_laughter, is_mash
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE, is_written_as_name
 from signup.understanding.opening import decided
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
+from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import EXPLICIT, Segment, of
 from signup.understanding.text import LONGEST_READ, clean, fold, tokenize, undecorated
 from signup.understanding.values import AVAILABLE
@@ -51,17 +52,17 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
         return Reading(intent=Intent.UNCLEAR)
     if step is Step.PASSWORD:
         found = passwords.read(message, collected)
-        return _without_password(message, collected) or found if passwords.is_without_one(message, found) else found
+        return _without_password(message, collected, found) if passwords.is_without_one(message, found) else found
     return _Reader(passwords.redacted(undecorated(clean(message))), step, collected).reading()
 
 
-def _without_password(message: str, collected: Collected) -> Reading | None:
-    """Read what is said where a password was asked and none can be in the message; None where it may be an attempt at one."""
+def _without_password(message: str, collected: Collected, found: Reading) -> Reading:
+    """Read what is said where a password was asked and none can be in the message; `found` is what it was taken for."""
     text = undecorated(clean(message))
     said = _Reader(text, Step.PASSWORD, collected).reading()
     if said.intent is Intent.UNCLEAR:
-        return said if passwords.is_sentence(text) else None
-    return said
+        return said if found.intent is Intent.PROVIDE and passwords.is_sentence(text) else found
+    return found if found.intent is Intent.QUESTION and said.topic in {None, Topic.OTHER, Topic.HELP} else said
 
 
 class _Reader(Corrected):

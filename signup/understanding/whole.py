@@ -1,15 +1,19 @@
 """A message as a whole: what the ideas in it mean, and messages without a word of their own."""
 
+import re
+
 from signup.models import Step
-from signup.understanding.composing import UNSURE_OF, composed, concepts
+from signup.understanding.composing import composed, concepts, guessed
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import QUESTION_MARKS
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import SENTENCE
-from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, Intent, Reading, Topic
+from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, USERNAME, Intent, Reading, Topic
+from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import EXPLICIT, of
 from signup.understanding.values import Valued
 
+_LOGIN = re.compile(r"[A-Za-z0-9_.-]{3,30}")
 _RULES = frozenset({Topic.USERNAME_RULES, Topic.EMAIL_RULES, Topic.NAME_RULES})
 
 
@@ -19,11 +23,15 @@ class Whole(Valued):
     def _composed(self, found: Reading) -> Reading | None:
         """Return what the ideas in the message mean, unless a value or a correction was found that is more than ordinary words."""
         corrects = found.intent is Intent.CORRECTION and found.field not in {None, self.step}
+        weak = self._is_weak(found)
         if (corrects and (self.fixes or not found.facts)) or (
-            found.facts and ((self._holds_value() and not self._holds_talk()) or not self._is_sentence())
+            found.facts and not weak and ((self._holds_value() and not self._holds_talk()) or not self._is_sentence())
         ):
             return None
-        meant = composed(self.whole, self.step, asks=self.asks or self.ends_asking or self.asks_in_a_clause())
+        asks = self.asks or self.ends_asking or self.asks_in_a_clause()
+        meant = composed(self.whole, self.step, asks=asks)
+        if (meant is None or meant.confidence <= UNSURE_OF) and weak:
+            meant = guessed(self.whole, self.step, asks=asks) or meant
         if meant is None or (meant.intent, meant.topic) == (found.intent, found.topic):
             return None
         if found.intent is Intent.REFUSAL and meant.topic in _RULES and not self.asks:
@@ -31,6 +39,13 @@ class Whole(Valued):
         if meant.confidence <= UNSURE_OF and found.intent is not Intent.UNCLEAR and found.topic not in {Topic.OTHER, Topic.HELP}:
             return None
         return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant
+
+    def _is_weak(self, found: Reading) -> bool:
+        """Tell whether hardly anything was understood: no meaning, only what field it is about, or a value that cannot be one."""
+        if found.intent is Intent.UNCLEAR or (found.intent is Intent.QUESTION and found.confidence <= UNSURE_OF):
+            return True
+        value = found.facts.get(USERNAME) if found.facts.keys() == {USERNAME} else None
+        return value is not None and found.intent is Intent.PROVIDE and not _LOGIN.fullmatch(value)
 
     def _holds_talk(self) -> bool:
         """Tell whether only everyday words written small stand after the name of a field: "keep my family name for myself"."""
