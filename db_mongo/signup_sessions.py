@@ -24,7 +24,7 @@ class MongoSignupSessions:
         """Return the conversation, expired or not."""
         with self._database.using() as db:
             found = db["signup_sessions"].find_one({"_id": session_id})
-        return from_document(SignupSession, found) if found else None
+        return from_document(SignupSession, {"offered": "[]", **found}) if found else None  # older conversations have no offers
 
     def replace(self, session: SignupSession) -> bool:
         """Store `session` if the stored version is the one before it."""

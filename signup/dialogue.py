@@ -9,7 +9,8 @@ from signup.ports import Accounts
 from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import domains
-from signup.understanding.reading import EMAIL, STEP_OF, Intent, Reading, Topic
+from signup.understanding.choosing import chosen
+from signup.understanding.reading import STEP_OF, Intent, Reading, Topic
 
 _OFF_STEP = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.CANCEL, Intent.START_OVER, Intent.GREETING, Intent.THINKING, Intent.LATER})
 """What is done also when the client believes to be at another step: nothing that would be taken for an answer."""
@@ -126,6 +127,8 @@ class Dialogue:
         turn.say(texts.say(key, problems=worded))
         if step is Step.USERNAME:
             self.suggest(turn, value, texts)
+        if step is Step.EMAIL:
+            self._offer_meant(turn, value, texts)
         turn.asked = step is turn.step
 
     def suggest(self, turn: Turn, wanted: str, texts: Texts) -> None:
@@ -147,15 +150,15 @@ class Dialogue:
             turn.say(texts.say(f"took.{asked.value}", value=value))
         elif visible:
             turn.say(texts.say("noted", list=self._listed(turn, visible, texts)))
-        if Step.EMAIL in (*kept, *changed) and (meant := self._meant(turn)):
-            turn.say(texts.say("email_meant", value=meant))
-            turn.suggestions = (meant,)
+        if Step.EMAIL in (*kept, *changed):
+            self._offer_meant(turn, turn.collected.email or "", texts)
 
     @staticmethod
-    def _meant(turn: Turn) -> str | None:
-        """Return the address that was probably meant by the one given, as long as it was the last thing said."""
-        known = turn.collected.email
-        return domains.likely(known) if known and turn.step in {Step.EMAIL, Step.USERNAME} and turn.collected.username is None else None
+    def _offer_meant(turn: Turn, address: str, texts: Texts) -> None:
+        """Offer the address that was probably meant."""
+        if meant := domains.likely(address):
+            turn.say(texts.say("email_meant", value=meant))
+            turn.suggestions = (meant,)
 
     @staticmethod
     def _listed(turn: Turn, steps: list[Step], texts: Texts) -> str:
@@ -192,8 +195,8 @@ class Dialogue:
         if turn.revisiting:
             turn.say(texts.say("kept"))
             turn.advance()
-        elif meant := self._meant(turn):
-            self._take(turn, Reading(intent=Intent.CORRECTION, facts={EMAIL: meant}), texts)
+        elif turn.only_offered:
+            self._take(turn, chosen(turn.only_offered), texts)
         else:
             turn.say(texts.say("confirm"))
 
@@ -201,8 +204,9 @@ class Dialogue:
         if turn.revisiting:
             turn.say(texts.say("kept"))
             turn.advance()
-        elif reading.intent is Intent.NO and self._meant(turn):
-            turn.say(texts.say("kept"))
+        elif reading.intent is Intent.NO and turn.only_offered:
+            turn.say(texts.say("kept") if turn.collected.email else "")
+            turn.offered = ()
         else:
             turn.say(texts.say(f"refusal.{turn.step.value}"))
 

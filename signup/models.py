@@ -79,13 +79,15 @@ class SignupSession:
     """One conversation as it is stored. `version` rises by one with each write (compare-and-swap).
 
     It is dead from `expires_at` on, whatever the store still holds. In phase `CREATING` exactly one message is making the
-    account (since `updated_at`); in `COMPLETE` it exists as `user_id` and nothing collected is kept.
+    account (since `updated_at`); in `COMPLETE` it exists as `user_id` and nothing collected is kept. `offered` is what the last answers
+    proposed for the step that is asked, in order, so that "the first one" means something.
     """
 
     id: str
     step: Step
     collected: Collected = field(default_factory=Collected)
     phase: Phase = Phase.OPEN
+    offered: tuple[str, ...] = ()
     user_id: str = ""
     created_at: datetime
     updated_at: datetime
@@ -148,7 +150,8 @@ class Reply:
     access_token: str | None = field(default=None, repr=False)
     refresh_token: str | None = field(default=None, repr=False)
     suggestions: tuple[str, ...] = ()
-    """Free usernames to choose from, for the page's buttons; not part of the documented shape, as they stand in `message` too."""
+    """Free usernames to choose from, or the address that was probably meant, for the page's buttons; not part of the documented shape,
+    as they stand in `message` too."""
     revisiting: bool = False
     """Whether the step asked is one that has an answer already, which may be kept; for the page's buttons."""
     collected: Mapping[str, str] = field(default_factory=dict)

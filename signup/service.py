@@ -15,6 +15,7 @@ from signup.replies import lost, reply
 from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import Intent, Reading, passwords, read
+from signup.understanding.choosing import chosen, picked
 from signup.understanding.text import LONGEST_READ, clean
 from signup.warming import Warming, finish
 
@@ -83,6 +84,7 @@ class SignupService:
         if session is None or session.phase is not Phase.OPEN:
             return None
         turn = _turn_of(session)
+        turn.suggestions = turn.offered
         self._dialogue.ask(turn, Texts(language))
         return reply(turn, session_id=session.id)
 
@@ -122,7 +124,13 @@ class SignupService:
             return reply(turn, session_id=None)
         now = self._clock.now()
         session = SignupSession(
-            id=self._ids.new("signup"), step=turn.step, collected=turn.collected, created_at=now, updated_at=now, expires_at=now + self._ttl
+            id=self._ids.new("signup"),
+            step=turn.step,
+            collected=turn.collected,
+            offered=turn.suggestions,
+            created_at=now,
+            updated_at=now,
+            expires_at=now + self._ttl,
         )
         self._store.create(session)
         return self._completing.finish(session, client, turn, texts) if turn.finished else reply(turn, session_id=session.id)
@@ -173,7 +181,9 @@ class SignupService:
             # What was typed for another step may be a password: it is looked at for commands only and goes to no model.
             self._dialogue.put_right(turn, read(said.message, step=before, collected=turn.collected), texts)
             return
-        self._dialogue.follow(turn, self._read(said.message, before, turn.collected), texts)
+        choice = picked(said.message, turn.offered)
+        reading = chosen(choice) if choice else self._read(said.message, before, turn.collected)
+        self._dialogue.follow(turn, reading, texts)
         self._mention_password(turn, said.message, before, texts)
 
     def _read(self, message: str, step: Step, known: Collected) -> Reading:
@@ -192,6 +202,7 @@ class SignupService:
             step=turn.step,
             collected=turn.collected,
             phase=Phase.CREATING if turn.finished else Phase.OPEN,
+            offered=turn.suggestions or (turn.offered if turn.step is session.step else ()),
             updated_at=now,
             expires_at=now + self._ttl,
             version=session.version + 1,
@@ -199,4 +210,4 @@ class SignupService:
 
 
 def _turn_of(session: SignupSession) -> Turn:
-    return Turn(step=session.step, collected=session.collected, agreed=True)
+    return Turn(step=session.step, collected=session.collected, agreed=True, offered=session.offered)

@@ -10,7 +10,8 @@ class Turn:
     """The state while one message is worked on. Nothing in it is stored before the service writes it.
 
     `agreed` is False as long as there is no conversation yet; `over` ends it without an account, `finished` with one.
-    `asked`: what was said asks already, so that the question is not put once more.
+    `asked`: what was said asks already, so that the question is not put once more. `suggestions` are proposed in this answer, `offered`
+    were in the ones before.
     """
 
     step: Step
@@ -23,6 +24,12 @@ class Turn:
     said: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     suggestions: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
+
+    @property
+    def only_offered(self) -> str | None:
+        """Return what was offered if it was one thing, to which people say yes or no."""
+        return self.offered[0] if len(self.offered) == 1 else None
 
     def say(self, *sentences: str) -> None:
         """Add sentences to the answer."""

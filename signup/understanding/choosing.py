@@ -1,0 +1,39 @@
+"""Choosing among things that were offered: "the first one", "2", "le dernier"."""
+
+from collections.abc import Sequence
+
+from signup.understanding.lexicon import lexicon
+from signup.understanding.reading import EMAIL, USERNAME, Intent, Reading
+from signup.understanding.text import tokenize
+from signup.understanding.wordlists import words
+
+_PLACES = (words("first_place"), words("second_place"), words("third_place"))
+_LAST = words("last_place")
+_SMALL = words("around_places")
+_NOT = words("negations")
+_LONGEST = 7
+
+
+def picked(message: str, offered: Sequence[str]) -> str | None:
+    """Return which of the things `offered`, in their order, a short message points at by its place, or None."""
+    said = tokenize(message).folded
+    if not offered or not 0 < len(said) <= _LONGEST or not _NOT.isdisjoint(said):
+        return None
+    places = [place for word in said if (place := _place(word, len(offered))) is not None]
+    others = [word for word in said if _place(word, len(offered)) is None]
+    if len(places) != 1 or not all(word in _SMALL or word in lexicon().vocabulary for word in others):
+        return None
+    return offered[places[0]]
+
+
+def chosen(value: str) -> Reading:
+    """Return the reading of a person who takes what was offered: an address instead of theirs, or a username."""
+    if "@" in value:
+        return Reading(intent=Intent.CORRECTION, facts={EMAIL: value})
+    return Reading(intent=Intent.PROVIDE, facts={USERNAME: value})
+
+
+def _place(word: str, count: int) -> int | None:
+    if word in _LAST:
+        return count - 1
+    return next((place for place, names in enumerate(_PLACES[:count]) if word in names), None)
