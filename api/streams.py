@@ -45,9 +45,9 @@ async def events(chat: ChatService, answer: Opened) -> AsyncIterator[Sequence[Ev
 
     They come as they are there: one or several at a time, none as a heartbeat. Leaving it early stops nothing.
     """
-    user_id, message_id, reader, position = answer.reply.user_id, answer.reply.id, answer.reader, answer.after
+    reply, reader, position = answer.reply, answer.reader, answer.after
     if reader is None:
-        async for batch in _from_store(chat, user_id, message_id, after=position):
+        async for batch in _from_store(chat, reply, after=position):
             yield batch
         return
     try:
@@ -60,10 +60,10 @@ async def events(chat: ChatService, answer: Opened) -> AsyncIterator[Sequence[Ev
     finally:
         reader.close()
     if reader.lost:
-        async for batch in _from_store(chat, user_id, message_id, after=position):
+        async for batch in _from_store(chat, reply, after=position):
             yield batch
         return
-    message = await run_in_threadpool(chat.message, user_id, message_id)
+    message = await run_in_threadpool(chat.as_stored, reply)
     if len(message.content) > position:
         yield [(len(message.content), _delta(message.content[position:]))]
     yield [(len(message.content), ending(message))]
@@ -92,8 +92,8 @@ async def _pieces(reader: FeedReader) -> AsyncIterator[Sequence[str]]:
             return
 
 
-async def _from_store(chat: ChatService, user_id: str, message_id: str, *, after: int) -> AsyncIterator[Sequence[Event]]:
-    followed: Iterator[Any] = await run_in_threadpool(chat.follow, user_id, message_id, after=after, wait=HEARTBEAT_SECONDS)
+async def _from_store(chat: ChatService, reply: Message, *, after: int) -> AsyncIterator[Sequence[Event]]:
+    followed: Iterator[Any] = await run_in_threadpool(chat.follow_on, reply, after=after, wait=HEARTBEAT_SECONDS)
     async for event in iterate_in_threadpool(followed):
         if isinstance(event, Piece):
             yield [(event.position, _delta(event.text))]

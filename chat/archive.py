@@ -18,7 +18,12 @@ _MOST_PAGES = 1_000_000
 
 
 class Archive:
-    """A person's conversations. What belongs to others is unknown: `ConversationNotFound`, `MessageNotFound`."""
+    """A person's conversations.
+
+    What belongs to others is unknown, and so are a deleted conversation and its messages until it is restored
+    (`ConversationNotFound`, `MessageNotFound`); only `restore`, `erase`, the history filter `deleted` and the export of a whole account
+    know of them.
+    """
 
     def __init__(self, *, store: ConversationStore, clock: Clock) -> None:
         self._store = store
@@ -33,10 +38,11 @@ class Archive:
         return found
 
     def message(self, user_id: str, message_id: object) -> Message:
-        """Return one message. Raises MessageNotFound."""
+        """Return one message of a conversation that is not deleted. Raises MessageNotFound."""
         known = checks.known_id(message_id)
         found = self._store.message(user_id, known) if known else None
-        if found is None:
+        around = self._store.get(user_id, found.conversation_id) if found else None
+        if found is None or around is None or around.deleted_at is not None:
             raise MessageNotFound
         return presented(found, now=self._clock.now())
 

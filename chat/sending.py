@@ -263,6 +263,8 @@ def _replayed(stored: Appended, message: NewMessage) -> Sent:
     mine = next(found for found in stored.messages if found.role is MessageRole.USER)
     if mine.send_fingerprint != message.fingerprint:
         raise SendKeyReused
+    if stored.conversation.deleted_at is not None:
+        raise ConversationNotFound
     reply = next((found for found in stored.messages if found.role is MessageRole.ASSISTANT), None)
     if reply is None:
         raise MessageNotFound

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 import lexis
@@ -10,8 +11,8 @@ from chat.archive import Archive
 from chat.bank import QuestionBank, Topic
 from chat.config import ChatConfig
 from chat.errors import InvalidChoice, MessageNotFound
-from chat.following import follow
-from chat.models import ConversationKind, Message, MessageRole, ShareLink, UsageDay
+from chat.following import follow, presented
+from chat.models import ConversationKind, Message, MessageRole, MessageStatus, ShareLink, UsageDay
 from chat.ports import ConversationStore, FeedReader, Limits, ReplyFeed
 from chat.results import Ended, Quota, ReplyEvent, Sent, SharedConversation
 from chat.script import Choice, Script
@@ -29,8 +30,8 @@ from llm.ports import Models
 class ChatService(Archive):
     """Conversations with the examiner.
 
-    Every method takes the person's id first and treats what belongs to others as unknown (`ConversationNotFound`,
-    `MessageNotFound`). `choice` picks one of several (questions, follow-ups).
+    Every method takes the person's id first, or what this service gave out, and treats what belongs to others, and what is deleted, as
+    unknown (`ConversationNotFound`, `MessageNotFound`). `choice` picks one of several (questions, follow-ups).
     """
 
     def __init__(
@@ -145,25 +146,34 @@ class ChatService(Archive):
         `StillWaiting` comes after each `wait` seconds without news. Works at any time, in any process, any number of times; leaving
         it does not stop the answer. Raises MessageNotFound at once.
         """
-        message = self.message(user_id, message_id)
-        return follow(self._store, self._feed, self._clock, message, after=max(0, after), wait=wait, pause=self._pause)
+        return self.follow_on(self.message(user_id, message_id), after=after, wait=wait)
+
+    def follow_on(self, reply: Message, *, after: int = 0, wait: float = 15.0) -> Iterator[ReplyEvent]:
+        """Do as `follow` for an answer that this service gave out, which has looked whose it is: also if it was deleted since."""
+        return follow(self._store, self._feed, self._clock, reply, after=max(0, after), wait=wait, pause=self._pause)
 
     def reader(self, reply: Message, *, after: int = 0) -> FeedReader | None:
         """Return a reader of an answer that is being written, for followers that must not block; None: use `follow`.
 
-        `reply` comes from this service, which has looked whose it is. After the reader's end `message()` has the stored answer.
+        `reply` comes from this service, which has looked whose it is. After the reader's end `as_stored` has the answer.
         """
         return self._feed.reader(reply.id, after=max(0, after))
+
+    def as_stored(self, reply: Message) -> Message:
+        """Return an answer that this service gave out as it is now; one that is gone for good meanwhile counts as interrupted."""
+        found = self._store.message(reply.user_id, reply.id) or replace(reply, status=MessageStatus.INTERRUPTED)
+        return presented(found, now=self._clock.now())
 
     def finished(self, user_id: str, message_id: object, *, timeout: float) -> Message:
         """Wait for the end of an answer and return it; after `timeout` seconds return it as far as it is (STREAMING)."""
         deadline = self._clock.now() + timedelta(seconds=timeout)
-        for event in self.follow(user_id, message_id, wait=1.0):
+        reply = self.message(user_id, message_id)
+        for event in self.follow_on(reply, wait=1.0):
             if isinstance(event, Ended):
                 return event.message
             if self._clock.now() >= deadline:
                 break
-        return self.message(user_id, message_id)
+        return self.as_stored(reply)
 
     # --- sharing -------------------------------------------------------------------------------------------------------------
 

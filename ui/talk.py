@@ -149,7 +149,7 @@ def _follow(room: Room, message: Message) -> Message | None:
     ended: list[Message] = []
 
     def pieces() -> Iterator[str]:
-        for event in room.chat.follow(message.user_id, message.id, wait=_LOOK_UP_SECONDS):
+        for event in room.chat.follow_on(message, wait=_LOOK_UP_SECONDS):
             if isinstance(event, Piece):
                 yield event.text
             elif isinstance(event, StillWaiting):

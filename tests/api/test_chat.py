@@ -243,6 +243,29 @@ def test_rename_star_delete_and_restore(world: World, headers: dict[str, str]) -
     assert world.client.get("/api/history", headers=headers).json()["total"] == 1
 
 
+def test_an_answer_out_of_a_deleted_conversation_is_not_found_by_any_way_until_it_is_restored(
+    world: World, headers: dict[str, str]
+) -> None:
+    keyed = headers | {"Idempotency-Key": "key-1"}
+    answer = world.client.post("/api/chat", json={"message": "My pineapple is ripe"}, headers=keyed).json()
+    session, message = answer["session_id"], answer["message_id"]
+    world.client.delete(f"/api/v1/chat/sessions/{session}", headers=headers).raise_for_status()
+    resumed = headers | {"Last-Event-ID": f"{message}:0"}
+    for response in (
+        world.client.get(f"/api/chat/stream/{message}", headers=headers),
+        world.client.post("/api/chat/stream", json={"message": "My pineapple is ripe"}, headers=resumed),
+        world.client.post("/api/chat", json={"message": "My pineapple is ripe"}, headers=keyed),
+        world.client.post("/api/chat/stream", json={"message": "My pineapple is ripe"}, headers=keyed),
+        world.client.post(f"/api/v1/chat/messages/{message}/regenerate", headers=headers),
+        world.client.post(f"/api/v1/chat/messages/{message}/stop", headers=headers),
+        world.client.put(f"/api/v1/chat/messages/{answer['user_message_id']}", json={"message": "x"}, headers=headers),
+    ):
+        assert response.status_code == 404, response.request.url
+        assert answer["reply"] not in response.text
+    world.client.post("/api/v1/chat/restore", json={"session_ids": [session]}, headers=headers).raise_for_status()
+    assert frames(world.client.get(f"/api/chat/stream/{message}", headers=headers).text)[-1]["reply"] == answer["reply"]
+
+
 def test_search_finds_words_and_shows_where(world: World, headers: dict[str, str]) -> None:
     session = say(world, headers, "Yesterday I saw a kingfisher by the river")["session_id"]
     (hit,) = [

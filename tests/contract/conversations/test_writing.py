@@ -158,6 +158,15 @@ def test_a_known_send_key_stores_nothing_and_answers_as_the_first_time(stores: S
     assert len(stores.conversations.messages(ADA, "cnv_c1", limit=9)) == 3
 
 
+def test_a_replay_says_that_its_conversation_is_deleted(stores: Stores) -> None:
+    begin(stores)
+    stores.conversations.append(ADA, "cnv_c1", [draft("m1", send_key="key"), reply("r1")])
+    stores.conversations.delete(ADA, ["cnv_c1"], at=later(seconds=9))
+    known = stores.conversations.by_send_key(ADA, "key")
+    assert known is not None
+    assert known.conversation.deleted_at == later(seconds=9)
+
+
 def test_a_replay_includes_every_answer_given_since(stores: Stores) -> None:
     begin(stores)
     stores.conversations.append(ADA, "cnv_c1", [draft("m1", send_key="key"), reply("r1")])

@@ -15,6 +15,7 @@ from chat.errors import (
     TooManyReplies,
 )
 from chat.models import ConversationKind, MessageRole, MessageStatus, TitleSource
+from chat.results import Ended, Piece
 from core.errors import AppError, Kind, TooManyAttempts
 from llm.models import Ask
 from tests.unit.chat.conftest import ADA, BOB, WAIT, Gate, Make, World
@@ -139,6 +140,57 @@ def test_a_deleted_conversation_takes_no_message(world: World) -> None:
     world.service.delete_one(ADA, conversation)
     with pytest.raises(ConversationNotFound):
         world.service.send(ADA, text="Hello", conversation_id=conversation)
+
+
+def test_what_is_said_in_a_deleted_conversation_is_unknown_until_it_is_restored(world: World) -> None:
+    service = world.service
+    sent = world.said(ADA, LONG, idempotency_key="key")
+    conversation, reply = sent.conversation.id, sent.reply.id
+    assert sent.message is not None
+    mine = sent.message.id
+    reads = (
+        lambda: service.message(ADA, reply),
+        lambda: service.message(ADA, mine),
+        lambda: service.follow(ADA, reply),
+        lambda: service.finished(ADA, reply, timeout=1),
+        lambda: service.stop(ADA, reply),
+        lambda: service.regenerate(ADA, reply),
+        lambda: service.edit(ADA, mine, text="Other words"),
+    )
+    service.delete_one(ADA, conversation)
+    for read in reads:
+        with pytest.raises(MessageNotFound):
+            read()
+    with pytest.raises(ConversationNotFound):
+        service.send(ADA, text=LONG, idempotency_key="key")
+    assert service.numbered(ADA).total == 0
+    service.restore(ADA, [conversation])
+    assert service.message(ADA, reply).content
+    assert service.send(ADA, text=LONG, idempotency_key="key").reply.id == reply
+
+
+def test_whoever_follows_an_answer_hears_its_end_although_the_conversation_is_deleted_meanwhile(world: World) -> None:
+    gate = Gate()
+    world.models.scripts.append(["Well, ", gate, "why?"])
+    sent = world.service.send(ADA, text=LONG)
+    assert gate.reached.wait(WAIT)
+    following = world.service.follow(ADA, sent.reply.id)
+    assert next(following) == Piece(len("Well, "), "Well, ")
+    world.service.delete_one(ADA, sent.conversation.id)
+    gate.open()
+    *_, last = following
+    assert isinstance(last, Ended)
+    assert last.message.content == "Well, why?"
+    assert world.service.as_stored(sent.reply) == last.message
+    with pytest.raises(MessageNotFound):
+        world.service.follow(ADA, sent.reply.id)
+
+
+def test_an_answer_that_was_erased_counts_as_interrupted_for_whoever_holds_it(world: World) -> None:
+    sent = world.said(ADA, LONG)
+    world.service.delete_one(ADA, sent.conversation.id)
+    world.service.erase(ADA, [sent.conversation.id])
+    assert world.service.as_stored(sent.reply).status is MessageStatus.INTERRUPTED
 
 
 def test_fifty_parallel_sends_are_all_stored_in_one_order(world: World) -> None:
