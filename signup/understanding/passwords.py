@@ -52,6 +52,8 @@ _OF_SENTENCES = words("of_sentences")
 _SOLID = "\u2e80"
 """Where the scripts begin that have no capital letters, as the rules want one."""
 _MASK = " ; "
+_SIGNS = frozenset("!#$%^&*=+?~")
+_CLOSING = frozenset(".,;!?")
 
 
 def mentions(text: str) -> bool:
@@ -72,8 +74,17 @@ def looks_like(word: str) -> bool:
     return sum(kinds) >= 3  # noqa: PLR2004 - as described
 
 
+def _is_bare(text: str) -> bool:
+    """Tell whether a single word can only be a password: capital and small letters, digits and signs that no other answer has."""
+    word = text[:-1] if text[-1:] in _CLOSING else text
+    mixed = looks_like(word) and word != word.lower() and word != word.upper() and any(ch.isdigit() for ch in word)
+    return mixed and " " not in text and "@" not in text[1:] and any(ch in _SIGNS for ch in word)
+
+
 def redacted(text: str) -> str:
-    """Return the text without what follows "my password is": at other steps a password is never looked at."""
+    """Return the text without what follows "my password is", or without anything if it is one: at other steps none is ever looked at."""
+    if _is_bare(text):
+        return _MASK
     match = _INTRODUCED.search(text)
     if match is None:
         return text

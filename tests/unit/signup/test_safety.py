@@ -269,3 +269,17 @@ def test_where_signing_up_is_by_invitation_that_is_said_at_the_beginning_and_not
         assert "invitation" in reply.message
         assert reply.session_id is None
     assert room.sessions.documents == {}
+
+
+@pytest.mark.parametrize("step", [Step.EMAIL, Step.USERNAME, Step.FIRSTNAME, Step.LASTNAME])
+@pytest.mark.parametrize("message", ["Tr4vel!ing", "MyDog#2019", "Passw0rd!!"])
+def test_a_password_typed_too_early_or_too_late_becomes_nothing_else(room: Room, john: Person, step: Step, message: str) -> None:
+    john.until(step)
+    known = dict(john.replies[-1].collected)
+    reply = john.says(message)
+    assert not reply.success
+    assert reply.next_step is step
+    assert reply.collected == known
+    assert "not kept" in reply.message
+    assert message not in reply.message
+    assert message[:6] not in str(room.sessions.documents)
