@@ -56,6 +56,20 @@ class Dialogue:
         else:
             turn.say(texts.say(f"ask.{turn.step.value}"))
 
+    def resume(self, turn: Turn, texts: Texts) -> None:
+        """Say again what stands: what was offered, and the question."""
+        turn.suggestions = turn.offered
+        self._offer(turn, texts)
+        self.ask(turn, texts)
+
+    @staticmethod
+    def _offer(turn: Turn, texts: Texts) -> None:
+        address = next((value for value in turn.suggestions if "@" in value), None)
+        if address is not None:
+            turn.say(texts.say("email_meant", value=address))
+        elif turn.suggestions:
+            turn.say(texts.say("suggestions", list=", ".join(turn.suggestions)))
+
     # -- before the person agreed
 
     def _before(self, turn: Turn, reading: Reading, texts: Texts) -> None:
@@ -134,7 +148,9 @@ class Dialogue:
     def suggest(self, turn: Turn, wanted: str, texts: Texts) -> None:
         """Name free usernames like `wanted`."""
         turn.suggestions = self._checks.suggestions(wanted, turn.collected)
-        turn.say(texts.say("suggestions", list=", ".join(turn.suggestions)) if turn.suggestions else texts.say("no_suggestions"))
+        if not turn.suggestions:
+            turn.say(texts.say("no_suggestions"))
+        self._offer(turn, texts)
 
     @staticmethod
     def _worded(problem: FieldProblem, value: str, texts: Texts) -> str:
@@ -153,12 +169,11 @@ class Dialogue:
         if Step.EMAIL in (*kept, *changed):
             self._offer_meant(turn, turn.collected.email or "", texts)
 
-    @staticmethod
-    def _offer_meant(turn: Turn, address: str, texts: Texts) -> None:
+    def _offer_meant(self, turn: Turn, address: str, texts: Texts) -> None:
         """Offer the address that was probably meant."""
         if meant := domains.likely(address):
-            turn.say(texts.say("email_meant", value=meant))
             turn.suggestions = (meant,)
+            self._offer(turn, texts)
 
     @staticmethod
     def _listed(turn: Turn, steps: list[Step], texts: Texts) -> str:

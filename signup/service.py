@@ -84,8 +84,7 @@ class SignupService:
         if session is None or session.phase is not Phase.OPEN:
             return None
         turn = _turn_of(session)
-        turn.suggestions = turn.offered
-        self._dialogue.ask(turn, Texts(language))
+        self._dialogue.resume(turn, Texts(language))
         return reply(turn, session_id=session.id)
 
     def handle(self, *, message: str, session_id: str | None, current_step: Step, client: Client, language: str = "en") -> Reply:

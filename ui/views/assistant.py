@@ -105,7 +105,7 @@ def offers(texts: Texts, reply: Reply) -> list[Offer]:
     names = _REPLIES.get(reply.next_step, ())
     if reply.revisiting:
         names = ("keep", *names)
-    if reply.suggestions:
+    if any("@" not in name for name in reply.suggestions):
         names = tuple(name for name in names if name != "suggest")
     asked = [Offer(label=texts.say(f"page.{name}"), message=english.say(f"page.{name}"), leads_on=name == "yes") for name in names]
     return [*(Offer(label=name, message=name) for name in reply.suggestions), *asked]

@@ -96,6 +96,7 @@ def test_a_resumed_conversation_still_offers(room: Room, john: Person) -> None:
     resumed = room.service.resume(john.session_id or "")
     assert resumed is not None
     assert resumed.suggestions == offered
+    assert ", ".join(offered) in resumed.message
 
 
 def test_the_address_meant_by_an_impossible_one_is_taken_with_a_yes(john: Person) -> None:
