@@ -6,6 +6,8 @@ from chat import markdown
 
 _EVERYTHING = frozenset("\\`*_{}[]<>()#+-.!|~$:&")
 _ICON = re.compile(r"\\:(?=material/|streamlit)")
+_SIGNS = re.compile(r"[*_`#>|]+")
+_FIRST_WORDS = 12
 _BROKEN_ICON = "\\:\u200b"  # icons are put in where escapes are gone already; a space without width is none of their name
 
 
@@ -21,6 +23,12 @@ def plain(text: str) -> str:
 def named(act: str, of: str) -> str:
     """Return the label of one of many like buttons: seen is only `act`, read aloud is whose it is, too. The key begins with `named-`."""
     return f"{act} *{plain(of)}*"
+
+
+def begins(text: str) -> str:
+    """Return the first words of a message, without signs of Markdown, to name it where it is read aloud."""
+    words = _SIGNS.sub("", text).split()
+    return " ".join(words[:_FIRST_WORDS]) + (" …" if len(words) > _FIRST_WORDS else "")
 
 
 def rich(text: str) -> str:

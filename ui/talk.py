@@ -137,7 +137,7 @@ def _answers(room: Room, turn: Turn, *, last: bool) -> Message | None:
         with bubbles.deeds():
             bubbles.facts(message, by=room.answerers.get(message.provider, message.model))
             if count > 1:
-                bubbles.pager(turn.key, number, count, show=partial(state.put, name))
+                bubbles.pager(turn.key, number, count, of=turn.messages[0], show=partial(state.put, name))
             wanted = bubbles.again(message, tuple(room.answerers.items())) if last and not _has_unsent(room) else None
     if wanted is not None:
         _again(room, turn.newest, name, wanted)

@@ -100,7 +100,7 @@ def test_talking_and_changing_what_was_said(page: Page, context: BrowserContext,
     press(visitor, "Answer again")
     expect(visitor.main.get_by_text("Answer 2 of 2")).to_be_visible()
     visitor.quiet()
-    reach(page, visitor.main.get_by_role("button", name="Copy this message").nth(1))
+    reach(page, visitor.main.get_by_role("button", name="Copy: ").nth(1))
     page.keyboard.press("Enter")
     expect(visitor.main.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == OTHER

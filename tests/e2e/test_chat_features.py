@@ -47,10 +47,10 @@ def test_change_ask_again_copy_search_and_share(page: Page, context: BrowserCont
 
     visitor.press("Answer again")
     expect(visitor.main.get_by_text("Answer 2 of 2")).to_be_visible()
-    visitor.press("Earlier answer")
+    visitor.main.get_by_role("button", name="Earlier answer").click()
     expect(visitor.main.get_by_text("Answer 1 of 2")).to_be_visible()
 
-    visitor.main.get_by_role("button", name="Copy this message").nth(1).click()
+    visitor.main.get_by_role("button", name="Copy: ").nth(1).click()
     expect(visitor.main.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == OTHER
 
@@ -94,13 +94,13 @@ def test_deleting_for_good_asks_first(page: Page, app: App, email: str) -> None:
     visitor.open("/history").sees("History").more("Delete")
     expect(visitor.main.get_by_role("button", name="Undo")).to_be_visible()
     visitor.quiet().main.get_by_text("Recently deleted").click()
-    visitor.press("Delete now")
+    visitor.main.get_by_role("button", name="Delete now").click()
     dialog = page.get_by_role("dialog")
     expect(dialog.get_by_text("cannot be brought back")).to_be_visible()
     page.keyboard.press("Escape")
     expect(dialog).to_have_count(0)
     expect(visitor.main.get_by_role("button", name="Restore")).to_be_visible()
-    visitor.press("Delete now")
+    visitor.main.get_by_role("button", name="Delete now").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete for good").click()
     expect(visitor.main.get_by_text("Nothing was deleted")).to_be_visible()
 
@@ -143,7 +143,7 @@ def test_a_stopped_answer_is_kept_and_another_one_stands_beside_it(own_app: Star
     option.click()
     expect(bubble).to_contain_text("Answer 2 of 2")
     expect(bubble).to_contain_text("Offline examiner")
-    visitor.quiet().press("Earlier answer")
+    visitor.quiet().main.get_by_role("button", name="Earlier answer").click()
     expect(bubble).to_contain_text("Good morning and")
     expect(bubble).to_contain_text("Answer 1 of 2")
     expect(visitor.main.get_by_text("You stopped this answer.")).to_be_visible()

@@ -189,7 +189,7 @@ def test_words_that_a_provider_could_not_hear_are_asked_for_again_and_corrected(
         listener.go_on.set()
         expect(room.main.get_by_text(re.compile("could not be written down"))).to_be_visible()
         listener.words = "I live in a small town near the see"
-        room.settled().visitor.press("Write it down again")
+        room.settled().main.get_by_role("button", name="Write it down again").click()
         words = room.visitor.page.get_by_label("What you said", exact=True)
         expect(words).to_have_value("I live in a small town near the see")
         expect(room.main.get_by_text("correct what was heard wrongly")).to_be_visible()

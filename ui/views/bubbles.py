@@ -12,7 +12,6 @@ from ui import attention, markup, shell, state
 
 _EXAMINER = str(shell.ASSETS / "mark.svg")
 _LEARNER = ":material/person:"
-_COPY = '<button type="button" class="viva-copy" aria-label="Copy this message"><span aria-live="polite">Copy</span></button>'
 _NOTES = {
     MessageStatus.INTERRUPTED: ":material/content_cut: This answer was cut off.",
     MessageStatus.STOPPED: ":material/content_cut: You stopped this answer.",
@@ -31,7 +30,7 @@ def mine(message: Message, *, edit: Callable[[], None] | None) -> None:
     with st.chat_message("user", avatar=_LEARNER):
         st.markdown(markup.plain(message.content))
         with deeds():
-            st.html(f'<p class="viva-said">{_COPY}</p>', width="content")
+            st.html(f'<p class="viva-said">{_copy(message)}</p>', width="content")
             if edit is not None:
                 st.button("Edit", icon=":material/edit:", type="tertiary", key=_edit_key(message.id), on_click=edit)
 
@@ -78,17 +77,21 @@ def facts(message: Message, *, by: str) -> None:
     """Draw who answered and how long it took, with the button that copies the answer."""
     took = f"{max(message.duration_ms / 1000, 0.1):.1f} s" if message.duration_ms else ""
     said = " · ".join(fact for fact in (by, took) if fact)
-    copy = _COPY if message.content else ""
+    copy = _copy(message) if message.content else ""
     if said or copy:
         st.html(f'<p class="viva-said"><span>{escape(said)}</span>{copy}</p>', width="content")
 
 
-def pager(name: str, number: int, count: int, *, show: Callable[[int], None]) -> None:
-    """Draw the way between several answers to one message; `show` is called with the number of the wanted one (from 1)."""
+def pager(name: str, number: int, count: int, *, of: Message, show: Callable[[int], None]) -> None:
+    """Draw the way between several answers to one message; `show` is called with the number of the wanted one (from 1).
+
+    `of` is one of them, always the same: the buttons are named by its first words.
+    """
+    whose = f"beside “{markup.begins(of.content)}”"
     with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", width="content", key=f"viva-pager-{name}"):
         back, on = state.widget(f"back-{name}"), state.widget(f"on-{name}")
         st.button(
-            "Earlier answer",
+            markup.named("Earlier answer", whose),
             icon=":material/chevron_left:",
             type="tertiary",
             key=back,
@@ -98,7 +101,7 @@ def pager(name: str, number: int, count: int, *, show: Callable[[int], None]) ->
         )
         st.html(f'<p class="viva-meta">Answer {number} of {count}</p>', width="content")
         st.button(
-            "Later answer",
+            markup.named("Later answer", whose),
             icon=":material/chevron_right:",
             type="tertiary",
             key=on,
@@ -151,6 +154,12 @@ def unsent(text: str, *, send_again: Callable[[], None], change: Callable[[], No
         with deeds():
             st.button("Send again", icon=":material/refresh:", key=state.widget("send-again"), on_click=send_again)
             st.button("Change it", icon=":material/edit:", type="tertiary", key=state.widget("change-unsent"), on_click=change)
+
+
+def _copy(message: Message) -> str:
+    """Return the button that copies a message, named by its first words: a screen reader's list of buttons holds one for each bubble."""
+    name = f"Copy: {markup.begins(message.content)}"
+    return f'<button type="button" class="viva-copy" aria-label="{escape(name)}"><span aria-live="polite">Copy</span></button>'
 
 
 def _words(message_id: str) -> DeltaGenerator:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from exam.models import Answer, AnswerMode, TranscriptState
 from speech.models import Recording
-from ui import exam_scripts, state
+from ui import exam_scripts, markup, state
 from ui.exam_scripts import Typed
 
 _STATES = {
@@ -70,8 +70,8 @@ def review(
 
 
 def _again(answer: Answer) -> bool:
-    key = state.widget(f"retry-{answer.exam_id}-{answer.turn_key}")
-    return st.form_submit_button("Write it down again", icon=":material/refresh:", key=key)
+    key = state.widget(f"named-retry-{answer.exam_id}-{answer.turn_key}")
+    return st.form_submit_button(markup.named("Write it down again", answer.question), icon=":material/refresh:", key=key)
 
 
 def _typed(answer: Answer) -> None:

@@ -172,9 +172,9 @@ def deleted_rows(conversations: Sequence[Conversation], *, gone: Callable[[Conve
             with st.container(gap=None, width="stretch"):
                 st.markdown(f"**{markup.plain(title)}**")
                 st.html(f'<p class="viva-meta">{escape(gone(conversation))}</p>')
-            if st.button("Restore", icon=":material/restore:", key=state.widget(f"restore-{conversation.id}")):
+            if st.button(markup.named("Restore", title), icon=":material/restore:", key=state.widget(f"named-restore-{conversation.id}")):
                 intent = HistoryIntent(act="restore", ids=(conversation.id,), title=title)
-            if st.button("Delete now", type="tertiary", key=state.widget(f"erase-{conversation.id}")):
+            if st.button(markup.named("Delete now", title), type="tertiary", key=state.widget(f"named-erase-{conversation.id}")):
                 intent = HistoryIntent(act="erase", ids=(conversation.id,), title=title)
     return intent
 

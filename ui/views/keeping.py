@@ -53,10 +53,11 @@ def sharing(links: Sequence[ShareLink], *, fresh: str, said: Callable[[ShareLink
         days = st.selectbox("It works for", list(DAYS), index=1, format_func=DAYS.__getitem__, key=state.widget("share-days"))
         if st.form_submit_button("Make a link", type="primary", icon=":material/link:"):
             intent = ShareIntent(act="create", days=days)
-    for link in links:
+    for number, link in enumerate(links, start=1):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(markup.plain(said(link)), width="stretch")
-            if st.button("End it", icon=":material/link_off:", key=state.widget(f"revoke-{link.id}")):
+            label = markup.named("End it", f"link {number}: {said(link)}")
+            if st.button(label, icon=":material/link_off:", key=state.widget(f"named-revoke-{link.id}")):
                 intent = ShareIntent(act="revoke", id=link.id)
     return intent
 
