@@ -20,6 +20,7 @@ from signup.understanding.text import LONGEST_READ, clean
 from signup.warming import Warming, finish
 
 _LONGEST_ID = 200
+_GOES_ON = frozenset({Intent.YES, Intent.PROVIDE, Intent.QUESTION})
 _TRIES = 3
 STUCK = timedelta(seconds=60)
 """After this time a conversation that was creating its account is taken for one whose process died."""
@@ -134,6 +135,16 @@ class SignupService:
         self._store.create(session)
         return self._completing.finish(session, client, turn, texts) if turn.finished else reply(turn, session_id=session.id)
 
+    def _begin_again(self, said: Said, client: Client, texts: Texts) -> Reply | None:
+        """Say that the conversation is over; to somebody who has heard that and agrees or asks, talk as with anybody new.
+
+        The documented clients keep the old id and go to the start, so without this they could never begin again.
+        """
+        heard = said.step is Step.START and len(said.message) <= LONGEST_READ
+        if heard and read(said.message, step=Step.START, collected=Collected()).intent in _GOES_ON:
+            return self._begin(said, client, texts)
+        return lost(texts, "expired")
+
     # -- a conversation under way
 
     def _living(self, session_id: str) -> SignupSession | None:
@@ -151,7 +162,7 @@ class SignupService:
         """Work on one message; None when another message came in between, so that it has to be read again."""
         session = self._living(said.session_id or "")
         if session is None:
-            return lost(texts, "expired")
+            return self._begin_again(said, client, texts)
         if session.phase is Phase.COMPLETE:
             return self._completing.again(session, client, texts)
         if session.phase is Phase.CREATING and self._clock.now() - session.updated_at < STUCK:

@@ -180,6 +180,19 @@ def test_an_expired_conversation_begins_again_with_200(world: World) -> None:
     assert answer["progress"]["percentage"] == 0
 
 
+def test_the_documented_client_keeps_the_old_id_and_begins_again_with_it(world: World) -> None:
+    started = say(world, "yes")
+    say(world, "john@example.com", "email", started["session_id"])
+    world.clock.advance(seconds=301)
+    old = started["session_id"]
+    assert say(world, "johndoe", "username", old)["session_id"] is None
+    assert say(world, "is it free?", "start", old)["session_id"] is None
+    again = say(world, "yes, let's start again", "start", old)
+    assert (again["success"], again["next_step"]) == (True, "email")
+    assert again["session_id"] not in {None, old}
+    assert again["progress"]["percentage"] == 0
+
+
 @pytest.mark.parametrize("session_id", ["signup_nobody", "", "x" * 5000, "\u0000", "signup_\u202e"])
 def test_an_unknown_conversation_begins_again_with_200(world: World, session_id: str) -> None:
     answer = say(world, "john@example.com", "email", session_id)
