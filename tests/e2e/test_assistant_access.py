@@ -71,7 +71,7 @@ def test_each_new_message_is_read_out_once_and_no_old_one_again(joiner: Joiner, 
     joiner.answer(f"{name}@example.com").hears("Which username").answer(name).hears("choose a password")
     joiner.answer_secretly(PASSWORD).hears("first name")
     heard = joiner.quiet().page.evaluate("window.heard")
-    assert heard.count(f"{name}@example.com") == 1, heard
+    assert len([text for text in heard if text.endswith(f"{name}@example.com")]) == 1, heard
     for said in ("Which username", "choose a password", "set and stored safely"):
         assert len([text for text in heard if said in text]) == 1, (said, heard)
     assert not [text for text in heard if "Shall we start" in text or "What's your email" in text]
