@@ -33,7 +33,7 @@ _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
 _COPULA_HANGUL = re.compile(r"(?<=[가-힣])(?:입니다|이에요|예요|이라고|라고|이요|이야)$")
 _LABEL = re.compile(r"^(?:[^\W\d_]{2,12}[=:]|/?u/)(?=.)")
 """What sticks to a username without belonging to it: "username=bigfish", "u/bigfish"."""
-_HANDLE = re.compile(r"(?<![\w.])@([A-Za-z0-9._-]{1,60})")
+_HANDLE = re.compile(r"(?<![\w.@])@([A-Za-z0-9._-]{1,60})")
 
 _REPLACED = re.compile(
     r"^\W*(?:->|=>|→|➡|\*)\W*$|\bso\b|\b(?:(?:do ?n['’]?o?t|never|not to) (?:use|write|send|take)|dead|no longer|n['’]?t work|"

@@ -19,7 +19,7 @@ _DECIDES = frozenset({"later", "cancel", "summary", "start_over"})
 QUESTION_MARKS = "?？؟⁉❓"
 _IN_SITU = words("asked_anywhere")
 """Question words that stand where the answer would, not at the beginning."""
-_LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢"})
+_LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢", "क्या", "kya", "ba"})
 _TAGS = frozenset(
     tuple(tag.split())
     for tag in (
@@ -28,8 +28,26 @@ _TAGS = frozenset(
     )
 )
 """What makes a question of a sentence at its end: "gratis or what"."""
-_AFTER_PARTICLES = frozenset({"acaba", "bu", "ki", "ya", "yani", "simdi", "peki", "lutfen", "hocam", "abi"})
+_AFTER_PARTICLES = frozenset(
+    {
+        *("acaba", "bu", "ki", "ya", "yani", "simdi", "peki", "lutfen", "hocam", "abi"),
+        *("lazim", "gerek", "gerekli", "gerekiyor", "olur", "oluyor", "olmali", "olacak", "yazayim", "yazmaliyim", "var", "yok"),
+    }
+)
 """What may follow "mi" at the end of a Turkish question; in "a mi hijo" it asks nothing."""
+_ASKING_ENDS = ("나요", "까요", "니까", "가요", "는지", "냐", "ますか", "kah")
+"""Endings of verbs that ask, in languages that need no mark for it."""
+_TURNED = frozenset(
+    {
+        *(
+            f"{helper} {who}"
+            for helper in ("will", "wont", "do", "dont", "are", "arent", "can", "cant", "would")
+            for who in ("you", "they", "u")
+        ),
+        *("isnt it", "doesnt it", "wont it", "does it", "will it", "am i", "right then", "is that so"),
+    }
+)
+"""What turns an English sentence into a question at its end: "you won't sell it, will you"."""
 _FRENCH = frozenset({"je", "tu", "il", "elle", "on", "nous", "vous", "pas", "jamais", "plus", "rien", "personne", "veux", "donne"})
 _ASKED_FIRST = 6
 _POLITE = words("polite")
@@ -158,7 +176,7 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
     }
     begun = False
     for index in range(min(6, len(words))):
-        late = words[index] in _LATE_PARTICLES and index < len(words) - 2
+        late = words[index] in _LATE_PARTICLES and not _AFTER_PARTICLES.issuperset(words[index + 1 :])
         found = None if index in inside or late or _denies(words, index) else lexicon().ask.at(words, index)
         if found is not None and (index == 0 or not begun or "ask" in found.labels):
             return index
@@ -179,10 +197,27 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
         begun = begun or not any(
             match.labels & {"greeting", "yes", "no", "thinking"} for match in matches if match.start <= index < match.end
         )
+    return len(words) - 1 if _asks_at_the_end(words) or _asks_by_choice(words) else None
+
+
+def _asks_at_the_end(words: tuple[str, ...]) -> bool:
+    """Tell whether a sentence is made a question by what stands at its end."""
     if len(words) > _FEW_NEIGHBOURS and (words[-2:] in _TAGS or words[-3:] in _TAGS):
-        return len(words) - 1
+        return True
+    if len(words) > _FEW_NEIGHBOURS + 1 and " ".join(words[-2:]) in _TURNED:
+        return True
     last = words[-1:] if words[-2:-1] in {("mi",), ("mu",)} and words[-1] not in _AFTER_PARTICLES else words[-2:]
-    return len(words) - 1 if any(word in _LATE_PARTICLES for word in last) else None
+    if any(word in _LATE_PARTICLES for word in last):
+        return True
+    negated = words[-1:] == ("khong",) and "co" in words
+    return negated or (bool(words) and words[-1].endswith(_ASKING_ENDS))
+
+
+def _asks_by_choice(words: tuple[str, ...]) -> bool:
+    """Tell whether a verb is said with its denial ("能不能"), or with the Russian word for "whether" behind it."""
+    return (
+        any(words[index] == words[index + 2] and words[index + 1] in {"不", "没"} for index in range(len(words) - 2)) or "ли" in words[1:]
+    )
 
 
 def _denies(words: tuple[str, ...], index: int) -> bool:

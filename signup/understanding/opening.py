@@ -14,7 +14,7 @@ _HAVE = words("had_times")
 _BEGINS = words("begins_or_ends")
 """Words before a time that is somebody else's: "yes quick, class starts soon"."""
 _SELF = words("speaking_of_oneself")
-_ENDS = frozenset({"so", "suppose", "guess", "do", "am", "will", "would", "agree", "accept", "think"})
+_ENDS = frozenset({"so", "suppose", "guess", "agree", "accept"})
 _WHY = words("why")
 _SO = words("and_so")
 _BARE = frozenset({("no",), ("nao",), ("non",), ("не",), ("nie",), ("ne",)})

@@ -5,6 +5,7 @@ import unicodedata
 
 from signup.models import Collected, Step
 from signup.understanding import facts as take
+from signup.understanding.asides import HOW_ABOUT
 from signup.understanding.composing import composed
 from signup.understanding.emails import spoken
 from signup.understanding.everyday import is_everyday
@@ -48,6 +49,7 @@ _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.
 _CLAUSE = re.compile(r"[,.;!…]+ ")
 _PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
 _SMALL = words("around_passwords")
+_OR = words("or")
 _OF_SENTENCES = words("of_sentences")
 _SOLID = "\u2e80"
 """Where the scripts begin that have no capital letters, as the rules want one."""
@@ -106,14 +108,19 @@ def read(message: str, known: Collected) -> Reading:
 
 
 def is_without_one(message: str, found: Reading) -> bool:
-    """Tell whether what was taken for a password is several words without a number: the rules refuse it, so it is rather talk."""
+    """Tell whether what was taken for a password is several words without capital or number: the rules refuse it, so it is rather talk."""
     taken = found.intent is Intent.PROVIDE or (found.intent is Intent.QUESTION and found.confidence <= UNSURE_OF)
-    if not taken or any(ch.isdigit() for ch in message):
-        return False
     cleaned = clean(message)
+    if not taken or (any(ch.isdigit() for ch in cleaned) and not _has_numbers_only(cleaned)):
+        return False
     match = _OWN.match(cleaned)
     named = match is not None and match["verb"] and " " not in match["rest"] and match["rest"][0] < _SOLID
     return len(tokenize(cleaned).tokens) > 1 and not named and not _is_phrase(cleaned)
+
+
+def _has_numbers_only(cleaned: str) -> bool:
+    """Tell whether a message without a capital has digits in plain numbers alone: "why not 12345"."""
+    return cleaned == cleaned.lower() and all(word.isdecimal() for word in tokenize(cleaned).folded if any(ch.isdigit() for ch in word))
 
 
 def _is_phrase(cleaned: str) -> bool:
@@ -175,6 +182,8 @@ def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None
     if has_digit and " " not in cleaned and cleaned.isascii() and len(cleaned) >= SHORTEST and not cleaned.isdecimal():
         return None  # one word with digits, whatever words its letters make: "Why!Not99always?"
     may_be = _may_be_one(cleaned, text)
+    if HOW_ABOUT.match(cleaned) and len(text.tokens) <= _SENTENCE:
+        return None
     strange = sum(not is_everyday(token) for token in text.tokens)
     ordinary = len(text.tokens) > 1 and not may_be and strange <= (len(text.tokens) // _SENTENCE if len(text.tokens) > _SENTENCE else 0)
     correction = _correction(cleaned, text, known, ordinary=ordinary)
@@ -258,7 +267,8 @@ def _correction(cleaned: str, text: Text, known: Collected, *, ordinary: bool) -
     parts = segments(rest, Step.PASSWORD)
     fields = [part.marker for part in parts if part.marker in STEP_OF and part.marker != PASSWORD]
     fixes = any(True for _ in lexicon().fix.all(text.folded))
-    if not fields or not fixes or not (ordinary or len(text.tokens) >= _SENTENCE):
+    offers = text.clean.endswith(("?", "？")) and lexicon().ask.at(text.folded, 0) is not None and not _OR.isdisjoint(text.folded)
+    if not fields or not fixes or offers or not (ordinary or len(text.tokens) >= _SENTENCE):
         return None
     facts = take.marked(parts, rest, Step.PASSWORD, known)
     if addresses:

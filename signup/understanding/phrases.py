@@ -118,6 +118,19 @@ def _swapped(word: str) -> Iterator[str]:
         yield word[:index] + word[index + 1] + word[index] + word[index + 2 :]
 
 
+_BEFORE = re.compile(r"^(?:[وف]?(?:[بك]?ال|لل)|[وفبل](?=.{3}))")
+_BEHIND = re.compile(r"(?:ها|هم|كم|نا|ني|ك|ي|ه)$")
+_SHORTEST_ROOT = 3
+
+
+def _without_clitics(word: str) -> Iterator[str]:
+    """Yield an Arabic word without the article, "and", "for", "my" and the like that are written as one with it."""
+    bare = _BEHIND.sub("", word)
+    for form in {bare, _BEFORE.sub("", word), _BEFORE.sub("", bare)} - {word}:
+        if len(form) >= _SHORTEST_ROOT:
+            yield form
+
+
 _SPECIAL = re.compile(r"[^\w\s\u0300-\u036f\u0900-\u097f\u064b-\u0655]|[_\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _folded = cache(fold)
 """Words of phrases repeat; those of messages are never kept."""
@@ -138,6 +151,8 @@ def _followers(node: _Node, word: str) -> Iterator[_Node]:
     exact = node.words.get(word)
     if exact is not None:
         yield exact
+    elif len(word) > _SHORTEST_ROOT and "\u0621" <= word[0] <= "\u064a":
+        yield from (node.words[form] for form in _without_clitics(word) if form in node.words)
     if node.stems:
         for length in range(_SHORTEST_STEM, len(word) + 1):
             stem = node.stems.get(word[:length])

@@ -28,7 +28,7 @@ _OR = words("or")
 _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.LATER, Intent.THINKING, Intent.SUMMARY, Intent.NO})
 _CLAUSE = re.compile(r"[,.;!…]+ ")
 _OF_NAMES = words("speaking_of_names") | words("official_papers") | words("writes_it") | words("titles")
-_I_AM = frozenset({("i", "am"), ("im",)})
+_SELF, _UNFINISHED = words("speaking_of_oneself"), words("unfinished")
 _LONGEST_NAME = 4  # "Jaja" is one, "jajaja" is laughter
 _ADDRESSED = words("addressed")
 
@@ -62,7 +62,16 @@ def _without_password(message: str, collected: Collected, found: Reading) -> Rea
     said = _Reader(text, Step.PASSWORD, collected).reading()
     if said.intent is Intent.UNCLEAR:
         return said if found.intent is Intent.PROVIDE and passwords.is_sentence(text) else found
-    return found if found.intent is Intent.QUESTION and said.topic in {None, Topic.OTHER, Topic.HELP} else said
+    return said if found.intent is Intent.PROVIDE or _is_plainer(said, text) else found
+
+
+def _is_plainer(said: Reading, text: str) -> bool:
+    """Tell whether a reading says more than that a message asks something where a password was asked."""
+    if said.intent is Intent.QUESTION:
+        return said.topic not in {Topic.OTHER, Topic.HELP}
+    if said.intent is Intent.REFUSAL:
+        return lexicon().ask.at(tokenize(text).folded, 0) is None  # "is it secret between us" asks
+    return said.intent in _COMMANDS - {Intent.NO}
 
 
 class _Reader(Corrected):
@@ -245,6 +254,8 @@ class _Reader(Corrected):
             self.step is Step.USERNAME and span == self.signals.span(("thinking", "refusal")) and self._tries()
         ):
             return None
+        if self.step is Step.START and self.signals.marked and not self.signals.span(("no", "cancel", "later", "summary", "start_over")):
+            return None  # "I have no computer, is that a problem?"
         intent = control_of(self.signals, self.step)
         is_command = intent is not None and intent not in {Intent.YES, Intent.GREETING}
         return self._back_to(intent, LIKELY) if intent is not None and is_command else None
@@ -293,7 +304,8 @@ class _Reader(Corrected):
         if self._is_named() or (wished and fold(wished) not in lexicon().vocabulary):
             return None
         intent = control_of(self.signals, self.step)
-        if intent is not None and intent not in {Intent.YES, Intent.GREETING}:
+        refuses = self.step is Step.START and self.signals.marked and not self.signals.span(("no", "cancel", "later"))
+        if intent is not None and intent not in {Intent.YES, Intent.GREETING} and not (refuses and intent is Intent.NO):
             return Reading(intent=intent, confidence=GUESS)
         if self.signals.marked and len(self.text.tokens) > 1 and not self._holds_value() and not self._is_named():
             return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=NONE)
@@ -352,9 +364,16 @@ class _Reader(Corrected):
         return Reading(intent=intent, confidence=LIKELY if self.step is Step.START else GUESS) if intent else None
 
     def _only_speaks_of_self(self) -> bool:
-        """Tell whether what sounds like a yes begins a remark about the person: "I am bored", not "I am, yes"."""
+        """Tell whether what sounds like a yes begins a remark about the person: "I am bored", "I will read that first"."""
         said = [match for match in self.signals.matches if "yes" in match.labels and not match.labels & {"filler"}]
         following = self.text.tokens[said[0].end : said[0].end + 1] if len(said) == 1 else ()
         known = any(match.start == said[0].end for match in self.signals.matches) if said else False
-        begun = bool(said) and self.text.folded[said[0].start : said[0].end] in _I_AM
-        return begun and bool(following) and not known and not following[0].before.strip()
+        begun = bool(said) and self.text.folded[said[0].start] in _SELF and self.text.folded[said[0].end - 1] in _UNFINISHED
+        return begun and bool(following) and (not known or self._goes_on_to(said[0].end)) and not following[0].before.strip()
+
+    def _goes_on_to(self, index: int) -> bool:
+        """Tell whether only small words stand between a place and one that nothing here knows: "I want to do an exam first"."""
+        inside = {place for match in self.signals.matches for place in range(match.start, match.end)}
+        small = {place for match in self.signals.matches if match.labels <= {"filler"} for place in range(match.start, match.end)}
+        unknown = next((place for place in range(index, len(self.text.tokens)) if place not in small), None)
+        return unknown is not None and unknown not in inside

@@ -43,17 +43,31 @@ def does(intent: Intent, needs: str, *, bars: str = "", most: int = 12, at_start
     return Rule(intent=intent, needs=groups(needs), bars=frozenset(bars.split()), most=most, steps=steps, stated=stated)
 
 
-_NOT_YET = "never why what how later when erase before registered without guest ads cost wait enter forget safe anyone maybe know"
+_NOT_YET = "everybody never why what how later when erase before registered without guest ads cost wait enter forget safe anyone maybe know"
 """Ideas beside which the wish for an account is no agreement yet."""
 
 RULES = (
-    question(Topic.DELETE, "erase account|data|all may|after", bars="again"),
+    question(Topic.DELETE, "erase account|data|all may|after|if", bars="again"),
+    question(Topic.FORM, "boxes", bars="why long lasts many how safe sign need"),
+    question(Topic.HELP, "not_good_at", asked=False, bars="why account start invent"),
+    question(Topic.HELP, "you_may assist", bars="why account start agree"),
+    question(Topic.HELP, "lost_me", asked=False, bars="why"),
+    question(Topic.HOW_LONG, "remaining", asked=False, bars="gave noun have"),
+    question(Topic.PASSWORD_RULES, "not_enough", asked=False, steps=frozenset({Step.PASSWORD})),
+    question(Topic.WHY, "why need|use_for field|noun|stranger"),
+    question(Topic.WHY, "what noun use_for|for_end", steps=frozenset(Step) - {Step.START}),
+    question(Topic.FREE, "cost there_is|after|any"),
+    does(Intent.LATER, "may|letme finish later", bars="why what how erase edit again account safe ads enter"),
+    does(Intent.REFUSAL, "i_may never tell|want noun", at_start=False, bars="why what how anyone"),
+    does(Intent.UNCLEAR, "not_for_you", at_start=False, most=20),
+    does(Intent.SUMMARY, "what have sofar stranger", bars="why need anyone never registered account"),
+    question(Topic.NAME_RULES, "instead noun|field|first_only", bars="never blank only", steps=FIRST_NAMES_ASKED),
     does(Intent.SUMMARY, "show data|all|what gave|have", bars="why need anyone"),
     does(Intent.SUMMARY, "what noun gave me", at_start=False, bars="why need how anyone never will_ask"),
     does(Intent.SUMMARY, "display data me", bars="why need anyone erase"),
     does(Intent.SUMMARY, "may show all data", at_start=False, bars="why need anyone erase never safe"),
     does(Intent.SUMMARY, "data|all|what gave sofar", bars="why need anyone never"),
-    does(Intent.SUMMARY, "data|what have me sofar", bars="why need anyone never registered account"),
+    does(Intent.SUMMARY, "data|what have me sofar", bars="why need anyone never registered account use_for benefit"),
     does(Intent.SUMMARY, "data what have sofar", bars="why need anyone never registered account"),
     does(Intent.SUMMARY, "have|receive noun right", at_start=False, most=14, bars="why ads"),
     question(Topic.ACCOUNT_EXISTS, "used before noun", steps=frozenset({Step.START, Step.EMAIL})),
@@ -117,6 +131,13 @@ RULES = (
         steps=frozenset({Step.PASSWORD}),
     ),
     question(Topic.WHAT, "for_what", steps=frozenset({Step.START}), asked=False, bars="noun data"),
+    question(
+        Topic.WHAT,
+        "what|why this_thing",
+        asked=False,
+        steps=frozenset({Step.START}),
+        bars="safe cost lasts need runs anyone data noun account",
+    ),
     question(Topic.WHAT, "what site", asked=False, steps=frozenset({Step.START}), bars="safe cost lasts need runs anyone data"),
     question(Topic.WHY, "know why", asked=False, steps=frozenset({Step.START})),
     question(Topic.WHO, "converse|talk_to anyone me"),
@@ -201,11 +222,18 @@ RULES = (
         intent=Intent.QUESTION, topic=Topic.WHAT, needs=groups("product"), asked=True, steps=frozenset({Step.START}), confidence=UNSURE_OF
     ),
     question(Topic.HELP, "how me start", steps=frozenset({Step.START}), bars="long cost lasts many need"),
-    does(Intent.YES, "told start|account", most=14, at_start=True, bars="never why what how later erase before may ads cost"),
-    does(Intent.YES, "agree start", most=8, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
-    does(Intent.YES, "agree agree", most=4, at_start=True, bars="never why what how later erase before may ads cost wait unit"),
+    does(Intent.YES, "told start|account", most=14, at_start=True, bars="never why what how later erase before may ads cost everybody"),
+    does(Intent.YES, "agree start", most=8, at_start=True, bars="never why what how later erase before may ads cost everybody wait unit"),
+    does(Intent.YES, "agree agree", most=4, at_start=True, bars="never why what how later erase before may ads cost everybody wait unit"),
     does(Intent.CANCEL, "never want anymore", at_start=False, stated=True, most=9, bars="why what how tell noun ads"),
-    does(Intent.REFUSAL, "never tell", at_start=False, stated=True, most=10, bars="why how anyone sofar all have ads know edit"),
+    does(
+        Intent.REFUSAL,
+        "never tell",
+        at_start=False,
+        stated=True,
+        most=10,
+        bars="why how anyone sofar all have ads know edit later lost_me wait",
+    ),
     does(Intent.REFUSAL, "i_not tell noun", at_start=False, stated=True, most=14, bars="why how sofar all ads know edit"),
     Rule(
         intent=Intent.REFUSAL,
@@ -245,6 +273,7 @@ RULES = (
     does(Intent.REFUSAL, "enough first_only", at_start=False, stated=True, most=9),
     does(Intent.REFUSAL, "never want noun", at_start=False, stated=True, most=8, bars="edit"),
     does(Intent.REFUSAL, "never have noun", at_start=False, bars="why what how may anyone"),
+    does(Intent.GO_BACK, "go back", most=9, at_start=False, bars="all again account"),
     does(Intent.THINKING, "all used", at_start=False, stated=True, most=10, bars="what how why erase have"),
     does(Intent.THINKING, "letme think", most=9, at_start=False),
     does(Intent.THINKING, "wait seek|letme|unit", at_start=False),

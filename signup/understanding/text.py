@@ -25,6 +25,14 @@ _ABBREVIATED = frozenset({"jr", "sr", "st", "dr", "mr", "ms"})
 _SHORTENED = 2  # "J." and "Jr." keep their dot
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _ARABIC = str.maketrans("أإآٱىةؤئ", "اااايهوي", "\u0640")
+_HAN = str.maketrans(
+    "個們這麼為嗎請郵碼幫給說話還會過來對時間問題註冊帳號戶資訊選擇後從頭開關讓誰東樣點錢費廣發擾訂閱刪銷進確認證驗單級學習覺複雜煩裡邊應該頁網動連結線電腦機親"
+    "媽兒孫長歲現實離難決於並無沒緊條項標準寫讀聽見觀護隱洩騙賣買傳輸錯誤換復貼區別處備幾歡樂愛師國語願啟顯際險貴賴達遠運遲適釋鑰門陽隨雙靜顧飛飯養餘體鬧魚麗黃齊",
+    "个们这么为吗请邮码帮给说话还会过来对时间问题注册账号户资讯选择后从头开关让谁东样点钱费广发扰订阅删销进确认证验单级学习觉复杂烦里边应该页网动连结线电脑机亲"
+    "妈儿孙长岁现实离难决于并无没紧条项标准写读听见观护隐泄骗卖买传输错误换复贴区别处备几欢乐爱师国语愿启显际险贵赖达远运迟适释钥门阳随双静顾飞饭养余体闹鱼丽黄齐",
+)
+"""Traditional signs of Chinese by the simplified ones, as far as people here use them; names are kept as they are written."""
+_FOLDED = {**_ARABIC, **_HAN}
 _TURKISH = str.maketrans({"ı": "i", "İ": "i"})
 
 
@@ -118,7 +126,7 @@ def fold(word: str) -> str:
         plain = word.lower()
     else:
         wide = unicodedata.normalize("NFKD", word.translate(_TURKISH).casefold())
-        plain = unicodedata.normalize("NFC", "".join(ch for ch in wide if not _is_accent(ch))).translate(_ARABIC)
+        plain = unicodedata.normalize("NFC", "".join(ch for ch in wide if not _is_accent(ch))).translate(_FOLDED)
     plain = "".join(ch for ch in plain if ch not in _APOSTROPHES)
     return _REPEATED.sub(r"\1", plain) if len(plain) > 2 else plain  # noqa: PLR2004 - shorter has no run of three
 

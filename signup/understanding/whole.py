@@ -36,6 +36,8 @@ class Whole(Valued):
             return None
         if found.intent is Intent.REFUSAL and meant.topic in _RULES and not self.asks:
             return None  # "can I leave it blank"
+        if found.intent is Intent.YES and meant.topic is Topic.HELP and not self.asks:
+            return None  # "yes, but I am not good with computers"
         if meant.confidence <= UNSURE_OF and found.intent is not Intent.UNCLEAR and found.topic not in {Topic.OTHER, Topic.HELP}:
             return None
         return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant

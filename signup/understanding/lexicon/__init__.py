@@ -17,6 +17,10 @@ TOPICS = (
 )  # fmt: skip
 FIELDS = ("email", "username", "password", "first_name", "last_name", "name", "iam", "callme")
 _LONG_NOUN = 7
+_STRETCHED_LENGTHS = range(3, 6)
+_HELD = "aeiouyshkp"
+_STRETCHED_TOO = frozenset({"ok", "no", "hi", "si", "ja"})
+_SAID_LONG = frozenset({"yes", "no", "greeting", "filler", "thinking"})
 _SEPARATOR = re.compile(r"[;\n]")
 
 
@@ -45,7 +49,7 @@ def lexicon() -> Lexicon:
                 phrases.setdefault(label, []).extend(text)
     vocabulary = words("ordinary") | frozenset(map(fold, {word for texts in phrases.values() for text in texts for word in text.split()}))
     return Lexicon(
-        control=Phrases({label: phrases[label] for label in CONTROL}),
+        control=Phrases({label: [*phrases[label], *(_stretched(phrases[label]) if label in _SAID_LONG else ())] for label in CONTROL}),
         topics=Phrases({label: phrases[label] for label in TOPICS}),
         ask=Phrases({"ask": phrases["ask"], "aux": phrases["aux"]}),
         fields=Phrases({label: [*phrases[label], *_mistyped(phrases[label], vocabulary)] for label in FIELDS}),
@@ -54,6 +58,19 @@ def lexicon() -> Lexicon:
         stop=frozenset(fold(word) for word in phrases["stop"]),
         vocabulary=vocabulary,
     )
+
+
+def _stretched(texts: list[str]) -> Iterator[str]:
+    """Yield small words with the last letter twice, as they are said long: "heyy", "okk", "yess"."""
+    for text in texts:
+        if (
+            (len(text) in _STRETCHED_LENGTHS or text in _STRETCHED_TOO)
+            and text.isascii()
+            and text.isalpha()
+            and text[-1] in _HELD
+            and text[-1] != text[-2]
+        ):
+            yield text + text[-1]
 
 
 def _mistyped(texts: list[str], vocabulary: frozenset[str]) -> Iterator[str]:
