@@ -101,6 +101,11 @@ LINKS: dict[tuple[str, str], dict[str, Target]] = {
         "switchOn": ("post", "/api/v1/admin/users/{user_id}/enable", _PERSON),
         "sendReset": ("post", "/api/v1/admin/users/{user_id}/reset", _PERSON),
         "unlockPerson": ("post", "/api/v1/admin/users/{user_id}/unlock", _PERSON),
+        "readUseOfPerson": ("get", "/api/v1/admin/users/{user_id}/usage", _PERSON),
+    },
+    ("get", "/api/v1/admin/usage/people"): {
+        "readHeaviestUser": ("get", "/api/v1/admin/users/{user_id}", _in_body(user_id="0/user_id")),
+        "readUseOfHeaviestUser": ("get", "/api/v1/admin/users/{user_id}/usage", _in_body(user_id="0/user_id")),
     },
     ("post", "/api/v1/admin/invites"): {
         "revokeInvite": ("delete", "/api/v1/admin/invites/{invite_id}", _in_body(invite_id="id")),

@@ -204,7 +204,10 @@ class DailySends:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UsageDay:
-    """What one person used on one day (UTC): messages sent, answers finished, tokens and cost of the answers."""
+    """What one person ("": everybody) used on one day (UTC): messages sent, answers finished, tokens and cost of the answers.
+
+    `cost_micros` is in millionths of a US dollar.
+    """
 
     user_id: str
     day: date
@@ -213,6 +216,11 @@ class UsageDay:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     cost_micros: int = 0
+
+    @property
+    def tokens(self) -> int:
+        """Tokens read and written together."""
+        return self.prompt_tokens + self.completion_tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

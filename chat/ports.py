@@ -208,8 +208,15 @@ class ConversationStore(Protocol):
         """Return the days with any use from `first` to `last` inclusive, rising."""
         ...
 
-    def usage_of_all(self, *, first: date, last: date, limit: int) -> list[UsageDay]:
-        """Return per person the sum over the days (`day` is `last`), most tokens first, then most sends, then user id."""
+    def usage_of_all(self, *, first: date, last: date, limit: int, skip: int = 0) -> list[UsageDay]:
+        """Return per person the sum over the days (`day` is `last`), most tokens first, then most sends, then user id.
+
+        The first `skip` are left out; people without any use are not counted.
+        """
+        ...
+
+    def usage_by_day(self, *, first: date, last: date) -> list[UsageDay]:
+        """Return the days with any use from `first` to `last` inclusive, each the sum over all people (`user_id` is ""), rising."""
         ...
 
     # --- share links ---------------------------------------------------------------------------------------------------------

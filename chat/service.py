@@ -214,9 +214,13 @@ class ChatService(Archive):
         """Return what the person used, day by day (UTC)."""
         return self._store.usage(user_id, first=first, last=last)
 
-    def usage_of_all(self, *, first: date, last: date, limit: int = 100) -> list[UsageDay]:
-        """Return what each person used in the days together, most first. For administrators."""
-        return self._store.usage_of_all(first=first, last=last, limit=limit)
+    def usage_of_all(self, *, first: date, last: date, limit: int = 100, skip: int = 0) -> list[UsageDay]:
+        """Return what each person used in the days together, most first, behind the first `skip`. For administrators."""
+        return self._store.usage_of_all(first=first, last=last, limit=limit, skip=skip)
+
+    def usage_by_day(self, *, first: date, last: date) -> list[UsageDay]:
+        """Return what everybody together used, day by day (UTC). For administrators."""
+        return self._store.usage_by_day(first=first, last=last)
 
     def open(self) -> None:
         """Begin the work of a process: mark what an earlier run left behind, then tidy up now and then in the background."""

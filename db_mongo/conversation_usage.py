@@ -27,15 +27,22 @@ class Usage(StorePart):
             days = [_usage_day(found) for found in db["usage_days"].find(where).sort("day", 1)]
         return [day for day in days if _used(day)]
 
-    def usage_of_all(self, *, first: date, last: date, limit: int) -> list[UsageDay]:
+    def usage_of_all(self, *, first: date, last: date, limit: int, skip: int = 0) -> list[UsageDay]:
         """Return per person the sum over the days, most tokens first."""
+        people = [_usage_day({**one, "user_id": one["_id"], "day": last.isoformat()}) for one in self._sums("user_id", first, last)]
+        people.sort(key=lambda day: (-day.tokens, -day.sends, day.user_id))
+        return [person for person in people if _used(person)][skip : skip + limit]
+
+    def usage_by_day(self, *, first: date, last: date) -> list[UsageDay]:
+        """Return the days with any use, each the sum over all people, rising."""
+        days = [_usage_day({**one, "user_id": "", "day": one["_id"]}) for one in self._sums("day", first, last)]
+        return sorted((day for day in days if _used(day)), key=lambda day: day.day)
+
+    def _sums(self, by: str, first: date, last: date) -> list[Document]:
         days = {"day": {"$gte": first.isoformat(), "$lte": last.isoformat()}}
         sums: dict[str, Any] = {name: {"$sum": f"${name}"} for name in _SUMS}
         with self._database.using() as db:
-            found = list(db["usage_days"].aggregate([{"$match": days}, {"$group": {"_id": "$user_id", **sums}}]))
-        people = [_usage_day({**one, "user_id": one["_id"], "day": last.isoformat()}) for one in found]
-        people.sort(key=lambda day: (-(day.prompt_tokens + day.completion_tokens), -day.sends, day.user_id))
-        return [person for person in people if _used(person)][:limit]
+            return list(db["usage_days"].aggregate([{"$match": days}, {"$group": {"_id": f"${by}", **sums}}]))
 
 
 class Count:

@@ -25,7 +25,7 @@ class Usage(StorePart):
             )
             return [_usage_day(dict(row)) for row in rows]
 
-    def usage_of_all(self, *, first: date, last: date, limit: int) -> list[UsageDay]:
+    def usage_of_all(self, *, first: date, last: date, limit: int, skip: int = 0) -> list[UsageDay]:
         """Return per person the sum over the days, most tokens first."""
         with self._database.read() as connection:
             rows = connection.execute(
@@ -33,8 +33,20 @@ class Usage(StorePart):
                        sum(completion_tokens) AS completion_tokens, sum(cost_micros) AS cost_micros
                    FROM usage_days WHERE day BETWEEN :first AND :last GROUP BY user_id
                    HAVING sum(sends + replies + prompt_tokens + completion_tokens + cost_micros) > 0
-                   ORDER BY sum(prompt_tokens + completion_tokens) DESC, sum(sends) DESC, user_id LIMIT :limit""",
-                {"first": first.isoformat(), "last": last.isoformat(), "limit": limit},
+                   ORDER BY sum(prompt_tokens + completion_tokens) DESC, sum(sends) DESC, user_id LIMIT :limit OFFSET :skip""",
+                {"first": first.isoformat(), "last": last.isoformat(), "limit": limit, "skip": skip},
+            )
+            return [_usage_day(dict(row)) for row in rows]
+
+    def usage_by_day(self, *, first: date, last: date) -> list[UsageDay]:
+        """Return the days with any use, each the sum over all people, rising."""
+        with self._database.read() as connection:
+            rows = connection.execute(
+                """SELECT '' AS user_id, day, sum(sends) AS sends, sum(replies) AS replies, sum(prompt_tokens) AS prompt_tokens,
+                       sum(completion_tokens) AS completion_tokens, sum(cost_micros) AS cost_micros
+                   FROM usage_days WHERE day BETWEEN ? AND ? GROUP BY day
+                   HAVING sum(sends + replies + prompt_tokens + completion_tokens + cost_micros) > 0 ORDER BY day""",
+                (first.isoformat(), last.isoformat()),
             )
             return [_usage_day(dict(row)) for row in rows]
 

@@ -14,7 +14,6 @@ from ui.views import admin, security
 from wiring import administration
 
 _PAGE = 20
-_USAGE_DAYS = 30
 _DEAD_SHOWN = 50
 _TRAIL_SHOWN = 100
 _DONE = {
@@ -110,8 +109,9 @@ def letters(actor: Identity) -> None:
 def usage(actor: Identity) -> None:
     """Show what the models were used for."""
     services = session.services()
-    found = administration.model_use(services, actor, days=_USAGE_DAYS, client=client.current())
-    st.html(f'<p class="viva-meta">The last {_USAGE_DAYS} days, most first.</p>')
+    days = administration.Days.up_to(services.clock.now().date())
+    found = administration.model_use(services, actor, days, client=client.current())
+    st.html(f'<p class="viva-meta">The last {administration.USUAL_DAYS} days, most first.</p>')
     admin.usage(found, name=lambda user_id: _name(services.auth.get_user(user_id)))
 
 

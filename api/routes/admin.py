@@ -2,21 +2,37 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 
 from api.deps import Admin, ClientOf, ServicesOf
 from api.faults import faults
-from api.schemas.admin import DeadLetter, OutboxState, PersonOut, Retried, RoleChange
+from api.schemas.admin import Day, DeadLetter, OutboxState, PersonOut, Retried, RoleChange, UseOfDay, UseOfPerson
 from api.schemas.common import Done
 from api.schemas.session import AuditEventOut, Ended, InviteOut, InviteRequest, SessionOut
 from auth.models import Role
 from mail.models import LetterState
 from wiring import administration
+from wiring.administration import Days
 
 _ALWAYS = ("NOT_AUTHENTICATED", "FORBIDDEN")
 router = APIRouter(prefix="/api/v1/admin", tags=["administration"], responses=faults(*_ALWAYS))
 _ONE = faults(*_ALWAYS, "NOT_FOUND")
 _LISTED = 100
+_MOST_DAYS = 366
+
+
+def _days(
+    services: ServicesOf,
+    first: Annotated[Day | None, Query(description="the first day (UTC); without it 30 days are looked at, more than 366 never")] = None,
+    last: Annotated[Day | None, Query(description="the last day, which counts too; without it today")] = None,
+) -> Days:
+    end = last or services.clock.now().date()
+    if first is None:
+        return Days.up_to(end)
+    return Days(first=max(first, Days.up_to(end, number=_MOST_DAYS).first), last=end)
+
+
+DaysOf = Annotated[Days, Depends(_days)]
 
 
 @router.get("/users", summary="Find people", responses=faults(*_ALWAYS, "VALIDATION_ERROR"))
@@ -157,3 +173,32 @@ def dead_letters(admin: Admin, services: ServicesOf, client: ClientOf) -> list[D
 def retry(admin: Admin, services: ServicesOf, client: ClientOf) -> Retried:
     """Give every dead letter a new chance."""
     return Retried(retried=administration.retry_letters(services, admin, client=client))
+
+
+@router.get("/usage", summary="How much the models are used, day by day", responses=faults(*_ALWAYS, "VALIDATION_ERROR"))
+def usage(admin: Admin, services: ServicesOf, client: ClientOf, days: DaysOf) -> list[UseOfDay]:
+    """Return what everybody together used, the oldest day first; days without any use are left out."""
+    return [UseOfDay.model_validate(day) for day in administration.model_use_by_day(services, admin, days, client=client)]
+
+
+@router.get("/usage/people", summary="Who uses the models how much", responses=faults(*_ALWAYS, "VALIDATION_ERROR"))
+def usage_of_people(
+    admin: Admin,
+    services: ServicesOf,
+    client: ClientOf,
+    days: DaysOf,
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+    per_page: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> list[UseOfPerson]:
+    """Return what each person used in the days together, most tokens first; a page with fewer than `per_page` is the last."""
+    skip = (page - 1) * per_page
+    found = administration.model_use(services, admin, days, limit=per_page, skip=skip, client=client)
+    return [UseOfPerson.model_validate(person) for person in found]
+
+
+@router.get(
+    "/users/{user_id}/usage", summary="How much somebody uses the models", responses=faults(*_ALWAYS, "NOT_FOUND", "VALIDATION_ERROR")
+)
+def usage_of(user_id: str, admin: Admin, services: ServicesOf, client: ClientOf, days: DaysOf) -> list[UseOfDay]:
+    """Return what one person used, the oldest day first; days without any use are left out."""
+    return [UseOfDay.model_validate(day) for day in administration.model_use_of(services, admin, user_id, days, client=client)]

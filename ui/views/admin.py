@@ -222,8 +222,8 @@ def usage(days: Sequence[UsageDay], *, name: Callable[[str], str]) -> None:
     rows = []
     for day in days:
         facts = [_counted(day.sends, "message"), _counted(day.replies, "answer")]
-        if tokens := day.prompt_tokens + day.completion_tokens:
-            facts.append(f"{tokens:,} tokens ({day.prompt_tokens:,} read, {day.completion_tokens:,} written)")
+        if day.tokens:
+            facts.append(f"{day.tokens:,} tokens ({day.prompt_tokens:,} read, {day.completion_tokens:,} written)")
         if day.cost_micros:
             facts.append(f"{day.cost_micros / 1_000_000:.4f} USD")
         rows.append(f"<li><span>{escape(name(day.user_id))}</span><small>{escape(' · '.join(facts))}</small></li>")

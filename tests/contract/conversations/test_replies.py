@@ -276,3 +276,18 @@ def test_usage_of_everybody_comes_heaviest_first(stores: Stores) -> None:
         UsageDay(user_id=ADA, day=last, replies=1, prompt_tokens=5),
     ]
     assert stores.conversations.usage_of_all(first=DAY, last=last, limit=1) == everybody[:1]
+    assert stores.conversations.usage_of_all(first=DAY, last=last, limit=9, skip=1) == everybody[1:]
+    assert stores.conversations.usage_of_all(first=DAY, last=last, limit=9, skip=3) == []
+
+
+def test_usage_by_day_is_the_sum_over_everybody_without_idle_days(stores: Stores) -> None:
+    for tag, user_id, days in (("a", ADA, 0), ("b", BOB, 0), ("c", ADA, 2)):
+        stores.conversations.start(conversation(tag, user_id=user_id), [draft(f"m{tag}"), reply(f"r{tag}")])
+        usage = Usage(prompt_tokens=5, completion_tokens=2, cost_micros=3)
+        stores.conversations.finish_reply(user_id, f"msg_r{tag}", outcome(usage=usage, finished_at=later(days=days)))
+    stores.conversations.start(conversation("d", user_id=BOB), [], counted=DailySends(day=DAY))
+    once = UsageDay(user_id="", day=DAY, sends=1, replies=2, prompt_tokens=10, completion_tokens=4, cost_micros=6)
+    again = UsageDay(user_id="", day=date(2026, 3, 16), replies=1, prompt_tokens=5, completion_tokens=2, cost_micros=3)
+    assert stores.conversations.usage_by_day(first=DAY, last=date(2026, 3, 16)) == [once, again]
+    assert stores.conversations.usage_by_day(first=date(2026, 3, 15), last=date(2026, 3, 15)) == []
+    assert stores.conversations.usage_by_day(first=date(2026, 3, 16), last=DAY) == []
