@@ -24,7 +24,7 @@ if accounts.invited(None, closed=services.settings.auth.invite_only):
     if talk.asks_password:
         view.password(words, turn=turn, send=assistant.say)
     view.other_ways(words)
-    browser.let_log(words.say("page.assistant"), language=words.language, turn=turn, secret=talk.asks_password)
+    browser.let_log(words, turn=turn, secret=talk.asks_password)
     assistant.say_if_missed(typed)
 else:
     view.other_ways(words)

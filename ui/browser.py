@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from core.scripts import constant
+from signup.texts import Texts
 from speech import voice
 from ui import attention, exam_scripts, saying
 
@@ -40,11 +41,10 @@ def let_copy() -> None:
         st.html(f"<script>{COPY}</script>", unsafe_allow_javascript=True)
 
 
-def let_log(label: str, *, language: str, turn: int, secret: bool) -> None:
-    """Draw the script behind the assistant's bubbles, once more at each `turn`.
-
-    `label` is what the conversation is called, `secret` whether the answer goes into the password's field.
-    """
-    data = f'data-label="{escape(label)}" data-language="{escape(language)}" data-turn="{turn}" data-secret="{"yes" if secret else ""}"'
+def let_log(texts: Texts, *, turn: int, secret: bool) -> None:
+    """Draw the script behind the assistant's bubbles, once more at each `turn`; `secret`: the answer goes into the password's field."""
+    label, lost, why = (escape(texts.say(f"page.{name}")) for name in ("assistant", "lost_title", "lost"))
+    said = f'data-label="{label}" data-lost-title="{lost}" data-lost="{why}"'
+    data = f'{said} data-language="{escape(texts.language)}" data-turn="{turn}" data-secret="{"yes" if secret else ""}"'
     with st.container(key="viva-quiet-log"):
         st.html(f'<div id="viva-join" {data}></div><script>{LOG}</script>', unsafe_allow_javascript=True)

@@ -130,3 +130,25 @@ def _let_time_pass(app: App, joiner: Joiner) -> None:
         changed = database.execute("UPDATE signup_sessions SET expires_at = '2020-01-01T00:00:00.000000Z' WHERE id = ?", [session]).rowcount
         database.commit()
     assert changed == 1
+
+
+def test_who_loses_the_server_is_told_so_in_the_language_of_the_conversation(
+    joiner: Joiner, own_app: StartApp, port: int, name: str
+) -> None:
+    running = own_app(settings=NO_LIMITS, port=port)
+    joiner.url = running.url
+    joiner.label = "Écrivez votre réponse"
+    joiner.open("/join?lang=fr").sees("S'inscrire par chat")
+    joiner.box.fill(name)
+    running.process.kill()
+    running.stop()
+    told = joiner.page.get_by_role("dialog")
+    expect(told.get_by_role("heading")).to_have_accessible_name(re.compile("Pas de connexion"))
+    said = "window => getComputedStyle(window, '::after').content"
+    assert "Le serveur est injoignable" in told.locator("h2 + div").evaluate(said)
+    assert told.get_by_role("heading").evaluate("heading => getComputedStyle(heading).fontSize") == "0px"
+    own_app(settings=NO_LIMITS, port=port)
+    expect(told).to_have_count(0)
+    expect(joiner.box).to_have_value(name)
+    joiner.open("/sign-in").sees("Sign in")
+    assert not joiner.page.evaluate("document.documentElement.matches(':has(#viva-join)')")

@@ -1,4 +1,5 @@
-// Has each new bubble of the sign-up assistant read out, and puts the cursor where the answer goes.
+// Has each new bubble of the sign-up assistant read out, puts the cursor where the answer goes, and has the language of the conversation
+// ready for the moment when the server cannot be reached (`exam.css`).
 //
 // For a second it looks again at every frame, because the field may be drawn after the bubbles, but it takes the cursor from nowhere
 // that a person has put it. Whoever comes to the field first hears the last question with it. Not on a touch screen: the keyboard
@@ -9,7 +10,9 @@
   const log = document.querySelector(".st-key-viva-join-log");
 
   const listen = () => {
-    const { turn, secret, label, language } = told.dataset;
+    const { turn, secret, label, language, lostTitle, lost } = told.dataset;
+    document.documentElement.style.setProperty("--viva-lost-title", JSON.stringify(lostTitle));
+    document.documentElement.style.setProperty("--viva-lost", JSON.stringify(lost));
     const wanted = secret ? ".st-key-viva-join-secret input" : "[data-testid=stChatInputTextArea]:enabled";
     const fresh = !log.hasAttribute("role");
     log.setAttribute("role", "log");
