@@ -10,12 +10,14 @@ from signup.understanding.people import SHORT_NAMES
 from signup.understanding.text import Token, fold
 from signup.understanding.wordlists import lists, words
 
+_TOO = ("writes_it", "only_this", "turning", "rather_than", "sounds_like", "at_present", "former")
+"""Lists for other purposes whose words are everyday ones."""
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 
 
 @cache
 def _words() -> frozenset[str]:
-    return words("peoples").union(*lists(resources.files("signup.understanding").joinpath("everyday.yaml")).values())
+    return words("peoples").union(*map(words, _TOO), *lists(resources.files("signup.understanding").joinpath("everyday.yaml")).values())
 
 
 def is_everyday(token: Token) -> bool:

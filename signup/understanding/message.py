@@ -7,11 +7,13 @@ from signup.understanding.around import settled
 from signup.understanding.clauses import the_answer
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import QUESTION_MARKS, signals
+from signup.understanding.joined import apart
 from signup.understanding.lexicon import lexicon
 from signup.understanding.naming import the_name
 from signup.understanding.reading import FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
+from signup.understanding.sensible import sensible
 from signup.understanding.text import fold, is_latin, tokenize
 from signup.understanding.wordlists import words
 
@@ -40,7 +42,7 @@ class Message:
 
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
-        self.said = cleaned
+        self.said = cleaned = apart(cleaned) if step in FIRST_NAMES_ASKED else cleaned
         cleaned = the_name(cleaned, step, known)
         self.is_found = cleaned != self.said
         """Whether the rest was left out because it only speaks of the name: "Selam, like the greeting"."""
@@ -52,6 +54,8 @@ class Message:
         self.text = tokenize(take.without(self.clean, self.found_emails))
         self.signals = signals(self.text, fuzzy=step is Step.START)
         self.parts = segments(self.text, step)
+        if step in FIRST_NAMES_ASKED:
+            self.parts = sensible(self.parts, self.text)
         self.fixes = any(True for _ in lexicon().fix.all(self.text.folded))
         self.asks = self.signals.marked or self.signals.asks
         self.whole = self.text.folded if self.clean == cleaned else tokenize(cleaned).folded

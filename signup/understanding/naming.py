@@ -247,7 +247,7 @@ def _by_owner(name: Name, step: Step) -> int:
     """Return what speaks for a name that is said to be one's own: "mine is X", "my name is X", "X is my name"."""
     labels = frozenset().union(*(match.labels for match in lexicon().fields.all(name.before) if match.end == len(name.before)))
     introduced = labels & _INTRODUCES
-    owned = name.before[-1:] and name.before[-1] in COPULA and not _OWN.isdisjoint(name.before)
+    owned = name.before[-1:] and name.before[-1] in COPULA and not _OWN.isdisjoint(name.before) and _KIN.isdisjoint(name.before)
     follows = len(name.after) > 1 and name.after[0] in COPULA and not _OWN.isdisjoint(name.after[1:3])
     mine = name.before[-1:] and name.before[-1] in _MINE
     return 3 * bool(mine) + 2 * bool(introduced or owned) + 2 * follows + 2 * bool(labels & {_NAMED[step]} and _KIN.isdisjoint(name.before))

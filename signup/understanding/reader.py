@@ -6,12 +6,12 @@ from signup.models import Collected, Step
 from signup.understanding import domains, passwords, people
 from signup.understanding import facts as take
 from signup.understanding.composing import composed, concepts
-from signup.understanding.corrections import Corrected
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_laughter, is_mash
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE, is_written_as_name
+from signup.understanding.named import Named
 from signup.understanding.opening import decided
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.rules import UNSURE_OF
@@ -74,11 +74,20 @@ def _is_plainer(said: Reading, text: str) -> bool:
     return said.intent in _COMMANDS - {Intent.NO}
 
 
-class _Reader(Corrected):
+class _Reader(Named):
     """Decides what a message is: the order in which meanings are looked for."""
 
     def reading(self) -> Reading:
         """Return what the message is."""
+        found = self._found()
+        if self.step not in FIRST_NAMES_ASKED:
+            return found
+        settled = self._settled(found)
+        if settled is found or settled.intent is not Intent.UNCLEAR:
+            return settled
+        return self._composed(settled) or self._asks_something(settled)
+
+    def _found(self) -> Reading:
         if self.found_emails:
             return self._with_email()
         if moved := self._names_a_service():

@@ -111,6 +111,12 @@ RULES = (
     question(Topic.USERNAME_RULES, "must_be", steps=frozenset({Step.USERNAME}), bars="why"),
     question(Topic.PASSWORD_RULES, "must_be", steps=frozenset({Step.PASSWORD}), bars="why"),
     question(Topic.NAME_RULES, "must_be|i_may name_kind", steps=FIRST_NAMES_ASKED, bars="why anyone edit"),
+    question(
+        Topic.NAME_RULES,
+        "name_part put_it|also_that|need|must_be|i_may|may|or|without|trouble|which_one",
+        steps=FIRST_NAMES_ASKED,
+        bars="why anyone edit show safe mandatory erase account",
+    ),
     question(Topic.ACCOUNT_EXISTS, "forget enter|account", asked=False, steps=frozenset({Step.START}), bars="if may"),
     question(Topic.DELETE, "quit after", steps=frozenset({Step.START}), bars="again"),
     Rule(

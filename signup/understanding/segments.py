@@ -22,6 +22,9 @@ _SELF = frozenset({"I", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"})
 _PAIR = 2
 _FEW = 4
 _OF_PERSONS = frozenset({"name", "first_name", "last_name"})
+_DENIALS = words("denials")
+_LEADS = words("writes_it") | words("only_this")
+"""Words around a name that only say that it is the answer: "scrivi Kyle", "sadece Kyle", "प्रिया लिखो"."""
 _MOST_AFTER = 6
 _LONGEST_TAIL = 12
 EXPLICIT = ("password", "username", "email", "first_name", "last_name", "name")
@@ -53,10 +56,12 @@ def segments(text: Text, step: Step) -> list[Segment]:
             continue
         match = None if names and words[0] in SHORT_NAMES and len(words) == 1 else lex.fields.at(words, index)
         inside = bool(parts[-1].tokens) or _begins_name(text, index, step) or (parts[-1].marker in EXPLICIT and _leads_name(text, index))
-        if match is not None and names and inside and _is_within_name(token, match):
+        if match is not None and names and ((inside and _is_within_name(token, match)) or _is_longer_talk(words, match)):
             match = None
         marker = (
-            "" if match is None or _is_value(text, index, match.end, parts[-1]) else _marker(words[index : match.end], match.labels, step)
+            ""
+            if match is None or _is_value(text, index, match.end, parts[-1])
+            else _marker(words[index : match.end], _in_place(match.labels, parts, step, text.clean[text.tokens[match.end - 1].end :]), step)
         )
         if match is not None and marker:
             _begin(parts, marker)
@@ -64,6 +69,9 @@ def segments(text: Text, step: Step) -> list[Segment]:
             continue
         joins = token.folded in _AND and token.raw == token.raw.lower() and not (step is Step.LASTNAME and _is_double(text, index))
         joins = joins and not (names and parts[-1].tokens and _are_particles(parts[-1].tokens[-1:], text.tokens[index + 1 : index + 2]))
+        if joins and names and not index and len(text.tokens) > 1:
+            index += 1
+            continue  # "und Bell"
         if parts[-1].marker == "" and len(parts[-1].tokens) in range(1, _PAIR + 1) and _COLON.match(token.before):
             parts[-1].tokens.clear()  # a label in words that nothing here knows: "Etternavn: Hansen"
         if parts[-1].tokens and (_BREAK.search(token.before) or joins or token.raw == "I"):
@@ -72,7 +80,7 @@ def segments(text: Text, step: Step) -> list[Segment]:
                 index += 1
                 continue
         whole = parts[-1].tokens or _is_all(text, index, parts[-1]) or _greets_in_name(text, index, parts[-1])
-        glue = None if whole else _opening(words, index)
+        glue = None if whole else _opening(words, index) or (_leads(text, index) if names else None)
         if glue is not None and glue.end < len(words) and not (names and glue.end == index + 1 and _is_particle(token)):
             index = glue.end
             continue
@@ -117,7 +125,7 @@ def _begin(parts: list[Segment], marker: str) -> None:
 
 
 def _are_particles(*sides: Sequence[Token]) -> bool:
-    """Tell whether "und" stands within a name: "von und zu Guttenberg"."""
+    """Tell whether words belong to a last name: "und" stands within one in "von und zu Guttenberg"."""
     return all(side and side[0].folded in PARTICLES for side in sides)
 
 
@@ -170,6 +178,12 @@ def _is_within_name(token: Token, match: Match) -> bool:
     )
 
 
+def _is_longer_talk(words: tuple[str, ...], match: Match) -> bool:
+    """Tell whether a word that introduces a name elsewhere begins a longer phrase that says nothing: "من فضلك"."""
+    said = lexicon().glue.at(words, match.start)
+    return said is not None and said.end > match.end and not match.labels & set(EXPLICIT)
+
+
 def _opening(words: tuple[str, ...], index: int) -> Match | None:
     """Return the small words at `index` that may stand before a value: "it is", "hmm", "ok"."""
     found = lexicon().glue.at(words, index)
@@ -177,6 +191,13 @@ def _opening(words: tuple[str, ...], index: int) -> Match | None:
         control = lexicon().control.at(words, index)
         return control if control is not None and control.labels & {"thinking", "greeting"} else None
     return found
+
+
+def _leads(text: Text, index: int) -> Match | None:
+    """Return a word written small that only leads to a name: "écris", "sadece"; the first one may have a capital."""
+    token = text.tokens[index]
+    small = token.raw == token.raw.lower() or (index == 0 and len(text.tokens) > 1)
+    return Match(index, index + 1, frozenset({"glue"})) if small and token.folded in _LEADS else None
 
 
 def _is_value(text: Text, start: int, end: int, current: Segment) -> bool:
@@ -188,6 +209,15 @@ def _is_value(text: Text, start: int, end: int, current: Segment) -> bool:
         and not current.tokens
         and text.tokens[start].raw[:1].isupper()
     )
+
+
+def _in_place(labels: frozenset[str], parts: list[Segment], step: Step, follows: str) -> frozenset[str]:
+    """Return the fields that a word may name here: after a first name "apelido" is the last name, not a nickname."""
+    if step is Step.FIRSTNAME and labels >= {"name", "last_name"} and not follows.startswith("は"):
+        return labels - {"last_name"}  # 名字 is any name in Chinese, the last one in Japanese
+    if step is Step.FIRSTNAME and labels >= {"username", "last_name"} and any(part.tokens for part in parts):
+        return labels - {"username"}
+    return labels
 
 
 def _marker(words: tuple[str, ...], labels: frozenset[str], step: Step) -> str:
@@ -214,6 +244,8 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
     while len(tokens) > 1:
         words = [token.folded for token in tokens]
         cut = next((start for start in range(max(1, len(words) - _LONGEST_TAIL), len(words)) if _is_glue(words, start)), None)
+        if cut is None and names and tokens[-1].folded in _LEADS and tokens[-1].raw == tokens[-1].raw.lower():
+            cut = len(words) - 1
         if cut is None or (names and cut == len(tokens) - 1 and _is_written_as_name(tokens)):
             break
         del tokens[cut:]
@@ -221,7 +253,7 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
         small = [token for token in tokens if not (token.raw[0].isupper() or token.folded in PARTICLES) and token.folded in lex.vocabulary]
         if not any(token.folded in lex.stop for token in small):
             tokens = [token for token in tokens if token not in small]
-    tokens = _bare_name(tokens, part.marker, names=names)
+    tokens = _bare_name(_core(tokens) if names else tokens, part.marker, names=names)
     if part.marker in EXPLICIT and all(lex.fix.at((token.folded,), 0) and token.raw == token.raw.lower() for token in tokens):
         tokens = []
     return Segment(part.marker, _merged(tokens))
@@ -238,6 +270,32 @@ def _bare_name(tokens: list[Token], marker: str, *, names: bool) -> list[Token]:
     pair = tokens[:_PAIR]
     is_from = not marker and len(tokens) > _PAIR and tokens[_PAIR].folded in _FROM
     return pair if is_from and all(token.raw[0].isupper() and not is_everyday(token) for token in pair) else tokens
+
+
+def _core(tokens: list[Token]) -> list[Token]:
+    """Return a name without the talk before and after it: "seit der Hochzeit Achterberg", "Kyle obviously then".
+
+    Talk begins with an everyday word written small, and may go on with nouns written large.
+    """
+    strange = [at for at, token in enumerate(tokens) if not is_everyday(token) and token.folded not in PARTICLES]
+    if not strange or not tokens[strange[0]].raw[0].isupper():
+        return tokens
+    first, last = strange[0], strange[-1] + 1
+    talk = [_is_talk(token) for token in tokens]
+    if any(token.folded in _DENIALS for token in tokens[:first]):
+        return tokens
+    start = max((at + 1 for at in range(first) if talk[at]), default=0)
+    if start:
+        named = (at for at in range(start, first) if tokens[at].folded in WORDS_TOO or _are_particles(*([one] for one in tokens[at:first])))
+        start = next(named, first)
+    end = next((at for at in range(last, len(tokens)) if talk[at]), len(tokens))
+    while end < len(tokens) and end > last and tokens[end - 1].folded in PARTICLES:
+        end -= 1  # "Bell do lado do meu pai"
+    return tokens[start:end]
+
+
+def _is_talk(token: Token) -> bool:
+    return token.raw == token.raw.lower() and is_everyday(token) and token.folded not in PARTICLES
 
 
 def _is_complaint(tokens: list[Token]) -> bool:

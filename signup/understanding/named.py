@@ -1,0 +1,45 @@
+"""What is said at a step that asks for a name, once something was found: a name, talk that only looks like one, or a question."""
+
+from signup.models import Step
+from signup.understanding.asking import asks_about_names, asks_of_a_part
+from signup.understanding.corrections import Corrected
+from signup.understanding.message import GUESS, SENTENCE
+from signup.understanding.reading import FIRST, LAST, Intent, Reading, Topic
+from signup.understanding.sensible import said
+from signup.understanding.text import tokenize
+
+_NAMES = frozenset({"name", "first_name", "last_name"})
+_WEAK = frozenset({Intent.UNCLEAR, Intent.THINKING, Intent.REFUSAL, Intent.NO, Intent.YES, Intent.GREETING, Intent.CORRECTION})
+_VAGUE = frozenset({Topic.OTHER, Topic.HELP, Topic.WHO, Topic.FREE, Topic.DELETE, Topic.HOW_LONG, Topic.WHAT})
+
+
+class Named(Corrected):
+    """A message that may give a name, ask about names, or say something of which a word looks like a name."""
+
+    def _settled(self, found: Reading) -> Reading:
+        """Return what was found, a question about names, or "unclear" where no name was meant."""
+        if self._asks_for_rules(found):
+            return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
+        names = {fact: found.facts[fact] for fact in (FIRST, LAST) if fact in found.facts}
+        if not names:
+            return found
+        whole = tokenize(self.said)
+        asked = asks_about_names([*names.values(), " ".join(names.values())], whole) if found.intent is Intent.PROVIDE else None
+        if asked is not None:
+            return Reading(intent=Intent.QUESTION, topic=asked, confidence=GUESS)
+        no_names = said(names, whole)
+        if not no_names:
+            return found
+        kept = {fact: value for fact, value in found.facts.items() if fact not in no_names}
+        return self._given(kept, found.confidence) if kept else Reading(intent=Intent.UNCLEAR, confidence=GUESS)
+
+    def _asks_for_rules(self, found: Reading) -> bool:
+        """Tell whether what is not understood otherwise is a question about names: "titles too?", "we have no surnames, what do I put?"."""
+        if found.facts and not (found.intent is Intent.CORRECTION and self.ends_asking and found.field is Step.USERNAME):
+            return False
+        asks = self.asks or self.ends_asking or self.asks_in_a_clause()
+        weak = found.intent in _WEAK or (found.intent is Intent.QUESTION and found.topic in _VAGUE)
+        if asks and weak and asks_of_a_part(tokenize(self.said), asks=asks):
+            return True
+        told = found.intent in {Intent.UNCLEAR, Intent.REFUSAL} or found.topic in {Topic.HELP, Topic.OTHER}
+        return asks and told and len(self.whole) >= SENTENCE and bool(self.signals.nouns & _NAMES)
