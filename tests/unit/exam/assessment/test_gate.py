@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from lexis.levels import _tools
 from tests.unit.exam.assessment import texts
 
 
+@cache
 def _dictionary() -> list[str]:
     from cefrpy import CEFRAnalyzer  # type: ignore[import-untyped]
 
@@ -49,9 +51,6 @@ BAD: dict[str, list[str]] = {
     "silence": ["", "   "],
     "noise heard as signs": ["[Music] ... 123 666 ### ♪"],
     "noise heard as thanks": ["Thank you for watching."] * 40,
-    "random dictionary words": _random_words(1, easy=False),
-    "random easy words": _random_words(2, easy=True),
-    "random words in one answer": [" ".join(_random_words(3, easy=False))],
     "random keys": [_keys(4)],
     "shuffled words": [_shuffled(texts.SPOKEN_B2, 5)],
     "one sentence seven times": [SENTENCE] * 7,
@@ -76,6 +75,19 @@ BAD: dict[str, list[str]] = {
     "an essay after one honest answer": [texts.SPOKEN_A1[0], texts.ESSAY_600],
     "an essay in two languages": [texts.SPANISH, texts.GERMAN],
 }
+DRAWN = ("random dictionary words", "random easy words", "random words in one answer")
+
+
+@cache
+def _drawn(name: str) -> list[str]:
+    """Return words drawn from the whole dictionary, which takes seconds to read: only when a test asks."""
+    if name == DRAWN[1]:
+        return _random_words(2, easy=True)
+    return _random_words(1, easy=False) if name == DRAWN[0] else [" ".join(_random_words(3, easy=False))]
+
+
+def _bad(name: str) -> list[str]:
+    return BAD[name] if name in BAD else _drawn(name)
 
 
 def _answers(parts: Sequence[str], **more: object) -> list[AnswerEvidence]:
@@ -86,9 +98,9 @@ def _answers(parts: Sequence[str], **more: object) -> list[AnswerEvidence]:
 
 
 @pytest.mark.parametrize("typed", [False, True])
-@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("name", [*BAD, *DRAWN])
 def test_what_is_no_evidence_gets_no_level_above_a2(name: str, typed: bool) -> None:
-    found = assess_transcript(_answers(BAD[name], typed=typed))
+    found = assess_transcript(_answers(_bad(name), typed=typed))
     if found.scored is None:
         assert found.status == "not enough evidence"
         assert found.levels is None
@@ -104,12 +116,12 @@ def test_the_command_gives_no_level_above_a2_to_what_is_no_evidence(
 ) -> None:
     file = tmp_path / "bad.jsonl"
     with file.open("w") as out:
-        for name, parts in BAD.items():
-            turns = [{"verbatim": text, "clean": text, "pauses": 0, "long_pauses": 0, "fillers": 0, "repairs": 0} for text in parts]
+        for name in (*BAD, *DRAWN):
+            turns = [{"verbatim": text, "clean": text, "pauses": 0, "long_pauses": 0, "fillers": 0, "repairs": 0} for text in _bad(name)]
             out.write(json.dumps({"id": name, "turns": turns}) + "\n")
     assert main(["estimate", "--jsonl", str(file), *options]) == 0
     records = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [record["id"] for record in records] == list(BAD)
+    assert [record["id"] for record in records] == [*BAD, *DRAWN]
     short = {"plain story at length", "plain story at length, sentence by sentence"}
     too_high = [
         record
