@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.conftest import App
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 
 pytestmark = pytest.mark.e2e
@@ -42,7 +43,7 @@ def test_a_checker_of_accessibility_finds_nothing(
     page.set_viewport_size({"width": width, "height": 900})
     visitor = Visitor(page, app.url)
     found = [fault for path, heading in OF_STRANGERS.items() for fault in faults(visitor.open(path).sees(heading), path)]
-    visitor.register("Ada", f"axe.{scheme}.{worker_id}@example.com")
+    newcomer(page, app, "Ada", f"axe.{scheme}.{worker_id}@example.com")
     visitor.open("/practice").sees("Practice").press("Start").quiet().say("I like long walks by the sea.").quiet()
     found += faults(visitor, "a conversation")
     found += [fault for path, heading in OF_PEOPLE.items() for fault in faults(visitor.open(path).sees(heading), path)]

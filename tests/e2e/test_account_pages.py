@@ -17,6 +17,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.conftest import ROOT, App
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import PASSWORD, Visitor
 
 pytestmark = pytest.mark.e2e
@@ -82,7 +83,7 @@ def sign_in_with_new(visitor: Visitor, email: str) -> Visitor:
 
 
 def test_a_forgotten_password_is_replaced_and_every_open_tab_is_out(visitor: Visitor, browser: Browser, app: App, email: str) -> None:
-    visitor.register("Ana García", email).open("/account").sees("Your account")
+    newcomer(visitor.page, app, "Ana García", email).open("/account").sees("Your account")
     with another_browser(browser, app) as forgetful:
         forgetful.open("/sign-in").sees("Sign in").page.get_by_role("link", name="Forgot your password?").click()
         forgetful.sees("Forgot your password?").type("Email", email).press("Send the letter")
@@ -98,7 +99,7 @@ def test_a_forgotten_password_is_replaced_and_every_open_tab_is_out(visitor: Vis
 
 
 def test_changing_the_password_ends_the_other_browser_and_keeps_this_one(visitor: Visitor, browser: Browser, app: App, email: str) -> None:
-    visitor.register("Ana García", email)
+    newcomer(visitor.page, app, "Ana García", email)
     with another_browser(browser, app) as other:
         other.open("/account").sign_in(email).sees("Your account")
         visitor.open("/security").sees("Security").type("Current password", PASSWORD)
@@ -114,10 +115,10 @@ def test_an_account_that_an_administrator_switches_off_is_out_at_the_next_action
     visitor: Visitor, browser: Browser, app: App, email: str
 ) -> None:
     """ASVS 7.4.2."""
-    visitor.register("Carla Boss", email)
+    newcomer(visitor.page, app, "Carla Boss", email)
     promote(app, email)
     with another_browser(browser, app) as learner:
-        learner.register("Dora Kovács", f"dora.{email}").open("/account").sees("Your account")
+        newcomer(learner.page, app, "Dora Kovács", f"dora.{email}").open("/account").sees("Your account")
         visitor.open("/admin").sees("Admin").type("Find people", f"dora.{email}").page.keyboard.press("Enter")
         expect(visitor.main.get_by_role("button", name="Open")).to_have_count(1)
         open_them = visitor.main.get_by_role("button", name="Open Dora Kovács", exact=True)  # whose it is, for those who hear the page
@@ -144,8 +145,8 @@ def test_a_deleted_account_leaves_nothing_and_cannot_sign_in(visitor: Visitor, a
     expect(visitor.main.get_by_text("not correct")).to_be_visible()
 
 
-def test_a_person_downloads_the_whole_account(visitor: Visitor, email: str) -> None:
-    visitor.register("Ana García", email).open("/account").sees("Your account")
+def test_a_person_downloads_the_whole_account(visitor: Visitor, app: App, email: str) -> None:
+    newcomer(visitor.page, app, "Ana García", email).open("/account").sees("Your account")
     with visitor.page.expect_download() as download:
         visitor.main.get_by_role("button", name="Download everything (JSON)").click()
     assert download.value.suggested_filename == "viva-account.json"

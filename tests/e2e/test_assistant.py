@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import NO_LIMITS, App, StartApp
 from tests.e2e.joiner import Joiner
+from tests.e2e.newcomers import account
 from tests.e2e.person import PASSWORD, Visitor
 
 pytestmark = pytest.mark.e2e
@@ -76,9 +77,8 @@ def test_the_password_is_hidden_its_rules_tick_off_and_it_stays_nowhere(joiner: 
     assert PASSWORD not in page.content()
 
 
-def test_a_taken_username_comes_with_three_to_press_and_one_can_go_back(joiner: Joiner, name: str) -> None:
-    Visitor(joiner.page, joiner.url).register("Ana García", f"{name}@example.com")
-    joiner.page.context.clear_cookies()
+def test_a_taken_username_comes_with_three_to_press_and_one_can_go_back(joiner: Joiner, app: App, name: str) -> None:
+    account(app.data_dir, "Ana García", f"{name}@example.com")
     joiner.begin().answer(f"other.{name}@example.com").hears("Which username")
     joiner.answer(name).hears("already taken")
     offered = joiner.replies.filter(has_text=re.compile(f"^{name}"))

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import App
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import PASSWORD, Visitor
 from ui.attention import AIM, ANSWER_BOX
 
@@ -28,8 +29,8 @@ def visitor(page: Page, app: App) -> Visitor:
 
 
 @pytest.fixture
-def learner(visitor: Visitor, worker_id: str) -> Visitor:
-    return visitor.register("Nora Aalto", f"attention.{worker_id}.{next(_numbers)}@example.com")
+def learner(page: Page, app: App, worker_id: str) -> Visitor:
+    return newcomer(page, app, "Nora Aalto", f"attention.{worker_id}.{next(_numbers)}@example.com")
 
 
 def test_a_refused_sign_in_leads_to_the_password_with_the_reason_each_time(visitor: Visitor) -> None:

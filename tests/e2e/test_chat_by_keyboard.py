@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.e2e.conftest import App, StartApp
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 from tests.e2e.slow_model import slow_model
 
@@ -81,7 +82,7 @@ def say(visitor: Visitor, text: str, *, bubbles: int) -> None:
 
 def test_talking_and_changing_what_was_said(page: Page, context: BrowserContext, app: App, email: str) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app.url)
-    visitor = Visitor(page, app.url).register("Kim Núñez", email)
+    visitor = newcomer(page, app, "Kim Núñez", email)
     visitor.open("/practice").sees("Practice")
     press(visitor, "Start")
     expect(page.get_by_test_id("stChatMessage")).to_have_count(1)
@@ -107,7 +108,7 @@ def test_talking_and_changing_what_was_said(page: Page, context: BrowserContext,
 
 
 def test_keeping_finding_and_sharing(page: Page, app: App, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Kim Núñez", email)
+    visitor = newcomer(page, app, "Kim Núñez", email)
     visitor.open("/practice").sees("Practice")
     press(visitor, "Start")
     expect(page.get_by_test_id("stChatMessage")).to_have_count(1)
@@ -155,7 +156,7 @@ def test_keeping_finding_and_sharing(page: Page, app: App, email: str) -> None:
 
 def test_stopping_an_answer(own_app: StartApp, context: BrowserContext) -> None:
     with slow_model("Good morning and", "welcome. Where do you live?") as model:
-        visitor = Visitor(context.new_page(), own_app(settings=model.settings).url).register("Kim Núñez", "kim@example.com")
+        visitor = newcomer(context.new_page(), own_app(settings=model.settings), "Kim Núñez", "kim@example.com")
         visitor.open("/practice").sees("Practice")
         press(visitor, "Start")
         expect(visitor.page.get_by_test_id("stChatMessage").first).to_contain_text("Good morning and")

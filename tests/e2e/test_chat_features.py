@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import App, StartApp
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 from tests.e2e.slow_model import SlowModel, slow_model
 
@@ -38,7 +39,7 @@ def practise(visitor: Visitor, answer: str) -> None:
 
 def test_change_ask_again_copy_search_and_share(page: Page, context: BrowserContext, browser: Browser, app: App, email: str) -> None:
     context.grant_permissions(["clipboard-read", "clipboard-write"], origin=app.url)
-    visitor = Visitor(page, app.url).register("Nora Núñez", email)
+    visitor = newcomer(page, app, "Nora Núñez", email)
     practise(visitor, FIRST)
 
     visitor.change(OTHER)
@@ -89,7 +90,7 @@ def test_change_ask_again_copy_search_and_share(page: Page, context: BrowserCont
 
 
 def test_deleting_for_good_asks_first(page: Page, app: App, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Nora Núñez", email)
+    visitor = newcomer(page, app, "Nora Núñez", email)
     practise(visitor, FIRST)
     visitor.open("/history").sees("History").more("Delete")
     expect(visitor.main.get_by_role("button", name="Undo")).to_be_visible()
@@ -106,7 +107,7 @@ def test_deleting_for_good_asks_first(page: Page, app: App, email: str) -> None:
 
 
 def test_the_whole_history_is_downloaded_in_both_forms(page: Page, app: App, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Nora Núñez", email)
+    visitor = newcomer(page, app, "Nora Núñez", email)
     practise(visitor, FIRST)
     visitor.open("/history").sees("History").press("Download all")
     for form, name in (("Markdown", "conversations.md"), ("JSON", "conversations.json")):
@@ -117,7 +118,7 @@ def test_the_whole_history_is_downloaded_in_both_forms(page: Page, app: App, ema
 
 
 def test_a_tab_shows_by_itself_what_was_said_in_another(page: Page, context: BrowserContext, app: App, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Nora Núñez", email)
+    visitor = newcomer(page, app, "Nora Núñez", email)
     practise(visitor, FIRST)
     second = Visitor(context.new_page(), app.url)
     second.page.goto(page.url)
@@ -129,7 +130,7 @@ def test_a_tab_shows_by_itself_what_was_said_in_another(page: Page, context: Bro
 
 def test_a_stopped_answer_is_kept_and_another_one_stands_beside_it(own_app: StartApp, context: BrowserContext, model: SlowModel) -> None:
     app = own_app(settings=model.settings)
-    visitor = Visitor(context.new_page(), app.url).register("Nora Núñez", "nora@example.com")
+    visitor = newcomer(context.new_page(), app, "Nora Núñez", "nora@example.com")
     visitor.open("/practice").sees("Practice").press("Start")
     bubble = visitor.page.get_by_test_id("stChatMessage").first
     expect(bubble).to_contain_text("Good morning and")
@@ -150,7 +151,7 @@ def test_a_stopped_answer_is_kept_and_another_one_stands_beside_it(own_app: Star
 
 
 def test_a_new_name_a_star_and_a_deletion_arrive_in_the_other_tabs(page: Page, context: BrowserContext, app: App, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Nora Núñez", email)
+    visitor = newcomer(page, app, "Nora Núñez", email)
     practise(visitor, FIRST)
     conversation = page.url
     listed = Visitor(context.new_page(), app.url).open("/history").sees("History")

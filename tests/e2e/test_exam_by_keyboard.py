@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.e2e.conftest import App
 from tests.e2e.exam_client import Client
 from tests.e2e.exam_room import ANSWERS, Room
-from tests.e2e.person import Visitor
+from tests.e2e.newcomers import newcomer
 from tests.unit.exam.engine.speaker import spoken
 
 pytestmark = pytest.mark.e2e
@@ -27,7 +27,7 @@ def email(worker_id: str) -> str:
 @pytest.fixture
 def room(browser: Browser, app: App, email: str) -> Iterator[Room]:
     context = browser.new_context()
-    yield Room(Visitor(context.new_page(), app.url).register("Eva Núñez", email))
+    yield Room(newcomer(context.new_page(), app, "Eva Núñez", email))
     context.close()
 
 

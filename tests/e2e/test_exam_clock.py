@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import NO_LIMITS, App, start_app
 from tests.e2e.exam_room import ANSWERS, Room
-from tests.e2e.person import Visitor
+from tests.e2e.newcomers import newcomer
 
 pytestmark = pytest.mark.e2e
 SHORT = """
@@ -51,7 +51,7 @@ def quick(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
 
 def test_preparation_turns_into_answering_and_a_question_closes_without_a_hand_on_the_mouse(browser: Browser, quick: App) -> None:
     context = browser.new_context()
-    room = Room(Visitor(context.new_page(), quick.url).register("Eva Núñez", "clock@example.com")).start("Short times").at(1, 2)
+    room = Room(newcomer(context.new_page(), quick, "Eva Núñez", "clock@example.com")).start("Short times").at(1, 2)
     room.visitor.press("Start preparing")
     notes = room.visitor.page.get_by_label("Your notes (only you see them)", exact=True)
     notes.fill("small town, sea")

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.e2e.conftest import App
 from tests.e2e.exam_room import FORMATS, Room, format_file, turns_of
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 from tests.unit.exam.engine.speaker import answers
 from ui import exam_words
@@ -20,7 +21,7 @@ NAMES = sorted(path.stem for path in FORMATS.glob("*.yaml"))
 def candidate(browser: Browser, app: App, worker_id: str) -> Iterator[Visitor]:
     """Somebody who takes one exam after the other, with one login."""
     context = browser.new_context(viewport={"width": 1024, "height": 900})
-    yield Visitor(context.new_page(), app.url).register("Eva Núñez", f"formats.{worker_id}@example.com")
+    yield newcomer(context.new_page(), app, "Eva Núñez", f"formats.{worker_id}@example.com")
     context.close()
 
 

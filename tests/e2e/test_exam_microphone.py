@@ -16,7 +16,7 @@ from tests.e2e.conftest import FLAGS, NO_LIMITS, App, StartApp
 from tests.e2e.exam_client import Client
 from tests.e2e.exam_room import ANSWERS, Room
 from tests.e2e.listener import listening
-from tests.e2e.person import Visitor
+from tests.e2e.newcomers import newcomer
 from tests.e2e.test_exam_clock import SHORT as SHORT_TIMES
 from tests.unit.exam.engine.speaker import silence, spoken
 
@@ -41,12 +41,12 @@ def voice(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def somebody(browser_type: BrowserType, launch: dict[str, Any], app: App, hears: Path) -> Iterator[Room]:
-    """Put somebody in front of a browser whose microphone hears a file."""
+def somebody(browser_type: BrowserType, launch: dict[str, Any], app: App, hears: Path, email: str) -> Iterator[Room]:
+    """Put somebody with an account in front of a browser whose microphone hears a file."""
     microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-audio-capture={hears}"]
     own = browser_type.launch(**{**launch, "args": [*FLAGS, *microphone]})
     context = own.new_context(permissions=["microphone"])
-    yield Room(Visitor(context.new_page(), app.url))
+    yield Room(newcomer(context.new_page(), app, "Eva Núñez", email))
     context.close()
     own.close()
 
@@ -67,8 +67,7 @@ def too_short(room: Room, *, least: int) -> None:
 def test_consent_is_asked_once_and_a_recording_can_be_made_again(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], app: App, voice: Path, email: str
 ) -> None:
-    with somebody(browser_type, browser_type_launch_args, app, voice) as room:
-        room.visitor.register("Eva Núñez", email)
+    with somebody(browser_type, browser_type_launch_args, app, voice, email) as room:
         room.start().begin("Speak")
         expect(room.main.get_by_text("May we record your answers?")).to_be_visible()
         expect(room.main.get_by_test_id("stAudioInput")).to_have_count(0)
@@ -94,8 +93,7 @@ def test_consent_is_asked_once_and_a_recording_can_be_made_again(
 def test_a_recording_that_is_too_short_says_so_and_can_be_handed_in_all_the_same_after_a_reload(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], app: App, voice: Path, email: str
 ) -> None:
-    with somebody(browser_type, browser_type_launch_args, app, voice) as room:
-        room.visitor.register("Eva Núñez", email)
+    with somebody(browser_type, browser_type_launch_args, app, voice, email) as room:
         client = Client(app.url, email)
         exam = client.begin("quick-check", leave=1)
         room.visitor.open(f"/exam?e={exam}")
@@ -128,8 +126,7 @@ def impatient(own_app: StartApp, tmp_path: Path) -> App:
 def test_a_recording_that_was_too_short_is_the_answer_of_a_tab_that_nobody_touches_any_more(
     browser_type: BrowserType, browser_type_launch_args: dict[str, Any], impatient: App, voice: Path
 ) -> None:
-    with somebody(browser_type, browser_type_launch_args, impatient, voice) as room:
-        room.visitor.register("Eva Núñez", "patience@example.com")
+    with somebody(browser_type, browser_type_launch_args, impatient, voice, "patience@example.com") as room:
         room.start("Short times").begin("Speak").visitor.press(AGREE)
         record(room, "00:03")
         too_short(room, least=20)
@@ -147,8 +144,7 @@ def test_a_silent_microphone_is_refused_in_words_and_nothing_counts(
 ) -> None:
     quiet = tmp_path / "silence.wav"
     quiet.write_bytes(silence(20))
-    with somebody(browser_type, browser_type_launch_args, app, quiet) as room:
-        room.visitor.register("Eva Núñez", email)
+    with somebody(browser_type, browser_type_launch_args, app, quiet, email) as room:
         room.start().begin("Speak").visitor.press(AGREE)
         exam = room.visitor.page.url.rpartition("e=")[2]
         record(room, "00:03")
@@ -162,7 +158,7 @@ def test_a_file_can_be_handed_in_instead_and_one_that_is_no_sound_is_refused_in_
     browser: Browser, app: App, voice: Path, tmp_path: Path, email: str
 ) -> None:
     context = browser.new_context()
-    room = Room(Visitor(context.new_page(), app.url).register("Eva Núñez", email)).start().begin("Upload")
+    room = Room(newcomer(context.new_page(), app, "Eva Núñez", email)).start().begin("Upload")
     room.visitor.press(AGREE)
     field = room.main.locator("input[type=file]")
     wrong = tmp_path / "answer.wav"
@@ -180,7 +176,7 @@ def test_words_that_a_provider_could_not_hear_are_asked_for_again_and_corrected(
     context = browser.new_context()
     with listening() as listener:
         running = own_app(settings={**NO_LIMITS, **listener.settings})
-        room = Room(Visitor(context.new_page(), running.url).register("Eva Núñez", email))
+        room = Room(newcomer(context.new_page(), running, "Eva Núñez", email))
         client = Client(running.url, email)
         exam = client.begin("quick-check", leave=1)
         client.act(client.speak(client.state(exam), spoken(seconds=16)), "next")

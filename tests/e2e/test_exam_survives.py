@@ -11,6 +11,7 @@ from tests.e2e.conftest import NO_LIMITS, App, StartApp
 from tests.e2e.exam_client import Client
 from tests.e2e.exam_room import ANSWERS, FIELD, TALK, Room
 from tests.e2e.line import line_to
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 from tests.unit.exam.engine.speaker import spoken
 
@@ -26,15 +27,10 @@ def email(worker_id: str) -> str:
 
 
 @pytest.fixture
-def visitor(browser: Browser, app: App) -> Iterator[Visitor]:
+def room(browser: Browser, app: App, email: str) -> Iterator[Room]:
     context = browser.new_context()
-    yield Visitor(context.new_page(), app.url)
+    yield Room(newcomer(context.new_page(), app, "Eva Núñez", email))
     context.close()
-
-
-@pytest.fixture
-def room(visitor: Visitor, email: str) -> Room:
-    return Room(visitor.register("Eva Núñez", email))
 
 
 def saved(page: Page) -> None:
@@ -122,7 +118,7 @@ def test_a_killed_server_comes_back_to_the_same_question_with_what_was_typed(
 
     running = own_app(settings=NO_LIMITS, port=port)
     context = browser.new_context()
-    room = Room(Visitor(context.new_page(), running.url).register("Eva Núñez", email)).start().begin()
+    room = Room(newcomer(context.new_page(), running, "Eva Núñez", email)).start().begin()
     expect(room.visitor.page).to_have_url(re.compile("e=exam_"))
     exam = room.visitor.page.url.rpartition("e=")[2]
     room.kept().field.fill(ANSWERS[0])
@@ -145,7 +141,7 @@ def test_who_loses_the_server_in_an_exam_is_not_asked_to_start_a_program(
 ) -> None:
     running = own_app(settings=NO_LIMITS, port=port)
     context = browser.new_context()
-    room = Room(Visitor(context.new_page(), running.url).register("Eva Núñez", email)).start().begin()
+    room = Room(newcomer(context.new_page(), running, "Eva Núñez", email)).start().begin()
     running.process.kill()
     running.stop()
     told = room.visitor.page.get_by_role("dialog", name="Connection error")
@@ -163,7 +159,7 @@ def test_who_loses_the_server_in_an_exam_is_not_asked_to_start_a_program(
 def test_a_line_that_breaks_while_an_answer_is_handed_in_loses_nothing_and_stores_it_once(browser: Browser, app: App, email: str) -> None:
     context = browser.new_context()
     with line_to(app.url) as line:
-        room = Room(Visitor(context.new_page(), line.url).register("Eva Núñez", email)).start().begin()
+        room = Room(newcomer(context.new_page(), app, "Eva Núñez", email, url=line.url)).start().begin()
         expect(room.visitor.page).to_have_url(re.compile("e=exam_"))
         exam = room.visitor.page.url.rpartition("e=")[2]
         room.kept().field.fill(ANSWERS[0])

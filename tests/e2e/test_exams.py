@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, BrowserType, expect
 from tests import needs
 from tests.e2e.conftest import FLAGS, App
 from tests.e2e.exam_room import ANSWERS, FIELD, Room
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 
 pytestmark = pytest.mark.e2e
@@ -28,7 +29,7 @@ def email(worker_id: str) -> str:
 @pytest.fixture(params=[{"width": 1440, "height": 900}, {"width": 390, "height": 844}], ids=["1440px", "390px"])
 def room(request: pytest.FixtureRequest, browser: Browser, app: App, email: str) -> Iterator[Room]:
     context = browser.new_context(viewport=request.param)
-    yield Room(Visitor(context.new_page(), app.url).register("Eva Núñez", email))
+    yield Room(newcomer(context.new_page(), app, "Eva Núñez", email))
     context.close()
 
 
@@ -101,18 +102,17 @@ def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def speaker(browser_type: BrowserType, browser_type_launch_args: dict[str, Any], spoken: Path, app: App) -> Iterator[Room]:
+def speaker(browser_type: BrowserType, browser_type_launch_args: dict[str, Any], spoken: Path, app: App, email: str) -> Iterator[Room]:
     """Return somebody with a microphone."""
     microphone = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", f"--use-file-for-fake-audio-capture={spoken}"]
     own = browser_type.launch(**{**browser_type_launch_args, "args": [*FLAGS, *microphone]})
     context = own.new_context(permissions=["microphone"])
-    yield Room(Visitor(context.new_page(), app.url))
+    yield Room(newcomer(context.new_page(), app, "Eva Núñez", email))
     context.close()
     own.close()
 
 
-def test_an_answer_is_recorded_checked_kept_and_measured(speaker: Room, email: str) -> None:
-    speaker.visitor.register("Eva Núñez", email)
+def test_an_answer_is_recorded_checked_kept_and_measured(speaker: Room) -> None:
     speaker.start().begin("Speak")
     expect(speaker.main.get_by_test_id("stAudioInput")).to_have_count(0)
     speaker.visitor.press("I agree to being recorded")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, expect
 
 from tests.e2e.conftest import FLAGS, App, StartApp
+from tests.e2e.newcomers import account, newcomer
 from tests.e2e.person import Visitor
 from ui.browser import HANDOFF
 
@@ -87,9 +88,9 @@ def test_a_page_that_is_drawn_twice_hands_its_code_over_once(visitor: Visitor) -
     assert len(sent) == 2
 
 
-def test_signing_out_in_one_tab_ends_the_other_at_its_next_action(visitor: Visitor, context: BrowserContext, email: str) -> None:
+def test_signing_out_in_one_tab_ends_the_other_at_its_next_action(visitor: Visitor, context: BrowserContext, app: App, email: str) -> None:
     """ASVS 7.4.1."""
-    visitor.register("Ana García", email)
+    newcomer(visitor.page, app, "Ana García", email).open("/").sees("Hello, Ana")
     other = Visitor(context.new_page(), visitor.url).open("/account").sees("Your account")
     visitor.choose("Sign out").sees("Sign in")
     other.press("Save changes").sees("Sign in")
@@ -108,8 +109,8 @@ def test_after_signing_out_the_back_button_shows_nothing(visitor: Visitor, email
     expect(visitor.page.get_by_text(email)).to_have_count(0)
 
 
-def test_somebody_who_followed_a_link_gets_there_after_signing_in(visitor: Visitor, browser: Browser, email: str, app: App) -> None:
-    visitor.register("Ana García", email)
+def test_somebody_who_followed_a_link_gets_there_after_signing_in(browser: Browser, email: str, app: App) -> None:
+    account(app.data_dir, "Ana García", email)
     elsewhere = browser.new_context()
     friend = Visitor(elsewhere.new_page(), app.url).open("/account")
     friend.sign_in(email).sees("Your account")
@@ -129,7 +130,7 @@ def test_the_first_request_after_a_restart_sees_only_sign_in(own_app: StartApp, 
 def test_a_login_survives_a_restart_of_the_app(own_app: StartApp, browser: Browser) -> None:
     app = own_app()
     context = browser.new_context()
-    Visitor(context.new_page(), app.url).register("Ana García", "ana@example.com")
+    newcomer(context.new_page(), app, "Ana García", "ana@example.com").open("/").sees("Hello, Ana")
     app.stop()
     again = own_app()
     page = context.new_page()

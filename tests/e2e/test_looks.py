@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import App
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 
 pytestmark = pytest.mark.e2e
@@ -47,7 +48,7 @@ EDGE = CONTRAST.replace("getComputedStyle(words).color", "getComputedStyle(contr
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_edges_of_fields_and_boxes_can_be_seen(page: Page, app: App, worker_id: str, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    visitor = Visitor(page, app.url).register("Lea Licht", f"edges.{scheme}.{worker_id}@example.com")
+    visitor = newcomer(page, app, "Lea Licht", f"edges.{scheme}.{worker_id}@example.com")
     visitor.open("/account").sees("Your account").quiet()
     field, choice = page.get_by_test_id("stTextInputRootElement").first, page.get_by_test_id("stSelectbox").first.get_by_role("group")
     seen = [edge(field), edge(choice)]
@@ -61,7 +62,7 @@ def test_the_edges_of_fields_and_boxes_can_be_seen(page: Page, app: App, worker_
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_stay_readable_under_the_pointer(page: Page, app: App, worker_id: str, scheme: Literal["light", "dark"]) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-    visitor = Visitor(page, app.url).register("Lea Licht", f"looks.{scheme}.{worker_id}@example.com")
+    visitor = newcomer(page, app, "Lea Licht", f"looks.{scheme}.{worker_id}@example.com")
     account = page.locator(".st-key-viva-account").get_by_role("button")
     visitor.open("/practice").sees("Practice").press("Start").quiet()
     expect(visitor.main.get_by_role("button", name="Answer again")).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.e2e.conftest import App, StartApp
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 from tests.e2e.slow_model import SlowModel, slow_model
 
@@ -79,8 +80,8 @@ def test_register_practise_reload_history_continue_sign_out_back(visitor: Visito
     assert ANSWERS[0] not in visitor.page.content()
 
 
-def test_nothing_is_wider_than_the_window(visitor: Visitor, email: str) -> None:
-    visitor.register("Eva Núñez", email)
+def test_nothing_is_wider_than_the_window(visitor: Visitor, app: App, email: str) -> None:
+    newcomer(visitor.page, app, "Eva Núñez", email)
     practise(visitor, "word" * 60)
     for path, heading in (("/", "Hello, Eva"), ("/history", "History"), ("/account", "Your account"), ("/privacy", "Privacy")):
         visitor.open(path).sees(heading)
@@ -88,7 +89,7 @@ def test_nothing_is_wider_than_the_window(visitor: Visitor, email: str) -> None:
 
 
 def test_a_conversation_is_renamed_deleted_and_brought_back(page: Page, app: App, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Eva Núñez", email)
+    visitor = newcomer(page, app, "Eva Núñez", email)
     practise(visitor, ANSWERS[0])
     visitor.open("/history").sees("History").more("Rename")
     visitor.page.get_by_role("dialog").get_by_label("Title").fill("My <b>best</b> talk")
@@ -102,10 +103,10 @@ def test_a_conversation_is_renamed_deleted_and_brought_back(page: Page, app: App
 
 
 def test_somebody_elses_conversation_is_not_found(page: Page, app: App, browser: Browser, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Eva Núñez", email)
+    visitor = newcomer(page, app, "Eva Núñez", email)
     practise(visitor, ANSWERS[0])
     elsewhere = browser.new_context()
-    thief = Visitor(elsewhere.new_page(), app.url).register("Tom Thief", f"thief.{email}")
+    thief = newcomer(elsewhere.new_page(), app, "Tom Thief", f"thief.{email}")
     thief.page.goto(visitor.page.url)
     thief.sees("Not found")
     assert ANSWERS[0] not in thief.page.content()
@@ -113,7 +114,7 @@ def test_somebody_elses_conversation_is_not_found(page: Page, app: App, browser:
 
 
 def test_a_conversation_can_be_had_by_keyboard_alone(page: Page, app: App, email: str) -> None:
-    visitor = Visitor(page, app.url).register("Eva Núñez", email)
+    visitor = newcomer(page, app, "Eva Núñez", email)
     visitor.open("/practice").sees("Practice")
     start = visitor.main.get_by_role("button", name="Start")
     for _ in range(60):
@@ -141,7 +142,7 @@ def model() -> Iterator[SlowModel]:
 
 def test_a_reload_in_the_middle_of_a_reply_picks_it_up_again(own_app: StartApp, context: BrowserContext, model: SlowModel) -> None:
     app = own_app(settings=model.settings)
-    visitor = Visitor(context.new_page(), app.url).register("Eva Núñez", "eva@example.com")
+    visitor = newcomer(context.new_page(), app, "Eva Núñez", "eva@example.com")
     visitor.open("/practice").sees("Practice").press("Start")
     reply = visitor.page.get_by_test_id("stChatMessage").first
     expect(reply).to_contain_text("Good morning and")
@@ -156,7 +157,7 @@ def test_an_answer_sent_while_a_reply_is_being_written_is_answered_too(
     own_app: StartApp, context: BrowserContext, model: SlowModel
 ) -> None:
     app = own_app(settings=model.settings)
-    visitor = Visitor(context.new_page(), app.url).register("Eva Núñez", "eva@example.com")
+    visitor = newcomer(context.new_page(), app, "Eva Núñez", "eva@example.com")
     visitor.open("/practice").sees("Practice").press("Start")
     said = visitor.page.get_by_test_id("stChatMessage")
     expect(said.first).to_contain_text("Good morning and")
@@ -169,7 +170,7 @@ def test_an_answer_sent_while_a_reply_is_being_written_is_answered_too(
 
 def test_a_reply_can_be_stopped_and_says_so(own_app: StartApp, context: BrowserContext, model: SlowModel) -> None:
     app = own_app(settings=model.settings)
-    visitor = Visitor(context.new_page(), app.url).register("Eva Núñez", "eva@example.com")
+    visitor = newcomer(context.new_page(), app, "Eva Núñez", "eva@example.com")
     visitor.open("/practice").sees("Practice").press("Start")
     expect(visitor.page.get_by_test_id("stChatMessage").first).to_contain_text("Good morning and")
     visitor.press("Stop")
@@ -178,7 +179,7 @@ def test_a_reply_can_be_stopped_and_says_so(own_app: StartApp, context: BrowserC
 
 def test_a_reply_that_a_crash_cut_off_is_marked_and_nothing_is_lost(own_app: StartApp, context: BrowserContext, model: SlowModel) -> None:
     app = own_app(settings=model.settings)
-    visitor = Visitor(context.new_page(), app.url).register("Eva Núñez", "eva@example.com")
+    visitor = newcomer(context.new_page(), app, "Eva Núñez", "eva@example.com")
     visitor.open("/practice").sees("Practice").press("Start")
     expect(visitor.page.get_by_test_id("stChatMessage").first).to_contain_text("Good morning and")
     conversation = visitor.page.url.removeprefix(app.url)

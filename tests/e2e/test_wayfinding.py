@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.conftest import App
+from tests.e2e.newcomers import newcomer
 from tests.e2e.person import PASSWORD, Visitor
 
 pytestmark = pytest.mark.e2e
@@ -34,8 +35,8 @@ def test_the_way_back_leads_to_the_unknown_address_again(visitor: Visitor) -> No
     expect(visitor.page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_after_the_deletion_the_page_one_lands_on_says_that_it_is_done(visitor: Visitor, worker_id: str) -> None:
-    visitor.register("Lena Last", f"lena.{worker_id}@example.com").open("/delete-account").sees("Delete your account")
+def test_after_the_deletion_the_page_one_lands_on_says_that_it_is_done(visitor: Visitor, app: App, worker_id: str) -> None:
+    newcomer(visitor.page, app, "Lena Last", f"lena.{worker_id}@example.com").open("/delete-account").sees("Delete your account")
     visitor.type("Your password", PASSWORD).press("Delete my account for good").sees("Speak before it counts.")
     expect(visitor.main.get_by_role("status").filter(has_text="Your account is deleted")).to_be_visible()
     visitor.open("/").sees("Speak before it counts.")
