@@ -211,6 +211,9 @@ def _together(text: str) -> str:
         start -= 1
     if len(words) <= _PAIR + 1 and not any(True for _ in lexicon().fields.all(tuple(map(fold, words)))):
         start = 0
+    lead = lexicon().control.at((fold(words[0].strip(",.")),), 0)
+    if not start and len(words) > 1 and lead is not None and is_made(words[-1]):
+        start = 1  # "bueno dieguito10 todo junto"
     if start > 1 and start == len(words):
         return text
     return " ".join([*words[:start], "".join(words[start:])]).strip()

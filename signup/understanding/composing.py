@@ -1,6 +1,7 @@
 """What a message is about by the ideas in it, where no known phrase says so: "remind me what I told you already"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -9,7 +10,7 @@ from signup.understanding.guesses import GUESSES
 from signup.understanding.lexicon import sections
 from signup.understanding.phrases import Phrases
 from signup.understanding.reading import Reading, Topic
-from signup.understanding.rules import RULES, Rule
+from signup.understanding.rules import RULES, UNSURE_OF, Rule
 
 _LONGEST = 40
 """More words tell a story, in which everything occurs."""
@@ -35,7 +36,8 @@ def composed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | Non
 
 def guessed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | None:
     """Return what a message most likely means by the one or two ideas in it, where nothing else was understood; or None."""
-    return _meant(words, _guesses(step), step, asks=asks)
+    found = _meant(words, _guesses(step), step, asks=asks)
+    return replace(found, confidence=UNSURE_OF) if found is not None else None
 
 
 def _meant(words: tuple[str, ...], rules: tuple[Rule, ...], step: Step, *, asks: bool) -> Reading | None:

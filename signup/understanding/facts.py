@@ -51,6 +51,12 @@ _GONE = re.compile(
     r"earlier|formerly|früher|avant|antes|prima)\b",
     re.IGNORECASE,
 )
+_MINE = re.compile(
+    r"\b(?:mine(?: is|['’]s)?|my own(?: is| one is)?|mein(?:e|s)? (?:ist|lautet)|(?:le|la) mi?en(?:ne)? (?:est|c['’]est)|"
+    r"(?:la|el) m[ií][ao] es|(?:a |o )?minha é|(?:a |o )?meu é|(?:la|il) mi[ao] è|мо[яйё](?: -| —| это)?|benimki|मेरा|mera|mine)[:,]? $",
+    re.IGNORECASE,
+)
+"""Said before one of two addresses, it tells it from somebody else's: "my boss is a@b.com but mine is c@d.org"."""
 _BACKUP = re.compile(
     r"\b(?:back-?up|too|also|as well|second|alternative|spare|if|auch|aussi|también|também|anche|reserve)\b", re.IGNORECASE
 )
@@ -65,6 +71,9 @@ def email_of(text: str, found: list[tuple[int, int, str]], known: str | None) ->
     new = [address for _, _, address in candidates if known is None or address.lower() != known.lower()]
     if not new:
         return candidates[-1][2]
+    own = [address for start, _, address in found if _MINE.search(text[max(0, start - 24) : start])]
+    if len(new) > 1 and len(own) == 1:
+        return own[0]
     if len(new) > 1 and len(found) == len(candidates):
         (first, *_, last) = candidates
         if _GONE.match(text, last[1]):

@@ -43,13 +43,15 @@ GUESSES: tuple[Rule, ...] = (
     question(Topic.SAFE, "safe", bars="why name_kind"),
     question(Topic.HELP, "help", asked=False, bars="why"),
     does(Intent.THINKING, "think", at_start=None, most=10, stated=True, bars="why how what"),
-    does(Intent.THINKING, "wait letme|one|unit|seek|think|later", at_start=False, most=14, stated=True),
-    does(Intent.THINKING, "wait", at_start=False, most=4, stated=True),
+    does(Intent.THINKING, "wait letme|one|unit|seek|think|later", at_start=False, most=14),
+    does(Intent.THINKING, "wait", at_start=False, most=5),
     does(Intent.LATER, "later", most=5, stated=True, bars="why what how erase ads"),
     does(Intent.CANCEL, "stop hassle|all|me|want|never|leaving", at_start=False, most=10, stated=True, bars="why how ads noun"),
     does(Intent.CANCEL, "stop", at_start=False, most=5, stated=True, bars="why how ads noun"),
     does(Intent.NO, "stop", at_start=True, most=5, stated=True, bars="why how ads noun account"),
     *_about_rules("rules"),
+    question(Topic.VERIFY, "receive noun|stranger|after", steps=frozenset({Step.EMAIL}), bars="why"),
+    *_about_rules("may kind|name_kind|first_only|noun|edit", bars="why anyone show tell gave"),
     *_about_rules("sign", bars="why anyone show tell gave"),
 )
 """In the order in which they are tried."""

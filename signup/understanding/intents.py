@@ -230,8 +230,11 @@ def control_of(found: Signals, step: Step) -> Intent | None:
     spans = _meant(found)
     if found.span(("wait",)) > max(spans.values(), default=0):
         return Intent.LATER if step is Step.START else Intent.THINKING
-    if not spans:
-        return Intent.GREETING if found.span(("greeting",)) and found.unknown == 0 else None
+    if not spans or spans == {"thinking": 1}:
+        if found.span(("greeting",)) and found.unknown == 0:
+            return Intent.GREETING  # also "oh hello there"
+        if not spans:
+            return None
     if step is not Step.START:
         return Intent(_later_on(found, spans))
     if set(spans) == {"yes", "no"}:

@@ -1,5 +1,7 @@
 """A message on its way to a reading: what was found in it, and the facts that it gives besides."""
 
+import re
+
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding import people
@@ -23,6 +25,7 @@ SURE, LIKELY, GUESS, NONE = 0.95, 0.8, 0.5, 0.2
 SENTENCE = 4
 """As many words are a sentence and no value any more."""
 _OR = words("or")
+_APOSTROPHE = re.compile(r"['’]")
 
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
 
@@ -202,6 +205,8 @@ class Message:
             made = sum(take.is_made(word) for word in part.words)
             return (made == 1 or (made == 2 and part.words[1] in _OR)) and len(part.tokens) <= SENTENCE  # noqa: PLR2004 - one or the other
         lex, word = lexicon(), part.tokens[0]
+        if len(self.text.tokens) > 1 and _APOSTROPHE.search(word.raw) and is_everyday(word):
+            return False  # "you've"
         if take.is_made(word.raw) or self._is_name_too():
             return True
         known = lex.control.at((word.folded,), 0) or lex.ask.at((word.folded,), 0) or lex.topics.at((word.folded,), 0)

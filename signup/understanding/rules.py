@@ -48,6 +48,23 @@ _NOT_YET = "everybody never why what how later when erase before registered with
 
 RULES = (
     question(Topic.DELETE, "erase account|data|all may|after|if", bars="again"),
+    Rule(
+        intent=Intent.REFUSAL,
+        needs=groups("only boxes"),
+        bars=frozenset({"why", "how", "may"}),
+        stated=True,
+        steps=frozenset({Step.PASSWORD}),
+    ),
+    Rule(
+        intent=Intent.REFUSAL,
+        needs=groups("never in_chat tell|noun"),
+        bars=frozenset({"why", "how"}),
+        stated=True,
+        steps=frozenset({Step.PASSWORD}),
+    ),
+    does(Intent.REFUSAL, "business never", at_start=False, stated=True, bars="why how"),
+    question(Topic.SAFE, "sees stranger|you_may", steps=frozenset({Step.PASSWORD}), bars="show what display gave"),
+    question(Topic.PASSWORD_RULES, "may edit after", steps=frozenset({Step.PASSWORD}), bars="erase"),
     question(Topic.FORM, "boxes", bars="why long lasts many how safe sign need"),
     question(Topic.HELP, "not_good_at", asked=False, bars="why account start invent"),
     question(Topic.HELP, "you_may assist", bars="why account start agree"),
@@ -88,7 +105,7 @@ RULES = (
         Topic.SUGGEST, "invent for_me|strong|me", steps=frozenset({Step.PASSWORD}), bars="why sign anyone need never letme", asked=False
     ),
     question(Topic.WHY, "why will_ask", steps=frozenset(Step) - {Step.START}),
-    question(Topic.VERIFY, "not_arrived", asked=False, steps=frozenset({Step.EMAIL, Step.USERNAME})),
+    question(Topic.VERIFY, "not_arrived", asked=False, bars="think", steps=frozenset({Step.EMAIL, Step.USERNAME})),
     question(Topic.HELP, "press", asked=False, bars="need why"),
     question(Topic.SAFE, "share_it others|anyone", bars="why how"),
     question(Topic.SAFE, "hide field|others|anyone", bars="why how cost trouble boxes"),

@@ -17,13 +17,14 @@ from signup.understanding.wordlists import words
 AVAILABLE = words("available")
 """What is asked about a username: "is bigfish free?"."""
 _OR, _DETERMINERS = words("or"), words("determiners") | words("owners")
-_INITIALED = re.compile(r"[^\W\d_]{2,} [^\W\d_]\.")
-"""A name cut short is no username with something beside it: "Annegret S."."""
+_INITIALED = re.compile(r"[^\W\d_]{2,} (?:[^\W\d_]\.?|(?:el|la|the|le|il|der|o|a) \d+)")
+"""A name cut short, or with a number behind an article, is no username with something beside it: "Annegret S.", "dieguito el 10"."""
 _SHAPE = re.compile(r"[A-Za-z0-9._-]{3,30}")
 _FOR = frozenset({"for", "von", "für", "pour", "para", "de", "di", "от"})
 _I_AM = frozenset({"im", "am", "bin", "suis", "soy", "sono", "sou"})
 _PRONOUNS = frozenset({"i", "you", "we", "it", "he", "she", "they"})
 _DENIALS = frozenset({"dont", "not", "never", "nicht", "kein", "pas", "jamais", "nunca", "non", "não", "mai", "не", "değil"})
+_ARTICLES = frozenset({"a", "an", "the", "un", "une", "una", "uno", "ein", "eine", "um", "uma", "bir", "der", "die", "das"})
 _LONG_WISH = 9
 _PLACES = words("before_others")
 """Words before the name of a place, a thing or somebody else."""
@@ -74,7 +75,7 @@ class Valued(Message):
         return self._given(facts, LIKELY) if facts else None
 
     def _username_value(self) -> Reading | None:
-        if _INITIALED.fullmatch(self.clean):
+        if _INITIALED.fullmatch(self.clean) and self.text.folded[0] not in lexicon().vocabulary:
             return Reading(intent=Intent.PROVIDE, facts={USERNAME: self.clean}, confidence=GUESS)
         facts = take.marked(self.parts, self.text, self.step, self.known)
         if self.asks and any(part.words[0].islower() for part in of(self.parts, "name", "first_name", "last_name")):
@@ -133,7 +134,8 @@ class Valued(Message):
         """Return the only word of a sentence that no language here knows and that could be a username: "check johndoe for me"."""
         vocabulary = lexicon().vocabulary
         strange = [token for token in self.text.tokens if token.folded not in vocabulary and token.folded.rstrip("s") not in vocabulary]
-        strange = [token for token in strange if not is_everyday(token)] or strange
+        rare = [token for token in strange if not is_everyday(token)]
+        strange = rare if rare or len(self.text.tokens) > SENTENCE else strange
         if len(strange) > 1 and len({token.folded for token in strange}) == 1:
             strange = strange[:1]  # "I always use bigfish, so bigfish"
         if len(strange) != 1 or len(self.text.tokens) < 2 or not _SHAPE.fullmatch(strange[0].raw):  # noqa: PLR2004 - a sentence
@@ -169,7 +171,11 @@ class Valued(Message):
         order = [part for marker in ("callme", "called", "iam", "") for part in of(self.parts, marker)]
         if self.fixes:
             order = sorted(order, key=lambda part: -part.tokens[0].start)  # "bigfish, no wait, smallfish"
-        candidates = [part for part in order if self._is_wish(part) and not (len(order) > 1 and part.tokens[-1].folded in AVAILABLE)]
+        candidates = [
+            part
+            for part in order
+            if self._is_wish(part) and not self._is_spoken_of(part) and not (len(order) > 1 and part.tokens[-1].folded in AVAILABLE)
+        ]
         candidates += [part for part in of(self.parts, "name") if any(take.is_made(word) for word in part.words) and self._is_wish(part)]
         if not candidates:
             return ""
@@ -188,6 +194,19 @@ class Valued(Message):
             ),
         )
         return take.username_of(best, self.text)
+
+    def _is_spoken_of(self, part: Segment) -> bool:
+        """Tell whether a sentence only speaks of what a word names: "the weather is terrible", "my dog ate my homework"."""
+        word = part.tokens[0]
+        if len(part.tokens) > 1 or len(self.text.tokens) < SENTENCE or take.is_made(word.raw):
+            return False
+        at = self.text.place(word)
+        if part.marker:  # "this is a joke"
+            return part.marker != "called" and at > 0 and self.text.folded[at - 1] in _ARTICLES and is_everyday(word)
+        before = self.text.tokens[at - 1] if at and not word.before.strip() else None
+        after = self.text.tokens[at + 1] if at + 1 < len(self.text.tokens) and not self.text.tokens[at + 1].before.strip() else None
+        determined = before is not None and before.folded in _DETERMINERS and after is not None
+        return determined or (is_everyday(word) and (before is not None or after is not None))
 
     def _firstname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)

@@ -12,7 +12,9 @@ from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, USERNAME, I
 from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import EXPLICIT, of
 from signup.understanding.values import Valued
+from signup.understanding.wordlists import words
 
+_SELF = words("speaking_of_oneself")
 _LOGIN = re.compile(r"[A-Za-z0-9_.-]{3,30}")
 _RULES = frozenset({Topic.USERNAME_RULES, Topic.EMAIL_RULES, Topic.NAME_RULES})
 
@@ -36,11 +38,21 @@ class Whole(Valued):
             return None
         if found.intent is Intent.REFUSAL and meant.topic in _RULES and not self.asks:
             return None  # "can I leave it blank"
-        if found.intent is Intent.YES and meant.topic is Topic.HELP and not self.asks:
+        if found.intent is Intent.YES and meant.topic is Topic.HELP and not self.asks and self._agrees_first():
             return None  # "yes, but I am not good with computers"
-        if meant.confidence <= UNSURE_OF and found.intent is not Intent.UNCLEAR and found.topic not in {Topic.OTHER, Topic.HELP}:
+        if (
+            not weak
+            and meant.confidence <= UNSURE_OF
+            and found.intent is not Intent.UNCLEAR
+            and found.topic not in {Topic.OTHER, Topic.HELP}
+        ):
             return None
         return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant
+
+    def _agrees_first(self) -> bool:
+        """Tell whether a message begins with a yes that is more than the beginning of "I am new here"."""
+        first = next((match for match in self.signals.matches if "yes" in match.labels), None)
+        return first is not None and first.start == 0 and self.text.folded[0] not in _SELF
 
     def _is_weak(self, found: Reading) -> bool:
         """Tell whether hardly anything was understood: no meaning, only what field it is about, or a value that cannot be one."""

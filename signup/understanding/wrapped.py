@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
@@ -17,6 +18,7 @@ _JOINS = words("joins_talk") | words("polite") | words("thanks") | frozenset({"l
 _NEGATIONS = words("negations")
 _EXAMPLE = words("for_example")
 _TAKES_BACK = words("takes_back")
+_DETERMINERS = words("determiners") | words("owners")
 _AS = frozenset({"as", "als", "comme", "como", "come", "for"})
 _REPLACES = _TAKES_BACK | {"now", "old", "before", "then"}
 _SAID = frozenset({"filler", "greeting", "thinking", "yes", "no"})
@@ -159,7 +161,11 @@ def _is_latin(ch: str) -> bool:
 
 def _is_written_apart(tokens: list[Token]) -> bool:
     """Tell whether words are written as in a passphrase: "Correct Horse", not as in a sentence."""
-    inner = [token for token in tokens[1:] if not any(mark in token.before for mark in ".!?")]
+    inner = [
+        token
+        for before, token in pairwise(tokens)
+        if not any(mark in token.before for mark in ".!?") and before.folded not in _DETERMINERS  # "mein Sohn sagt"
+    ]
     return any(token.raw[0].isupper() and not token.raw.startswith("I") for token in inner)
 
 
