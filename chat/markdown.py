@@ -12,6 +12,8 @@ _LINK = re.compile(r"\](?=\(|:)(?!\(https?://|\(mailto:|:[ \t]*https?://|:[ \t]*
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Unseen characters that show the text behind them in another order than it is written."""
+_RULE = re.compile(r"(^(?=[^\n]*-)(?=[^\n]*\|)[|:\- \t]+$)", re.MULTILINE)
+"""The line below the head of a table. It holds no letter: nothing in it can take effect, and an escape would make it no table."""
 _UNSEEN = "\u200b"  # a space without width: unseen in code, and neither image, link nor tag where it turns out to be none
 
 
@@ -53,7 +55,7 @@ def _broken(part: str) -> str:
 
 def _defuse(part: str, risky: str) -> str:
     escaped = re.compile(rf"(?<!\\)(\\*)([{re.escape(risky)}]|{_LINK.pattern}|(?<=!)\[)", re.IGNORECASE)
-    return escaped.sub(_escaped, part)
+    return "".join(piece if index % 2 else escaped.sub(_escaped, piece) for index, piece in enumerate(_RULE.split(part)))
 
 
 def _escaped(found: re.Match[str]) -> str:

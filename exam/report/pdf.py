@@ -1,4 +1,4 @@
-"""The report as a PDF document: what the page says, in its order, without tables and players, in the fonts that every reader has."""
+"""The report as a PDF document: what the page says, in its order, without players, in the fonts that every reader has."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from fpdf import FPDF
 
 _WIDTH = 180.0
+_MOST_IN_CELL = 1200
+"""Characters; a row that is higher than a sheet cannot be drawn, and what is spelled out in Latin letters can be many times as long."""
 _LEFT, _BAR_LEFT, _BAR_WIDTH = 16.0, 84.0, 110.0
-_INK, _MUTED, _ACCENT, _RAIL = (28, 32, 38), (95, 102, 112), (36, 98, 168), (224, 228, 234)
+_INK, _MUTED, _ACCENT, _RAIL, _PAPER = (28, 32, 38), (95, 102, 112), (36, 98, 168), (224, 228, 234), (255, 255, 255)
 
 
 def warm_up() -> None:
@@ -108,11 +110,21 @@ def _words(pdf: "FPDF", report: Report) -> None:
 
 
 def _corrections(pdf: "FPDF", report: Report) -> None:
-    if report.estimate.corrections:
-        _heading(pdf, "Said, and better")
+    if not report.estimate.corrections:
+        return
+    from fpdf.fonts import FontFace  # noqa: PLC0415 - see `_paper`
+
+    _heading(pdf, "Said, and better")
+    pdf.set_font("Helvetica", "", 9)
+    pdf.set_draw_color(*_RAIL)
+    pdf.set_fill_color(*_PAPER)  # otherwise the cells take the colour of the last bar
+    head = FontFace(emphasis="BOLD", color=_MUTED)
+    with pdf.table(
+        width=_WIDTH, align="LEFT", text_align="LEFT", line_height=4.6, padding=1, borders_layout="HORIZONTAL_LINES", headings_style=head
+    ) as table:
+        table.row(("You said", "Better"))
         for found in report.estimate.corrections:
-            _line(pdf, f"You said: {found.said}", size=9)
-            _line(pdf, f"Better: {found.better}", size=9, bold=True)
+            table.row((_plain(found.said)[:_MOST_IN_CELL], _plain(found.better)[:_MOST_IN_CELL]))
 
 
 def _answers(pdf: "FPDF", answers: Sequence[AnswerReport]) -> None:

@@ -150,6 +150,18 @@ def test_a_stopped_answer_is_kept_and_another_one_stands_beside_it(own_app: Star
     expect(visitor.main.get_by_text("You stopped this answer.")).to_be_visible()
 
 
+def test_tables_and_quotations_of_a_model_are_drawn_as_such(own_app: StartApp, context: BrowserContext) -> None:
+    words = "two:\n\n| Word | Level: |\n|:-----|------:|\n| dog | A1 |\n| `:red[reluctant]` | B2 |\n\n> Well said: you, me."
+    with slow_model("Here are", words) as model:
+        model.go_on.set()
+        visitor = Visitor(context.new_page(), own_app(settings=model.settings).url).register("Nora Núñez", "nora@example.com")
+        visitor.open("/practice").sees("Practice").press("Start")
+        bubble = visitor.page.get_by_test_id("stChatMessage").first
+        expect(bubble.get_by_role("columnheader")).to_have_text(["Word", "Level:"])
+        expect(bubble.get_by_role("cell")).to_have_text(["dog", "A1", ":red[reluctant]", "B2"])
+        expect(bubble.locator("blockquote")).to_have_text("Well said: you, me.")
+
+
 def test_a_new_name_a_star_and_a_deletion_arrive_in_the_other_tabs(page: Page, context: BrowserContext, app: App, email: str) -> None:
     visitor = newcomer(page, app, "Nora Núñez", email)
     practise(visitor, FIRST)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from exam.assessment.models import Correction
 from exam.config import ExamConfig
 from exam.errors import ReportNotReady
 from exam.models import ExamState, GradingState
@@ -202,6 +203,24 @@ def test_progress_compares_tasks_and_calls_overlapping_ranges_chance(bench: Benc
     assert {series.kind for series in found.tasks} == {"interview", "long_turn"}
     assert "overlap" in found.reading
     assert all(point.written for point in found.exams)
+
+
+def test_what_was_said_stands_beside_what_is_better_under_a_heading_on_every_sheet(bench: Bench) -> None:
+    exam_id = sat(bench)
+    bench.exams.finish(ADA, exam_id, wait=20)
+    report = bench.exams.report(ADA, exam_id)
+    said = [Correction(said=f"she go home number {n} on foot", better=f"she goes “home” number {n} — Привет") for n in range(60)]
+    said.append(Correction(said="too long", better="🧑‍🤝‍🧑" * 400))
+    text = [
+        page.extract_text(extraction_mode="layout")
+        for page in PdfReader(io.BytesIO(as_pdf(replace(report, estimate=replace(report.estimate, corrections=tuple(said)))))).pages
+    ]
+    rows = [line for page in text for line in page.splitlines() if "she go home" in line]
+    assert len(rows) == 60
+    assert all("she goes “home” number" in row and row.endswith("Privet") for row in rows)
+    pages = [page for page in text if "she go home" in page]
+    assert len(pages) > 1
+    assert all("You said" in page.partition("she go home")[0] for page in pages)
 
 
 def test_the_document_holds_the_result_every_answer_and_the_honest_line(bench: Bench) -> None:
