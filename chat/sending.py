@@ -25,7 +25,17 @@ _HISTORY = 16
 """Messages that the script looks back on."""
 _RECENT_CONVERSATIONS = 5
 _LOCKS = 64
-_UNTITLED = {Heard.GREETING, Heard.HOW_ARE_YOU, Heard.THANKS, Heard.NOISE, Heard.EMPTY, Heard.RUDE, Heard.TINY}
+_UNTITLED = {
+    Heard.GREETING,
+    Heard.READY,
+    Heard.INTRODUCTION,
+    Heard.HOW_ARE_YOU,
+    Heard.THANKS,
+    Heard.NOISE,
+    Heard.EMPTY,
+    Heard.RUDE,
+    Heard.TINY,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,27 @@ _FOREIGN = (
     - _ENGLISH
 )
 
+_TELLING = frozenset(
+    _words(
+        """hablo hablas habla entiendo entiende entendí comprendo inglés ingles español gracias quiero quisiera puedo practicar pregunta
+        gusta gustan futbol fútbol llamo vivo buenos buenas días tardes noches también porque muy
+        parle parles comprends compris sais anglais français merci bonsoir oui voudrais veux aime suis bien ne
+        verstehe verstanden spreche kann kein keine englisch deutsch danke bitte möchte ich nicht weiß
+        capito capisco parlo inglese italiano grazie voglio domanda non sono
+        entendi falo entendo inglês português obrigado obrigada quero não eu
+        anlamadım anlamıyorum bilmiyorum ingilizce türkçe teşekkürler konuşamıyorum
+        rozumiem mówię angielsku angielski dziękuję proszę
+        înțeleg inteleg vorbesc engleza mulțumesc nu
+        begrijp spreek engels nederlands dank het niet förstår engelska tack
+        nerozumím nerozumiem nem értem angolul tidak mengerti bahasa inggris terima kasih không hiểu tiếng anh"""
+    )
+)
+"""Words that stand in no English sentence: in a short message without English around them, one is enough."""
+_SHORT = 6
+_TOO_SHORT = 1
+_ALSO_ENGLISH = frozenset(_words("no me a as he on in an o non do come sale more son"))
+"""English words that other languages have too: beside a telling word they say nothing for English."""
+
 
 def is_other_language(text: str) -> bool:
     """Tell whether most of it is in another script, or more of its words are another language's than English."""
@@ -37,9 +58,17 @@ def is_other_language(text: str) -> bool:
     if letters and sum(not _is_latin(ch) for ch in letters) * 2 > len(letters):
         return True
     words = lexis.words(text)
+    if words and len(words) <= _SHORT and _is_short_message_in_another(words):
+        return True
     foreign = {word for word in words if word in _FOREIGN}
     english = sum(word in _ENGLISH for word in words)
     return len(foreign) >= _FOREIGN_WORDS and sum(word in foreign for word in words) > english
+
+
+def _is_short_message_in_another(words: list[str]) -> bool:
+    telling = sum(word in _TELLING or (word in _FOREIGN and word not in _ALSO_ENGLISH and len(word) > _TOO_SHORT) for word in words)
+    english = sum(word in _ENGLISH and word not in _ALSO_ENGLISH and word not in _TELLING for word in words)
+    return any(word in _TELLING for word in words) and telling > english
 
 
 def _is_latin(character: str) -> bool:

@@ -39,6 +39,57 @@ OCCASIONS: Wordings = {
         PLAIN: ("Hello. Good to have you here.", "Hi there. Shall we get going?", "Hello to you too."),
         FULL: ("Hello, and welcome.", "Good to see you. Let's make a start.", "Hello. I'm ready when you are."),
     },
+    "ready": {
+        SIMPLE: ("Good. Let's go.", "Very good, let's practise.", "Good, then we can start."),
+        PLAIN: ("Good, let's get going.", "Gladly. That's what I'm here for.", "All right, let's practise."),
+        FULL: ("By all means, let's make a start.", "Good. I'm glad to practise with you.", "With pleasure."),
+    },
+    "introduction": {
+        SIMPLE: ("Nice to meet you, {word}.", "Hello, {word}. Good to meet you."),
+        PLAIN: ("Nice to meet you, {word}.", "Good to meet you, {word}."),
+        FULL: ("A pleasure to meet you, {word}.", "Good to meet you, {word}, and thank you for introducing yourself."),
+    },
+    "compliment": {
+        PLAIN: ("That's kind of you, thank you.", "Thank you, that's nice to hear.", "How kind. Thank you."),
+    },
+    "how_it_works": {
+        SIMPLE: (
+            "It is easy. I ask a question, you answer, and I give you one tip. Say “next question” or “goodbye” when you like.",
+            "You answer my questions, long or short. I give you one tip. When you want to stop, say “goodbye”.",
+        ),
+        PLAIN: (
+            (
+                "It's simple: I ask, you answer as you would aloud, and I leave a short note. Say “next question” for a change and "
+                "“goodbye” to finish; there is no fixed number of questions."
+            ),
+            (
+                "You answer my questions in as many sentences as you like, and I point out one thing at a time. You can ask me to repeat "
+                "a question, to change the topic or to stop whenever you want."
+            ),
+        ),
+    },
+    "topic": {
+        SIMPLE: ("Yes, of course.", "Good idea.", "Of course, we can do that."),
+        PLAIN: ("Gladly, let's change the subject.", "Of course, we can talk about something else.", "Good idea, let's do that."),
+        FULL: ("By all means, let's change the subject.", "Certainly, we can turn to that.", "Good, let's follow your interest."),
+    },
+    "easier": {
+        SIMPLE: ("No problem. I will try an easier one.", "That is fine. Here is a shorter question."),
+        PLAIN: ("No problem, let me try an easier one.", "All right, I'll look for something simpler.", "Of course. A shorter one, then."),
+        FULL: ("Of course, let me try something more straightforward.", "Very well, a simpler one.", "Certainly; I'll make it shorter."),
+    },
+    "harder": {
+        SIMPLE: ("Very good. I will try a harder one.", "Good. Then here is a longer question."),
+        PLAIN: ("Good, let me try a harder one.", "All right, something more demanding.", "Gladly. See what you make of this one."),
+        FULL: ("Gladly, let me raise the bar a little.", "Very well, something more demanding.", "Good. See what you make of this one."),
+    },
+    "only_english": {
+        SIMPLE: ("I only know English, so let's try in English. Short sentences are fine.", "I am sorry, I only speak English here."),
+        PLAIN: (
+            "I'm sorry, I only work in English. Use simple words where one is missing; that is good practice.",
+            "Only English here, I'm afraid. If a word is missing, describe it.",
+        ),
+    },
     "how_are_you": {
         PLAIN: (
             "Kind of you to ask. I'm a program, so every day is much the same for me.",

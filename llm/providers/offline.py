@@ -76,7 +76,7 @@ class OfflineExaminer:
         if request.standing_in:
             parts.append(words.say("standing_in"))
         if not words.met_before and not request.standing_in:
-            parts.append(words.say("hello", topic=brief.topic or "whatever you like", level=brief.level))
+            parts.append(words.say("hello", topic=brief.topic or "different topics", level=brief.level))
         if request.turns and request.turns[-1].role is Role.USER:
             parts.extend(_answer(request.turns[-1].text, words, brief))
         if brief.notice:
@@ -91,6 +91,7 @@ class _Words:
     def __init__(self, request: ChatRequest, brief: ExaminerBrief, choice: Callable[[Sequence[str]], str]) -> None:
         said = [turn.text for turn in request.turns if turn.role is Role.ASSISTANT]
         self.met_before = bool(said) or bool(request.summary)
+        self.underway = bool(request.summary) or sum(turn.role is Role.USER for turn in request.turns) > 1
         self.last = said[-1] if said else ""
         self.last_note = next((text for text in reversed(said) if NOTE in text), "")
         self._said = "\n".join(said[-_REMEMBERED_TURNS:])
@@ -125,12 +126,12 @@ class _Words:
 
 def _answer(text: str, words: _Words, brief: ExaminerBrief) -> list[str]:
     """Return what the examiner says about the learner's last words."""
-    reading = read(text)
+    reading = read(text, underway=words.underway)
     if reading.heard is Heard.ANSWER:
         return _to_answer(text, reading, words, brief)
     if reading.heard is Heard.TINY:
         return [words.say("tiny") if brief.ask is Ask.AGAIN else words.say("neutral")]
-    if not words.met_before and reading.heard is Heard.GREETING:
+    if not words.met_before and reading.heard in {Heard.GREETING, Heard.READY}:
         return []
     return [words.say(reading.heard.value, word=reading.word)]
 

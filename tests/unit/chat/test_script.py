@@ -208,3 +208,72 @@ def test_who_does_not_want_to_answer_gets_another_question(text: str) -> None:
     move = talk.say(text)
     assert move.brief.ask is Ask.NEXT
     assert move.question_id != opened.question_id
+
+
+@pytest.mark.parametrize(
+    ("wish", "topic"),
+    [
+        ("lets talk about football", "free_time"),
+        ("I want to speak about my job", "work_and_study"),
+        ("can we talk about travel?", "travel"),
+        ("i want to talk about music", "culture_and_media"),
+        ("let's talk about climate change", "environment"),
+    ],
+)
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_wished_topic_is_taken_up_and_kept(level: str, wish: str, topic: str) -> None:
+    talk = Talk(level=level)
+    talk.open()
+    move = talk.say(wish)
+    assert move.brief.ask is Ask.NEXT
+    assert default_bank().get(move.question_id).topic == topic
+    assert talk.say("Can you repeat, please?").brief.topic == default_bank().topic(topic).title.lower()
+    assert default_bank().get(talk.say("next question").question_id).topic == topic
+    again = talk.script.again(talk.conversation, talk.messages[-1])
+    assert again.topic == topic
+
+
+def test_a_topic_that_the_bank_does_not_have_is_said_to_be_missing() -> None:
+    talk = Talk(level="A2", topic="food")
+    opened = talk.open()
+    move = talk.say("can we talk about cryptography")
+    assert move.question_id != opened.question_id
+    assert "no questions about “cryptography”" in move.brief.notice
+    assert talk.say("next question").brief.topic == "food"
+
+
+def test_a_topic_may_be_wished_for_in_the_first_message() -> None:
+    move = Talk(level="B1").say("Hello, can we talk about food?")
+    assert move.brief.ask is Ask.OPENING
+    assert default_bank().get(move.question_id).topic == "food"
+
+
+@pytest.mark.parametrize(("text", "level"), [("something easier please", "A2"), ("too easy", "B2")])
+def test_the_level_is_never_changed_silently(text: str, level: str) -> None:
+    talk = Talk(level="B1")
+    opened = talk.open()
+    move = talk.say(text)
+    assert move.brief.ask is Ask.NEXT
+    assert move.question_id != opened.question_id
+    assert default_bank().get(move.question_id).level == "B1"
+    assert f"choose {level}" in move.brief.notice
+
+
+def test_an_easier_question_is_shorter_than_a_harder_one() -> None:
+    easy, hard = Talk(level="B2", seed=4), Talk(level="B2", seed=4)
+    easy.open()
+    hard.open()
+    easier, harder = easy.say("this is too difficult for me"), hard.say("ask me something harder")
+    assert len(easier.brief.ask_text) < len(harder.brief.ask_text)
+
+
+def test_no_level_is_offered_beyond_the_ends_of_the_scale() -> None:
+    for level, text in (("A1", "too difficult"), ("C2", "too easy")):
+        talk = Talk(level=level)
+        talk.open()
+        assert talk.say(text).brief.notice == ""
+
+
+@pytest.mark.parametrize("text", ["Hello, can we practise?", "I'm ready", "my name is Li and I want to improve my English", "lets start"])
+def test_a_request_to_begin_gets_the_first_question(text: str) -> None:
+    assert Talk().say(text).brief.ask is Ask.OPENING

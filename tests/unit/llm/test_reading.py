@@ -42,7 +42,7 @@ EXAMPLES: list[tuple[Heard, list[str]]] = [
     (Heard.CORRECT_ME, ["Can you correct my sentence?"]),
     (Heard.WHO, ["Do you understand me?"]),
     (Heard.REPEAT, ["Please speak slower."]),
-    (Heard.SKIP, ["Can we talk about football instead?"]),
+    (Heard.TOPIC, ["Can we talk about football instead?"]),
     (Heard.REPEAT, ["Sorry, I was away. What was the question?"]),
     (Heard.FAREWELL, ["I'm tired, can we stop?"]),
     (Heard.DONT_KNOW, ["I have no idea what to say about this.", "Who knows?"]),

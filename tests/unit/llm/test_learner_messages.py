@@ -1,0 +1,42 @@
+"""How well the examiner hears what learners really type: two lists of messages, one in view while the rules were written, one not."""
+
+from pathlib import Path
+
+import pytest
+
+from llm.examiner import Heard, read
+
+FOLDER = Path(__file__).parent / "messages"
+SAID = {Heard.ANSWER, Heard.TINY}
+
+
+def messages(part: str) -> list[tuple[Heard, str]]:
+    lines = (FOLDER / f"{part}.txt").read_text(encoding="utf-8").splitlines()
+    return [(Heard(kind), text) for kind, _, text in (line.partition(": ") for line in lines if line and not line.startswith("#"))]
+
+
+@pytest.mark.parametrize(("part", "least"), [("seen", 1.0), ("aside", 0.97)])
+def test_what_learners_say_is_heard_as_it_was_meant(part: str, least: float) -> None:
+    known = messages(part)
+    wrong = [(heard.value, text, read(text).heard.value) for heard, text in known if read(text).heard is not heard]
+    assert len(known) > 150
+    assert 1 - len(wrong) / len(known) >= least, wrong
+
+
+@pytest.mark.parametrize("part", ["seen", "aside"])
+@pytest.mark.parametrize("underway", [False, True])
+def test_no_answer_is_heard_as_something_else(part: str, *, underway: bool) -> None:
+    answers = [text for heard, text in messages(part) if heard in SAID]
+    assert [text for text in answers if read(text, underway=underway).heard not in SAID] == []
+
+
+@pytest.mark.parametrize("text", ["I want to improve my English", "My name is Carlos and I'm from Peru", "i need to practice more english"])
+def test_a_sentence_about_oneself_is_an_answer_once_the_conversation_is_underway(text: str) -> None:
+    assert read(text).heard in {Heard.READY, Heard.INTRODUCTION}
+    assert read(text, underway=True).heard is Heard.ANSWER
+
+
+def test_the_wished_topic_and_the_name_are_known() -> None:
+    assert read("can we talk about my job please").word == "job"
+    assert read("hi my name is carlos and im from peru").word == "Carlos"
+    assert read("Good morning, my name is Nguyen Thi Lan").word == "Nguyen Thi Lan"
