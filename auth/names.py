@@ -75,6 +75,15 @@ def email_key(text: str) -> str:
     return found.key if isinstance(found, Email) else ""
 
 
+def same_mailbox(one: str, other: str) -> bool:
+    """Tell whether a letter to one address of an account or invite reaches the other too, wherever letter case does not count.
+
+    A key is coarser: `straße@…` and `strasse@…` share one, so that neither can pose as the other, but they are two mailboxes (RFC 6530
+    leaves the local part to its host; RFC 8265 lowers letters, which keeps "ß", where folding makes it "ss").
+    """
+    return email_key(one) == email_key(other) and _lowered(one) == _lowered(other)
+
+
 def username_key(text: str) -> str:
     """Return the key of a username, or an empty string (which no account has) if it cannot be one."""
     given = text.strip()
@@ -207,6 +216,10 @@ def _has_letter(text: str) -> bool:
 def _mixes_alphabets(text: str) -> bool:
     alphabets = {unicodedata.name(ch, "").partition(" ")[0] for ch in text if unicodedata.category(ch)[0] == "L"}
     return len(alphabets & _CONFUSABLE_ALPHABETS) > 1
+
+
+def _lowered(address: str) -> str:
+    return unicodedata.normalize("NFC", address.rpartition("@")[0].lower())
 
 
 def _fold(text: str) -> str:

@@ -57,13 +57,13 @@ def revoke(kit: Kit, actor: Identity, client: Client, *, invite_id: str) -> None
     kit.stores.audit.append([event(kit, "admin:invite:revoked", user_id="", actor_id=actor.user.id, client=client)])
 
 
-def find(kit: Kit, secret: str, *, email_key: str) -> OneTimeToken | None:
-    """Return the usable invite for this address, or None."""
+def find(kit: Kit, secret: str, *, email: str) -> OneTimeToken | None:
+    """Return the usable invite for this address, or None: one that went to an address proves that mailbox and no other."""
     try:
         token = usable_token(kit, Purpose.INVITE, secret)
     except TokenRefused:
         return None
-    return token if token.data.get("email_key", email_key) == email_key else None
+    return token if names.same_mailbox(token.data.get("email", email), email) else None
 
 
 def peek(kit: Kit, secret: str) -> Invite | None:

@@ -159,7 +159,7 @@ def _languages(form: RegisterForm) -> tuple[str, str]:
 def _invite(kit: Kit, form: RegisterForm, email: Email) -> OneTimeToken | None:
     if not form.invite and not kit.config.invite_only:
         return None
-    invite = invites.find(kit, form.invite, email_key=email.key)
+    invite = invites.find(kit, form.invite, email=email.address)
     if invite is None and kit.config.invite_only:
         raise InviteNeeded
     return invite

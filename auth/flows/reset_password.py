@@ -33,9 +33,9 @@ def forgot(kit: Kit, address: str, client: Client) -> None:
 def reset_letter(kit: Kit, user: User) -> tuple[Letter, OneTimeToken]:
     """Return a letter with a reset link, and the token that it holds.
 
-    The token remembers the state of the account: a later login or password change makes it worthless.
+    The token remembers the state of the account: a later login, password change or other address makes it worthless.
     """
-    data = {"email_key": user.email_key, "state": _state(user)}
+    data = {"email_key": user.email_key, "sent_to": user.email, "state": _state(user)}
     secret, token = new_token(kit, Purpose.RESET_PASSWORD, user_id=user.id, life=kit.config.reset_life, data=data)
     link = kit.config.link(kit.config.reset_path, secret)
     words = {"reset_link": link, "minutes": whole(kit.config.reset_life, timedelta(minutes=1))}
@@ -90,7 +90,7 @@ def reset(kit: Kit, secret: str, new_password: str, confirmation: str | None, cl
 
 def _account(kit: Kit, token: OneTimeToken) -> User:
     user = account_of(kit, token)
-    if token.data.get("state") != _state(user):
+    if token.data.get("state") != _state(user) or token.data.get("sent_to", user.email) != user.email:
         raise TokenRefused
     return user
 

@@ -46,6 +46,14 @@ def test_an_invite_for_an_address_is_sent_there_and_fits_nobody_else(world: Worl
     assert [item.to for item in world.letters(Template.VERIFICATION)].count(ANNA) == 0
 
 
+def test_an_invite_proves_the_mailbox_that_it_went_to_and_no_other_with_the_same_key(world: World) -> None:
+    world.configure(invite_only=True)
+    invite = world.auth.create_invite(world.admin(), email="straße@example.com")
+    with pytest.raises(InviteNeeded):
+        world.register("strasse@example.com", invite=invite.token)
+    assert world.register("Straße@example.com", invite=invite.token).is_verified
+
+
 def test_a_used_invite_keeps_nothing_of_the_person(world: World) -> None:
     invite = world.auth.create_invite(world.admin(), email=ANNA)
     world.register(invite=invite.token)

@@ -68,6 +68,30 @@ def test_two_spellings_of_one_address_have_one_key(same: tuple[str, str]) -> Non
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("straße@example.com", "strasse@example.com", False),
+        ("STRAẞE@example.com", "straße@example.com", True),
+        ("σας@example.com", "σασ@example.com", False),
+        ("Anna@Example.com", "anna@example.com", True),
+        ("JOSE\u0301@example.com", "jos\u00e9@example.com", True),
+        ("anna@b\u00fccher.example.org", "anna@xn--bcher-kva.example.org", True),
+        ("anna@example.com", "anna@example.org", False),
+        ("anna@straße.example.org", "anna@strasse.example.org", False),
+        ("no address", "no address", True),
+    ],
+)
+def test_addresses_with_one_key_may_be_two_mailboxes(one: str, other: str, same: bool) -> None:
+    assert names.same_mailbox(one, other) is names.same_mailbox(other, one) is same
+
+
+@pytest.mark.parametrize(("one", "other"), [("straße@example.com", "strasse@example.com"), ("σας@example.com", "σασ@example.com")])
+def test_no_two_accounts_can_have_addresses_that_differ_in_folded_letters_only(one: str, other: str) -> None:
+    """docs/accounts.md says why."""
+    assert key(one) == key(other) != ""
+
+
+@pytest.mark.parametrize(
     "lookalike",
     [
         "\u0430nna@example.com",  # Cyrillic a, then Latin letters

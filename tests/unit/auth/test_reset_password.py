@@ -158,6 +158,27 @@ def test_a_reset_link_that_went_to_an_old_address_is_refused(world: World) -> No
         world.auth.reset_password(token, OTHER_PASSWORD)
 
 
+def test_a_reset_link_is_worth_nothing_once_the_address_is_another_mailbox_with_the_same_key(world: World) -> None:
+    user = world.register("strasse@example.com")
+    who = world.identity("strasse@example.com")  # before the link is asked for: a login voids it
+    token = forgotten(world, "strasse@example.com")
+    world.auth.request_email_change(who, "straße@example.com", PASSWORD)
+    world.auth.confirm_email_change(world.token_in(world.letters(Template.EMAIL_CHANGE_CONFIRM)[-1]))
+    with pytest.raises(TokenRefused):
+        world.auth.reset_password(token, OTHER_PASSWORD)
+    assert world.stored(user).email == "straße@example.com"
+    assert world.letters(Template.PASSWORD_CHANGED) == []
+
+
+def test_whoever_types_another_mailbox_with_the_same_key_gets_no_letter_there(world: World) -> None:
+    world.register("strasse@example.com")
+    for ask in (world.auth.forgot_password, world.auth.resend_verification):
+        ask("straße@example.com", client=HOME)
+    sent = [*world.letters(Template.PASSWORD_RESET), *world.letters(Template.VERIFICATION)]
+    assert len(sent) >= 2
+    assert {letter.to for letter in sent} == {"strasse@example.com"}
+
+
 def test_a_disabled_account_cannot_be_entered_by_a_reset(world: World) -> None:
     user = world.register()
     token = forgotten(world)
