@@ -17,6 +17,9 @@ from signup.understanding.wordlists import words
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
 _REALLY = words("really")
 _BUT = frozenset({"but", "aber", "mais", "pero", "mas", "ma", "но"})
+_WISHES = frozenset(
+    {"like", "want", "need", "möchte", "mochte", "will", "voudrais", "veux", "quiero", "quisiera", "vorrei", "voglio", "quero"}
+)
 _CHANGE = tuple(sorted(words("change_stems")))
 
 
@@ -44,7 +47,8 @@ class Corrected(Whole):
         fields = [part.marker for part in self.parts if part.marker in STEP_OF and STEP_OF[part.marker] is not self.step]
         if not fields and self.known.firstname and any(part.marker == "name" and not part.tokens for part in self.parts):
             fields = [FIRST]
-        return self._wish_for_change(fields, changes) if fields and self.fixes else None
+        wishes = self.fixes or (self._wants_change() and not _WISHES.isdisjoint(self.text.folded))
+        return self._wish_for_change(fields, changes) if fields and wishes else None
 
     def _new_password(self) -> Reading | None:
         """Read another password given where a name is asked: it is not taken, but asked for again."""

@@ -12,6 +12,7 @@ from signup.understanding.wordlists import lists, words
 
 _TOO = ("writes_it", "only_this", "turning", "rather_than", "sounds_like", "at_present", "former")
 """Lists for other purposes whose words are everyday ones."""
+_CUT_SHORT = frozenset({"s", "t", "ve", "ll", "re", "d", "m"})
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 
 
@@ -27,7 +28,7 @@ def is_everyday(token: Token) -> bool:
     if is_everyday_word(token.folded):
         return True
     parts = [fold(part) for part in _APOSTROPHE.split(token.raw) if part]
-    return len(parts) > 1 and all(is_everyday_word(part) for part in parts)
+    return len(parts) > 1 and all(part in _CUT_SHORT or is_everyday_word(part) for part in parts)
 
 
 def is_everyday_word(word: str) -> bool:

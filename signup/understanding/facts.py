@@ -24,6 +24,7 @@ _CHUNK_EDGES = ".,;:!?…\"“”„«»‹›「」『』()[]{}<>`´'‘’。�
 _LOOKS_MADE = re.compile(r"[A-Za-z0-9]*[0-9_.\-][A-Za-z0-9_.\-]*$")
 _SPEECH = re.compile("[我你您她们吗呢嘛什怎哪谁這这]|です|ます|ません|ない$|ませ|でし|[はがを]..")
 _ARTICLES = frozenset({"the", "a", "an", "my", "your", "his", "her", "on", "with", "to", "that", "this", "is", "was", "some", "any"})
+_WITHIN = frozenset({"in", "on", "of", "from", "at"})
 _EXCLAIMED = words("exclaimed")
 _THANKS = words("thanks")
 _OR = words("or") | {"if"}
@@ -310,6 +311,8 @@ def _is_no_username(part: Segment, text: Text, step: Step) -> bool:
     thinks = any(match.start < at < match.end for match in lexicon().control.all(text.folded) if "thinking" in match.labels)
     if thinks or part.tokens[0].folded in lexicon().stop or is_small(part.tokens[0]):
         return True  # "a username… let me see", "username please"
+    if at > 1 and text.folded[at - 1] in _ARTICLES and text.folded[at - 2] in _WITHIN:
+        return True  # "every user in the database"
     if step not in FIRST_NAMES_ASKED or not part.words[0].istitle():
         return False
     return any(word.startswith(_NICK) for word in text.folded[max(0, at - 2) : at])

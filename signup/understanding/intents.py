@@ -19,7 +19,7 @@ _DECIDES = frozenset({"later", "cancel", "summary", "start_over"})
 QUESTION_MARKS = "?？؟⁉❓"
 _IN_SITU = words("asked_anywhere")
 """Question words that stand where the answer would, not at the beginning."""
-_LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢", "क्या", "kya", "ba"})
+LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢", "क्या", "kya", "ba"})
 _TAGS = frozenset(
     tuple(tag.split())
     for tag in (
@@ -127,6 +127,8 @@ def signals(text: Text, *, fuzzy: bool) -> Signals:
             for index, token in enumerate(text.tokens)
         )
     matches = tuple(lex.control.cover(words))
+    if _asks_with_no(words):
+        matches = tuple(match for match in matches if match.end < len(words))
     inner = tuple(
         match
         for match in lex.control.all(words)
@@ -176,7 +178,7 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
     }
     begun = False
     for index in range(min(6, len(words))):
-        late = words[index] in _LATE_PARTICLES and not _AFTER_PARTICLES.issuperset(words[index + 1 :])
+        late = words[index] in LATE_PARTICLES and not _AFTER_PARTICLES.issuperset(words[index + 1 :])
         found = None if index in inside or late or _denies(words, index) else lexicon().ask.at(words, index)
         if found is not None and (index == 0 or not begun or "ask" in found.labels):
             return index
@@ -207,10 +209,14 @@ def _asks_at_the_end(words: tuple[str, ...]) -> bool:
     if len(words) > _FEW_NEIGHBOURS + 1 and " ".join(words[-2:]) in _TURNED:
         return True
     last = words[-1:] if words[-2:-1] in {("mi",), ("mu",)} and words[-1] not in _AFTER_PARTICLES else words[-2:]
-    if any(word in _LATE_PARTICLES for word in last):
+    if any(word in LATE_PARTICLES for word in last):
         return True
-    negated = words[-1:] == ("khong",) and "co" in words
-    return negated or (bool(words) and words[-1].endswith(_ASKING_ENDS))
+    return _asks_with_no(words) or (bool(words) and words[-1].endswith(_ASKING_ENDS))
+
+
+def _asks_with_no(words: tuple[str, ...]) -> bool:
+    """Tell whether a Vietnamese sentence is made a question by its last word, which is a no elsewhere."""
+    return words[-1:] == ("khong",) and not {"co", "duoc", "phai"}.isdisjoint(words)
 
 
 def _asks_by_choice(words: tuple[str, ...]) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 
-_HOME_AND_BELOW = ("asdfghjkl", "zxcvbnm")
-_TOP = "qwertyuiop"
+_HOME_AND_BELOW = ("asdfghjkl", "zxcvbnm", "yxcvbnm", "qsdfghjklm", "фывапролджэ", "ячсмитьбю")
+_TOPS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "йцукенгшщзхъ")
 _RUN, _TOP_RUN = 4, 5  # "Ewert" and "Wert" are names
 _SHORTEST, _PAIR = 4, 2
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{5,}")
@@ -17,15 +17,19 @@ def is_laughter(text: str) -> bool:
 
 
 def is_mash(word: str) -> bool:
-    """Tell whether a word written small in Latin letters is a run along a row of keys, the same few keys again, or has no vowel at all.
+    """Tell whether a word written small is a run along a row of keys, the same few keys again, or has no vowel at all.
 
     Whoever is really called so writes it with a capital and is believed.
     """
     if len(word) > _PAIR and len(set(word)) == 1 and word == word.lower() and word.isalpha():
         return True  # one key held
-    if len(word) < _SHORTEST or not word.isascii() or not word.isalpha() or word != word.lower():
+    if len(word) < _SHORTEST or not word.isalpha() or word != word.lower():
         return False
-    if any(_runs(word, row, _RUN) for row in _HOME_AND_BELOW) or _runs(word, _TOP, _TOP_RUN) or word.startswith("qwer"):
+    if (
+        any(_runs(word, row, _RUN) for row in _HOME_AND_BELOW)
+        or any(_runs(word, row, _TOP_RUN) for row in _TOPS)
+        or word.startswith("qwer")
+    ):
         return True
     repeated = _REPEATED.fullmatch(word)
     return _NO_VOWEL.fullmatch(word) is not None or (repeated is not None and _is_near(repeated.group(1)))
@@ -38,4 +42,4 @@ def _runs(word: str, row: str, length: int) -> bool:
 
 
 def _is_near(keys: str) -> bool:
-    return any(keys in row or keys[::-1] in row for row in (*_HOME_AND_BELOW, _TOP))
+    return any(keys in row or keys[::-1] in row for row in (*_HOME_AND_BELOW, *_TOPS))

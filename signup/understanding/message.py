@@ -95,6 +95,8 @@ class Message:
         word = part.words[0]
         if len(part.tokens) != 1 or not word.isascii() or take.is_made(word):
             return len(part.tokens) == 1 and word.isascii()
+        if _APOSTROPHE.search(word):
+            return False  # "you've"
         return part.tokens[0].folded not in lexicon().vocabulary and (self.step is Step.USERNAME or word == word.lower())
 
     def _is_introduced(self, part: Segment) -> bool:
@@ -103,8 +105,12 @@ class Message:
             return False  # where everything is written large, capitals tell nothing
         if part.marker == "" and len(self.text.tokens) > 1 and len(part.tokens) == 1 and not sure:
             word = part.tokens[0].folded
-            if word in _PRONOUNS or (word in people.WORDS_TOO and word not in people.SHORT_NAMES):
-                return False  # "You can reach me at …": somebody called You or Best says so at the step that asks
+            if (
+                word in _PRONOUNS
+                or (self.found_emails and is_everyday(part.tokens[0]) and word not in people.WORDS_TOO)
+                or (word in people.WORDS_TOO and word not in people.SHORT_NAMES)
+            ):
+                return False  # "Good. ana@example.org", "You can reach me at …": somebody called You or Best says so at the step that asks
         if part.marker == "iam" and not sure and self._is_small_name(part):
             return True
         if not sure and part.marker == "" and not is_written_as_name(part):

@@ -8,11 +8,11 @@ from signup.understanding import facts as take
 from signup.understanding.asides import HOW_ABOUT
 from signup.understanding.composing import composed
 from signup.understanding.emails import spoken
-from signup.understanding.everyday import is_everyday
+from signup.understanding.everyday import is_everyday, is_everyday_word
 from signup.understanding.intents import Signals, control_of, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_laughter
-from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, Intent, Reading, Topic
+from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import segments
 from signup.understanding.text import Text, clean, fold, tokenize
@@ -111,7 +111,7 @@ def is_without_one(message: str, found: Reading) -> bool:
     """Tell whether what was taken for a password is several words without capital or number: the rules refuse it, so it is rather talk."""
     taken = found.intent is Intent.PROVIDE or (found.intent is Intent.QUESTION and found.confidence <= UNSURE_OF)
     cleaned = clean(message)
-    if not taken or (any(ch.isdigit() for ch in cleaned) and not _has_numbers_only(cleaned)):
+    if not taken or HOW_ABOUT.match(cleaned) or (any(ch.isdigit() for ch in cleaned) and not _has_numbers_only(cleaned)):
         return False
     match = _OWN.match(cleaned)
     named = match is not None and match["verb"] and " " not in match["rest"] and match["rest"][0] < _SOLID
@@ -271,6 +271,10 @@ def _correction(cleaned: str, text: Text, known: Collected, *, ordinary: bool) -
     if not fields or not fixes or offers or not (ordinary or len(text.tokens) >= _SENTENCE):
         return None
     facts = take.marked(parts, rest, Step.PASSWORD, known)
+    if is_everyday_word(fold(facts.get(USERNAME, ""))):
+        del facts[USERNAME]  # "I don't like my nick anymore"
+    if not facts and signals(text, fuzzy=False).span(("go_back",)) > 1:
+        return None
     if addresses:
         facts[EMAIL] = take.email_of(joined, addresses, known.email)
     return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=facts, confidence=0.8)

@@ -5,6 +5,7 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import domains, passwords, people
 from signup.understanding import facts as take
+from signup.understanding.beside import calls_another
 from signup.understanding.composing import composed, concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
@@ -21,6 +22,12 @@ from signup.understanding.values import AVAILABLE
 from signup.understanding.wordlists import words
 
 _MARKUP = re.compile(r"[{\[] ?\"|<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_INSTRUCTS = re.compile(
+    r"(?:system|assistant|developer|admin) ?: ?\w|"
+    r"(?:ignore|disregard|forget) (?:all |any |your |the |my |previous |prior |above ){0,4}(?:instructions|rules|prompt)",
+    re.IGNORECASE,
+)
+"""How people try to command a model: nobody here is called so."""
 _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
 """What is asked after a name: "Anna, and yours?", "Bell, are we done?"."""
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
@@ -110,7 +117,8 @@ class _Reader(Named):
         """Tell whether a message is markup, laughter, or keys that were only hit, which may be a username."""
         laughs = len(self.clean) > _LONGEST_NAME and is_laughter(self.clean)
         is_hit = self.step is not Step.USERNAME and all(is_mash(token.raw) for token in self.text.tokens)
-        return _MARKUP.search(self.clean) is not None or laughs or is_hit
+        instructs = _INSTRUCTS.match(self.clean) is not None
+        return _MARKUP.search(self.clean) is not None or instructs or laughs or is_hit
 
     def _only_greets(self) -> Reading | None:
         """Read a greeting that is followed by nothing but whom it is for: "good morning dear assistant", also a yes: "claro jefe"."""
@@ -128,6 +136,8 @@ class _Reader(Named):
             unclear = Reading(intent=Intent.UNCLEAR)
             return self._composed(unclear) or unclear
         looks = (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name)
+        if calls_another(self.said, self.step):
+            return Reading(intent=Intent.THINKING if self.signals.span(("wait", "thinking")) else Intent.UNCLEAR, confidence=GUESS)
         found = next((reading for look in looks if (reading := look()) is not None), Reading(intent=Intent.UNCLEAR, confidence=NONE))
         return self._composed(found) or self._waits(found) or self._commanded(found) or self._asks_something(found)
 

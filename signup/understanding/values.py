@@ -5,13 +5,14 @@ import re
 from signup.models import Step
 from signup.understanding import facts as take
 from signup.understanding import people
+from signup.understanding.composing import concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.slips import is_slip
-from signup.understanding.text import fold, is_solid, tokenize
+from signup.understanding.text import Token, fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
 AVAILABLE = words("available")
@@ -31,6 +32,11 @@ _PLACES = words("before_others")
 _WILL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "no")
 _INTRODUCED = frozenset({"name", "first_name", "last_name", "iam", "called"})
 _REVERSED = 2  # "García, Ana"
+
+
+def _is_of_ideas(word: Token) -> bool:
+    """Tell whether a word written small says something in a language here, though it is no everyday word of the lists."""
+    return word.raw == word.raw.lower() and concepts().at((word.folded,), 0) is not None
 
 
 class Valued(Message):
@@ -104,8 +110,8 @@ class Valued(Message):
             return {}
         for part in of(self.parts, "callme"):
             at = self.text.place(part.tokens[0])
-            if at and self.text.folded[at - 1] in _I_AM and len(part.tokens) == 1 and facts[USERNAME] not in part.words:
-                return take.person(part) if part.words[0].istitle() and take.is_person(part, sure=False) else {}
+            if at and self.text.folded[at - 1] in _I_AM and len(part.tokens) < SENTENCE and facts[USERNAME] not in part.words:
+                return take.person(part) if all(map(str.istitle, part.words)) and take.is_person(part, sure=False) else {}
         for part in of(self.parts, "iam", ""):
             written = all(word[0].isupper() and word[1:].islower() for word in part.words)
             if len(part.tokens) == _REVERSED and written and take.is_person(part, sure=False) and not self._is_plain(part):
@@ -206,7 +212,7 @@ class Valued(Message):
         before = self.text.tokens[at - 1] if at and not word.before.strip() else None
         after = self.text.tokens[at + 1] if at + 1 < len(self.text.tokens) and not self.text.tokens[at + 1].before.strip() else None
         determined = before is not None and before.folded in _DETERMINERS and after is not None
-        return determined or (is_everyday(word) and (before is not None or after is not None))
+        return determined or ((is_everyday(word) or _is_of_ideas(word)) and (before is not None or after is not None))
 
     def _firstname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)

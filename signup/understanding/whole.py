@@ -5,7 +5,7 @@ import re
 from signup.models import Step
 from signup.understanding.composing import composed, concepts, guessed
 from signup.understanding.everyday import is_everyday
-from signup.understanding.intents import QUESTION_MARKS
+from signup.understanding.intents import LATE_PARTICLES, QUESTION_MARKS
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import SENTENCE
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, USERNAME, Intent, Reading, Topic
@@ -24,7 +24,7 @@ class Whole(Valued):
 
     def _composed(self, found: Reading) -> Reading | None:
         """Return what the ideas in the message mean, unless a value or a correction was found that is more than ordinary words."""
-        corrects = found.intent is Intent.CORRECTION and found.field not in {None, self.step}
+        corrects = found.intent is Intent.CORRECTION and found.field not in {None, self.step} and not self._wants_to_hear(found)
         weak = self._is_weak(found)
         if (corrects and (self.fixes or not found.facts)) or (
             found.facts and not weak and ((self._holds_value() and not self._holds_talk()) or not self._is_sentence())
@@ -48,6 +48,11 @@ class Whole(Valued):
         ):
             return None
         return self._back_to(meant.intent, meant.confidence) if meant.intent is Intent.GO_BACK else meant
+
+    def _wants_to_hear(self, found: Reading) -> bool:
+        """Tell whether what looks like a correction asks what was given: "sorry, what did I put for my email again"."""
+        meant = composed(self.whole, self.step, asks=True) if self.asks and not found.facts else None
+        return meant is not None and meant.intent is Intent.SUMMARY
 
     def _agrees_first(self) -> bool:
         """Tell whether a message begins with a yes that is more than the beginning of "I am new here"."""
@@ -74,7 +79,7 @@ class Whole(Valued):
         """Tell whether a clause begins like a question: "I have five minutes, is that enough"."""
         ask = lexicon().ask
         return any(
-            ask.at(self.text.folded, index) is not None
+            ask.at(self.text.folded, index) is not None and token.folded not in LATE_PARTICLES
             for index, token in enumerate(self.text.tokens)
             if index == 0 or any(mark in token.before for mark in ",.;!?")
         )
