@@ -18,6 +18,7 @@ _COLON = re.compile(r"[:：]")
 WRITES, COPULA, SOUNDS = words("writes_it"), words("copulas"), words("sounds_like")
 _CONJUNCTIONS, _PEOPLES, _NAMES, _ORDINARY = words("turning"), words("peoples"), words("speaking_of_names"), words("ordinary")
 _AND, _SO = words("and") - {"a"}, words("concluding")
+_OPENING = words("opening_names")
 _NUMERALS = frozenset({"II", "III", "IV", "Jr.", "Sr."})
 _SPOKEN = frozenset().union(*map(words, ("former", "at_present", "only_this", "official_papers", "kin", "called_by", "writes_it", "own")))
 _FIRST, _FEW, _INITIAL = 4, 3, 2
@@ -41,6 +42,8 @@ class Name:
     """Whether a colon stands before it."""
     concludes: bool
     """Whether it ends a clause that begins like a conclusion: "so again Slamet"."""
+    ends: bool
+    """Whether it is the last sentence: "Officially Martinus, but nobody calls me that. Maarten"."""
 
 
 def names(read: Text) -> Iterator[Name]:
@@ -64,8 +67,15 @@ def names(read: Text) -> Iterator[Name]:
                 is_large=not read.tokens[index].raw[0].islower(),
                 announced=bool(_COLON.search(read.tokens[index].before)),
                 concludes=start > _FEW and read.folded[start - 1] in _SO and last == end,
+                ends=_is_last_word(read, index, last, start),
             )
             seen, index = True, last
+
+
+def _is_last_word(read: Text, index: int, last: int, start: int) -> bool:
+    """Tell whether a name is the last sentence, after one that only spoke of names: "…nobody calls me that. Maarten"."""
+    alone = index == start and last == len(read.tokens) and last - index == 1
+    return alone and start > _FEW + 1 and any(mark in read.tokens[index].before for mark in ".!:")
 
 
 def _clauses(read: Text) -> Iterator[tuple[int, int]]:
@@ -151,6 +161,8 @@ def _is_name(read: Text, at: int, start: int, *, cased: bool) -> bool:
 def _is_word_as_name(read: Text, at: int, start: int, *, alone: bool) -> bool:
     """Tell whether an everyday word written large is a name where it stands."""
     token, following = read.tokens[at], read.tokens[at + 1 : at + 2]
+    if token.raw.endswith(".") and token.folded.rstrip(".") in _OPENING and following:
+        return following[0].raw[0].isupper()  # "Ma. Liezel"
     if len(token.folded) == 1 and (not token.raw.isascii() or token.raw.endswith(".")) and following:
         return following[0].raw[0].isupper()  # "Ó Súilleabháin", "J. Bell"
     if at == 0 and lexicon().control.at((token.folded,), 0) is not None:

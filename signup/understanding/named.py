@@ -6,9 +6,12 @@ from signup.understanding.corrections import Corrected
 from signup.understanding.message import GUESS, SENTENCE
 from signup.understanding.reading import FIRST, LAST, Intent, Reading, Topic
 from signup.understanding.sensible import said
-from signup.understanding.text import tokenize
+from signup.understanding.text import fold, tokenize
+from signup.understanding.wholes import lacks_family_name
+from signup.understanding.wordlists import words
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
+_LACKING = words("lacking")
 _WEAK = frozenset({Intent.UNCLEAR, Intent.THINKING, Intent.REFUSAL, Intent.NO, Intent.YES, Intent.GREETING, Intent.CORRECTION})
 _VAGUE = frozenset({Topic.OTHER, Topic.HELP, Topic.WHO, Topic.FREE, Topic.DELETE, Topic.HOW_LONG, Topic.WHAT})
 
@@ -20,6 +23,8 @@ class Named(Corrected):
         """Return what was found, a question about names, or "unclear" where no name was meant."""
         if self._asks_for_rules(found):
             return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
+        if self._lacks_name(found):
+            return Reading(intent=Intent.REFUSAL, confidence=GUESS)
         names = {fact: found.facts[fact] for fact in (FIRST, LAST) if fact in found.facts}
         if not names:
             return found
@@ -32,6 +37,23 @@ class Named(Corrected):
             return found
         kept = {fact: value for fact, value in found.facts.items() if fact not in no_names}
         return self._given(kept, found.confidence) if kept else Reading(intent=Intent.UNCLEAR, confidence=GUESS)
+
+    def _lacks_name(self, found: Reading) -> bool:
+        """Tell whether it is only said that there is no (other) name: "mera surname nahi hai", "no last name, just Bob"."""
+        if found.intent not in {Intent.UNCLEAR, Intent.CORRECTION, Intent.PROVIDE, Intent.THINKING, Intent.NO} or self.ends_asking:
+            return False
+        whole = tokenize(self.said)
+        if not lacks_family_name(whole):
+            return False
+        values = [fold(value) for fact, value in found.facts.items() if fact in {FIRST, LAST}]
+        if not values:
+            return not found.facts
+        if any(" " in value and not _LACKING.isdisjoint(value.split()) for value in values):
+            return True  # "ga ada nama belakang"
+        if self.step is not Step.LASTNAME:
+            return False
+        at = next((at for at, word in enumerate(whole.folded) if word == values[-1]), 0)
+        return values == [fold(self.known.firstname or "")] or whole.folded[max(0, at - 1)] in {"in", "en", "em", "im"}
 
     def _asks_for_rules(self, found: Reading) -> bool:
         """Tell whether what is not understood otherwise is a question about names: "titles too?", "we have no surnames, what do I put?"."""

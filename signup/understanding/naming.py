@@ -14,6 +14,7 @@ from signup.understanding.mentions import COPULA, SOUNDS, WRITES, Name, names
 from signup.understanding.reading import FIRST_NAMES_ASKED
 from signup.understanding.roles import first_and_last
 from signup.understanding.text import Text, Token, fold, tokenize
+from signup.understanding.wholes import lacks_family_name, whole_name
 from signup.understanding.wordlists import words
 
 _OFFICIAL, _CALLED, _KIN, _OWN, _PART = (words(name) for name in ("official_papers", "called_by", "kin", "own", "mere_part"))
@@ -48,9 +49,25 @@ def the_name(text: str, step: Step, known: Collected) -> str:
     if read.clean.isupper() or not _FEWEST <= len(read.tokens) <= _MOST or _is_for_others(read, step, known):
         return text
     found = list(names(read))
+    return _in_roles(read, found, step) or _heaviest(read, found, step)
+
+
+def _in_roles(read: Text, found: list[Name], step: Step) -> str:
+    """Return names of which it is said what they are, as a text that names the fields; empty where nothing is said."""
     if step is Step.FIRSTNAME and (both := first_and_last(read, found)):
         return both
-    weights = [_weight(name, step) for name in found]
+    if (whole := whole_name(read, found)) is not None and (
+        step is Step.LASTNAME or lacks_family_name(read) or not _names_last(read, whole, [])
+    ):
+        written = read.slice(whole.start, whole.end - 1)
+        return f"first name {written}" if step is Step.FIRSTNAME else written
+    return ""
+
+
+def _heaviest(read: Text, found: list[Name], step: Step) -> str:
+    """Return the name for which most speaks, or the whole text where that is not clear."""
+    text = read.clean
+    weights = [_weight(name, step) + _again(read, found, name) for name in found]
     needed = _needed(read)
     if needed == _ENOUGH:
         weights = [weight + 2 * _is_lone(read, found, index, weights) for index, weight in enumerate(weights)]
@@ -63,6 +80,13 @@ def the_name(text: str, step: Step, known: Collected) -> str:
     chosen = _words(read, found[best])
     rivals = [weights[index] for index in range(len(found)) if index != best and not chosen >= _words(read, found[index])]
     return text if any(rival >= weights[best] for rival in rivals) else _as_given(read, found[best], step)
+
+
+def _again(read: Text, found: list[Name], name: Name) -> int:
+    """Return what speaks for a name that is said alone at the beginning and again: "Tess. On paper it's Thảo but I'm Tess"."""
+    alone = name.is_first and not name.before and not name.after
+    repeated = any(other.start > name.start and _words(read, other) == _words(read, name) and not _is_denied(other) for other in found)
+    return 3 * (alone and repeated)
 
 
 def _is_lone(read: Text, found: list[Name], index: int, weights: list[int]) -> bool:
@@ -209,6 +233,7 @@ def _weight(name: Name, step: Step) -> int:
         6 * (_is_wished(name) or _suffices(name))
         + 3 * (official + (not _NOW.isdisjoint(name.before)) + name.concludes)
         + 2 * name.announced
+        + 5 * name.ends
     )
     weight += 2 * (not _ONLY.isdisjoint(nearest))
     if name.before and name.before[-1] in _BEFORE_OTHERS | _OWNERS:

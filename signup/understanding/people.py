@@ -7,6 +7,7 @@ from signup.understanding.text import fold, is_latin
 from signup.understanding.wordlists import words
 
 MOST_WORDS = 6
+_PAIR, _INITIALS = 2, 2
 _MARKS = frozenset("'’‘ʼ-‐‑.·・")
 
 PARTICLES = words("particles")
@@ -22,6 +23,9 @@ _PAIRED = words("paired_names")
 WORDS_TOO = words("names_that_are_words") | SHORT_NAMES
 """Words with a meaning of their own that people are called as well."""
 
+_BURMESE, _OPENING, _DEVOTIONS = words("burmese"), words("opening_names"), words("devotions")
+"""Words of Burmese names; given names that another one always follows; names of Mary after "del", "do"."""
+_OF = frozenset({"de", "del", "do", "da", "das", "dos"})
 _FAMILY_FIRST = words("family_first")
 _VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.IGNORECASE)
 """Letters that no other language writes."""
@@ -65,19 +69,24 @@ def divide(words: list[str]) -> tuple[str, str]:
     """
     if len(words) == 1:
         return words[0], ""
-    if all(_SOLID.search(word) for word in words) and len(words) == 2:  # noqa: PLR2004 - family name, given name
+    if all(_SOLID.search(word) for word in words) and len(words) == _PAIR:
         return words[1], words[0]
-    if not words[0].isascii() and fold(words[0]) in _FAMILY_FIRST and (len(words) > 2 or fold(words[1]) not in _FAMILY_FIRST):  # noqa: PLR2004 - Vietnamese: family name, middle name, given name
+    if not words[0].isascii() and fold(words[0]) in _FAMILY_FIRST and (len(words) > _PAIR or fold(words[1]) not in _FAMILY_FIRST):
         return " ".join(words[1:]), words[0]
-    if len(words) == 2 and words[0].isupper() != words[1].isupper() and min(map(len, words)) > 2 and all(map(str.isalpha, words)):  # noqa: PLR2004 - "WEBER Tobias", "Tobias WEBER"
+    if (
+        len(words) == _PAIR
+        and words[0].isupper() != words[1].isupper()
+        and min(map(len, words)) > _INITIALS
+        and all(map(str.isalpha, words))
+    ):
         first, last = sorted(words, key=str.isupper)
         return first, written(last, last=True)
     folded = [fold(word).rstrip(".") for word in words]
     if all(len(word) == 1 and word.isalpha() for word in folded):  # "J. R." are initials of given names
         return " ".join(words), ""
-    given = 1
-    if len(words) > 2 and (f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS or {folded[0], folded[1]} <= _PAIRED):  # noqa: PLR2004 - a pair and a last name
-        given = 3 if folded[1] in {"del", "de"} and len(words) > 3 else 2  # noqa: PLR2004 - "María del Carmen" and a last name
+    given = 2 if len(words) > _PAIR and folded[0] in _OPENING else 1  # "Md. Rafiqul Islam"
+    if len(words) > _PAIR and (f"{folded[0]}|{folded[1]}" in _GIVEN_PAIRS or {folded[0], folded[1]} <= _PAIRED):
+        given = 3 if folded[1] in {"del", "de"} and len(words) > _PAIR + 1 else 2  # "María del Carmen" and a last name
     if len(words) > 1 and (folded[0] in {"عبد", "abd"} or folded[1] == "الدين"):
         given = 2
     while given < len(words) - 1 and (len(folded[given]) == 1 and words[given].rstrip(".").isalpha() and folded[given] not in PARTICLES):
@@ -88,15 +97,23 @@ def divide(words: list[str]) -> tuple[str, str]:
 def is_given_pair(words: list[str]) -> bool:
     """Tell whether the words are given names that are used as one ("María José", "María del Carmen", "Hồng Nhung")."""
     folded = [fold(word) for word in words]
-    if len(words) == 2 and _VIETNAMESE.search(" ".join(words)) and _FAMILY_FIRST.isdisjoint(folded):  # noqa: PLR2004 - without a family name
+    if len(words) == _PAIR:
+        return _are_two_given(words, folded)
+    if len(words) == _PAIR + 1 and (folded[:2] in (["maria", "del"], ["maria", "de"]) or set(folded) <= _BURMESE):
         return True
-    if len(words) == 2 and set(folded) <= _PAIRED and words[0] != words[1]:  # noqa: PLR2004 - "Gustavo Adolfo"
+    if len(words) == _PAIR + 2 and folded[:2] == ["maria", "de"] and folded[2] in {"los", "las", "la"}:
+        return True  # "María de los Ángeles"
+    devoted = len(words) in {_PAIR + 1, _PAIR + 2} and folded[1] in _OF and folded[-1] in _DEVOTIONS
+    return devoted and folded[0][-1] in "aeiy"  # "Maria do Carmo", not "Jorge del Valle"
+
+
+def _are_two_given(words: list[str], folded: list[str]) -> bool:
+    """Tell whether two words are given names; in Burma nobody has a family name, and "Md." or "Nur" is never all of a first name."""
+    if _VIETNAMESE.search(" ".join(words)) and _FAMILY_FIRST.isdisjoint(folded):
         return True
-    if len(words) == 4 and folded[:2] == ["maria", "de"] and folded[2] in {"los", "las", "la"}:  # noqa: PLR2004 - "María de los Ángeles"
-        return True
-    if len(words) == 3 and folded[:2] in (["maria", "del"], ["maria", "de"]):  # noqa: PLR2004 - "María del Carmen"
-        return True
-    return len(words) == 2 and f"{fold(words[0])}|{fold(words[1])}" in _GIVEN_PAIRS  # noqa: PLR2004 - a pair
+    both = set(folded)
+    known = (both <= _PAIRED and len(both) > 1) or both <= _BURMESE or folded[0].rstrip(".") in _OPENING
+    return known or "|".join(folded) in _GIVEN_PAIRS
 
 
 def written(name: str, *, last: bool = False) -> str:
@@ -105,8 +122,8 @@ def written(name: str, *, last: bool = False) -> str:
     letters = [ch for ch in name if ch.isalpha()]
     if not letters or not is_latin(name) or not (name == name.lower() or (name == name.upper() and len(letters) > 1)):
         return name
-    if len(letters) > 1 and len(letters) <= 2 and name == name.upper() and "." not in name and not last:  # noqa: PLR2004 - "JP", "AJ" are initials
-        return name
+    if len(letters) == _INITIALS and name == name.upper() and "." not in name and not last:
+        return name  # "JP", "AJ"
     words = name.lower().split(" ")
     return " ".join(
         word if fold(word) in PARTICLES and len(words) > 1 and (last or index > 0) and index < len(words) - 1 else _cased(word)
@@ -117,9 +134,9 @@ def written(name: str, *, last: bool = False) -> str:
 def _cased(word: str) -> str:
     parts = re.split(r"([-‐‑'’‘ʼ.])", word)
     cased = [part[:1].upper() + part[1:] for part in parts]
-    if len(parts) > 2 and parts[1] in "'’‘ʼ" and len(parts[2]) == 1:  # noqa: PLR2004 - an apostrophe before one letter: "Ma'a" would be rare
+    if len(parts) > _PAIR and parts[1] in "'’‘ʼ" and len(parts[2]) == 1:  # before one letter only: "Ma'a" would be rare
         cased[2] = parts[2]
     result = "".join(cased)
-    if result.startswith("Mc") and len(result) > 4:  # noqa: PLR2004 - "Mcd" and more
+    if result.startswith("Mc") and len(result) > len("Mcdo"):
         result = "Mc" + result[2:3].upper() + result[3:]
     return result

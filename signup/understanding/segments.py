@@ -14,6 +14,8 @@ from signup.understanding.wordlists import words
 
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
 _COLON = re.compile(r" ?(?::(?= )|：)")
+_ELIDED = re.compile(r"[dlDL]['’][^\W\d_a-z]")
+"""A particle that has grown together with its name: "d'Arc"."""
 _CALLED = tuple(sorted(words("called_stems")))
 _AND, _OWNERS = words("and"), words("owners")
 _NOT = frozenset({"not", "nicht", "non", "pas", "não", "не", "değil", "niet", "inte", "nie"})
@@ -332,7 +334,7 @@ def _name_in(tokens: list[Token]) -> list[Token]:
     denied = next((at for at, token in enumerate(tokens) if at and token.folded in _NOT and token.raw == token.raw.lower()), len(tokens))
     placed = next((at for at, token in enumerate(tokens) if at and token.folded in _FROM and token.raw == token.raw.lower()), len(tokens))
     kept = tokens[: min(denied, placed)]
-    capital = [at for at, token in enumerate(kept) if token.raw[0].isupper() and token.raw != "I"]
+    capital = [at for at, token in enumerate(kept) if (token.raw[0].isupper() or _ELIDED.match(token.raw)) and token.raw != "I"]
     if not capital or all(at in capital for at in range(len(kept))):
         return kept
     outside = kept[: capital[0]] + kept[capital[-1] + 1 :]

@@ -65,7 +65,7 @@ def _says_something(tokens: list[Token], text: Text, *, named: bool) -> bool:
     at = text.place(tokens[0])
     end = next((index for index, token in enumerate(text.tokens) if token.start >= tokens[-1].end), len(text.tokens))
     before = text.folded[:at]
-    if len(tokens) == 1 and (_SHORTENED.match(tokens[0].raw) or _AT_A_PLACE.search(tokens[0].raw)):
+    if _is_word_for_place(tokens, text, end):
         return True
     bound = bool(before) and not _BREAK.search(tokens[0].before)
     titles = len(text.tokens) > len(tokens) and all(token.folded.rstrip(".") in FORMAL for token in tokens)
@@ -78,6 +78,13 @@ def _says_something(tokens: list[Token], text: Text, *, named: bool) -> bool:
     if all(token.folded in _NO_NAMES and token.raw.islower() for token in tokens):
         return True
     return not named and _is_talk(tokens, text, at, end)
+
+
+def _is_word_for_place(tokens: list[Token], text: Text, end: int) -> bool:
+    """Tell whether words say where, or are shortened ones that no name has: "In Ethiopia", "İstanbul'da", "I'm"."""
+    if len(tokens) == 1 and (_SHORTENED.match(tokens[0].raw) or _AT_A_PLACE.search(tokens[0].raw)):
+        return True
+    return tokens[0].folded in _IN | _STRICTLY_FROM and (tokens[1].raw[0].isupper() if len(tokens) > 1 else _goes_on(text, end))
 
 
 def _is_talk(tokens: list[Token], text: Text, at: int, end: int) -> bool:

@@ -291,8 +291,9 @@ class Valued(Message):
         at = self.text.place(part.tokens[0])
         if at and part.words[0].islower() and self.text.folded[at - 1] in _DETERMINERS and others > 1:
             return True  # "with the fada"
-        if at and others > 2 and self.text.folded[at - 1] in _PLACES - people.PARTICLES and part.tokens[0].before == " ":  # noqa: PLR2004 - a sentence
-            return True  # "nothing to put here, in Burma we have none"
+        placed = at and self.text.folded[at - 1] in _PLACES - people.PARTICLES and part.tokens[0].before == " "
+        if placed and others > _REVERSED and part.marker not in {"called", "name"}:
+            return True  # "nothing to put here, in Burma we have none", but "I go by Bell"
         following = self.text.tokens[at + 1 : at + 2]
         if len(part.tokens) == 1 and following and following[0].folded in _PRONOUNS and following[0].before == " ":
             return lexicon().ask.at((part.tokens[0].folded,), 0) is not None  # "May I leave that for tomorrow?"
