@@ -95,7 +95,7 @@ def test_a_conversation_that_has_expired_says_so_and_can_begin_again(
     later = services.clock.now() + timedelta(hours=1)
     monkeypatch.setattr(type(services.clock), "now", lambda _: later)
     tab.say("maria_j")
-    assert "nothing was said for a while" in _bubbles(tab)[-1]
+    assert "This conversation has ended" in _bubbles(tab)[-1]
     tab.press("Yes, let's start")
     assert "email" in _bubbles(tab)[-1]
 
