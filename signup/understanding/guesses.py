@@ -34,9 +34,7 @@ GUESSES: tuple[Rule, ...] = (
     question(Topic.FREE, "cost", bars="safe"),
     question(Topic.FORM, "boxes", bars="why long lasts many how sign"),
     question(Topic.FORM, "boxes want|rather|may|go|letme|receive", asked=False, bars="why never"),
-    question(
-        Topic.ACCOUNT_EXISTS, "account before|have before", steps=frozenset({Step.START, Step.EMAIL}), asked=False, bars="erase never gave"
-    ),
+    question(Topic.ACCOUNT_EXISTS, "account before|have", steps=frozenset({Step.START, Step.EMAIL}), asked=False, bars="erase never gave"),
     question(Topic.SUGGEST, "invent|your_turn", steps=_CHOSEN, asked=False, bars="why sign need never know letme anyone"),
     question(Topic.WHY, "why", steps=_LATER_ON, bars="back account"),
     question(Topic.WHAT, "what here|do_here|this_thing", steps=frozenset({Step.START}), asked=False, bars="cost safe need noun"),
@@ -50,7 +48,7 @@ GUESSES: tuple[Rule, ...] = (
     does(Intent.CANCEL, "stop", at_start=False, most=5, stated=True, bars="why how ads noun"),
     does(Intent.NO, "stop", at_start=True, most=5, stated=True, bars="why how ads noun account"),
     *_about_rules("rules"),
-    question(Topic.VERIFY, "receive noun|stranger|after", steps=frozenset({Step.EMAIL}), bars="why"),
+    question(Topic.VERIFY, "receive noun|stranger|after|receive|arrives", steps=frozenset({Step.EMAIL}), bars="why"),
     *_about_rules("may kind|name_kind|first_only|noun|edit", bars="why anyone show tell gave"),
     *_about_rules("sign", bars="why anyone show tell gave"),
 )

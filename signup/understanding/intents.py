@@ -20,6 +20,10 @@ QUESTION_MARKS = "?？؟⁉❓"
 _IN_SITU = words("asked_anywhere")
 """Question words that stand where the answer would, not at the beginning."""
 LATE_PARTICLES = frozenset({"mi", "mu", "か", "吗", "嗎", "呢", "क्या", "kya", "ba"})
+_ASKED_LAST = frozenset(
+    {"comment", "quoi", "combien", "pourquoi", "kaise", "neden", "niye", "nasil", "зачем", "почему", "ليش", "ليه", "क्यों", "кому"}
+)
+"""Question words that end a sentence where they are wanted to: "vous le stockez comment"."""
 _TAGS = frozenset(
     tuple(tag.split())
     for tag in (
@@ -179,7 +183,7 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
     begun = False
     for index in range(min(6, len(words))):
         late = words[index] in LATE_PARTICLES and not _AFTER_PARTICLES.issuperset(words[index + 1 :])
-        found = None if index in inside or late or _denies(words, index) else lexicon().ask.at(words, index)
+        found = None if index in inside or late or _denies(words, index) or _tells_past(words, index) else lexicon().ask.at(words, index)
         if found is not None and (index == 0 or not begun or "ask" in found.labels):
             return index
         if index not in small:
@@ -209,7 +213,7 @@ def _asks_at_the_end(words: tuple[str, ...]) -> bool:
     if len(words) > _FEW_NEIGHBOURS + 1 and " ".join(words[-2:]) in _TURNED:
         return True
     last = words[-1:] if words[-2:-1] in {("mi",), ("mu",)} and words[-1] not in _AFTER_PARTICLES else words[-2:]
-    if any(word in LATE_PARTICLES for word in last):
+    if any(word in LATE_PARTICLES for word in last) or (len(words) > _FEW_NEIGHBOURS and words[-1] in _ASKED_LAST):
         return True
     return _asks_with_no(words) or (bool(words) and words[-1].endswith(_ASKING_ENDS))
 
@@ -224,6 +228,11 @@ def _asks_by_choice(words: tuple[str, ...]) -> bool:
     return (
         any(words[index] == words[index + 2] and words[index + 1] in {"不", "没"} for index in range(len(words) - 2)) or "ли" in words[1:]
     )
+
+
+def _tells_past(words: tuple[str, ...], index: int) -> bool:
+    """Tell whether "was" is the English verb, not the German question word: "I was told"."""
+    return words[index] == "was" and index > 0 and words[index - 1] in {"i", "it", "he", "she", "that", "this", "there"}
 
 
 def _denies(words: tuple[str, ...], index: int) -> bool:

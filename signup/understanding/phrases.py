@@ -149,12 +149,15 @@ def _words(text: str) -> list[str]:
 
 def _followers(node: _Node, word: str) -> Iterator[_Node]:
     exact = node.words.get(word)
+    forms: tuple[str, ...] = ()
     if exact is not None:
         yield exact
     elif len(word) > _SHORTEST_ROOT and "\u0621" <= word[0] <= "\u064a":
-        yield from (node.words[form] for form in _without_clitics(word) if form in node.words)
+        forms = tuple(_without_clitics(word))
+        yield from (node.words[form] for form in forms if form in node.words)
     if node.stems:
-        for length in range(_SHORTEST_STEM, len(word) + 1):
-            stem = node.stems.get(word[:length])
-            if stem is not None:
-                yield stem
+        for form in (word, *forms):
+            for length in range(_SHORTEST_STEM, len(form) + 1):
+                stem = node.stems.get(form[:length])
+                if stem is not None:
+                    yield stem
