@@ -1,6 +1,6 @@
 """Signing up by chatting: the assistant asks for one thing at a time, and the person answers in their own words."""
 
-from ui import assistant, browser, frame, menu, session
+from ui import assistant, browser, frame, menu, saying, session
 from ui.views import accounts
 from ui.views import assistant as view
 
@@ -23,6 +23,8 @@ if accounts.invited(None, closed=services.settings.auth.invite_only):
     typed = view.box(words, send=assistant.say, at_rest=talk.asks_password)
     if talk.asks_password:
         view.password(words, turn=turn, send=assistant.say)
+    else:
+        saying.keep_answer([line.text for line in talk.lines if line.mine])
     view.other_ways(words)
     browser.let_log(words, turn=turn, secret=talk.asks_password)
     assistant.say_if_missed(typed)

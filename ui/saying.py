@@ -4,7 +4,7 @@ A constant script, as in `ui.browser`; what differs is data in attributes. The w
 when they are sent.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
@@ -36,15 +36,18 @@ def keep_change(message: Message, key: str) -> None:
     _keep(message.id, person=message.user_id, field=field, newest=message, drawn=message.content)
 
 
+def keep_answer(mine: Sequence[str]) -> None:
+    """Draw the script for the box of the sign-up by chatting; `mine` is what the person said before."""
+    _draw("join", person="nobody", field=attention.ANSWER_BOX, seq=len(mine), said=mine[-1] if mine else "", drawn="")
+
+
 def _keep(name: str, *, person: str, field: str, newest: Message | None, drawn: str) -> None:
-    facts = {
-        "saying": name,
-        "person": person,
-        "field": field,
-        "seq": str(newest.seq if newest else 0),
-        "said": newest.content if newest else "",
-        "drawn": drawn,
-    }
+    seq, said = (newest.seq, newest.content) if newest else (0, "")
+    _draw(name, person=person, field=field, seq=seq, said=said, drawn=drawn)
+
+
+def _draw(name: str, *, person: str, field: str, seq: int, said: str, drawn: str) -> None:
+    facts = {"saying": name, "person": person, "field": field, "seq": str(seq), "said": said, "drawn": drawn}
     data = " ".join(f'data-viva-{fact}="{escape(value)}"' for fact, value in facts.items())
     with st.container(key=f"viva-quiet-saying-{name}"):
         st.html(f"<div {data}></div><script>{KEPT}</script>", unsafe_allow_javascript=True)

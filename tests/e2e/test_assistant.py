@@ -53,6 +53,17 @@ def test_a_conversation_survives_a_reload_and_ends_signed_in(joiner: Joiner, nam
     assert not complaints
 
 
+def test_an_answer_that_is_being_typed_survives_a_reload_and_is_gone_once_it_was_sent(joiner: Joiner, name: str) -> None:
+    joiner.begin().box.press_sequentially(f"{name}@exam")
+    joiner.page.reload()
+    joiner.hears("email address")
+    expect(joiner.box).to_have_value(f"{name}@exam")
+    joiner.answer(f"{name}@example.com").hears("Which username").quiet()
+    joiner.page.reload()
+    joiner.hears("Which username").quiet()
+    expect(joiner.box).to_have_value("")
+
+
 def test_the_password_is_hidden_its_rules_tick_off_and_it_stays_nowhere(joiner: Joiner, name: str) -> None:
     page = joiner.until_password(name).page
     expect(joiner.secret).to_have_attribute("type", "password")
