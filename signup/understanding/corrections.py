@@ -36,6 +36,8 @@ class Corrected(Whole):
     def _new_value(self) -> Reading | None:
         """Read another value of something known, or the wish for one."""
         facts = take.marked(self.parts, self.text, self.step, self.known)
+        if " " in facts.get(USERNAME, ""):
+            del facts[USERNAME]  # "my dog's name and my birth year"
         known = take.known_facts(self.known)
         changes = {fact: value for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value}
         if not changes and self.known.username and (mended := self._mended_username()):

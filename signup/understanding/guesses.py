@@ -40,6 +40,8 @@ GUESSES: tuple[Rule, ...] = (
     question(Topic.WHAT, "what here|do_here|this_thing", steps=frozenset({Step.START}), asked=False, bars="cost safe need noun"),
     question(Topic.SAFE, "safe", bars="why name_kind"),
     question(Topic.HELP, "help", asked=False, bars="why"),
+    question(Topic.SAFE, "if safe", asked=False, bars="name_kind"),
+    does(Intent.THINKING, "seek when|me|letme", at_start=False, most=12, stated=True, bars="why how what"),
     does(Intent.THINKING, "think", at_start=None, most=10, stated=True, bars="why how what"),
     does(Intent.THINKING, "wait letme|one|unit|seek|think|later", at_start=False, most=14),
     does(Intent.THINKING, "wait", at_start=False, most=5),

@@ -39,7 +39,10 @@ _AFTER_PARTICLES = frozenset(
     }
 )
 """What may follow "mi" at the end of a Turkish question; in "a mi hijo" it asks nothing."""
-_ASKING_ENDS = ("나요", "까요", "니까", "가요", "는지", "냐", "ますか", "kah")
+_ASKING_ENDS = (
+    *("misin", "musun", "misiniz", "musunuz", "miyim", "muyum", "miyiz", "muyuz"),
+    *("나요", "까요", "니까", "가요", "는지", "냐", "ますか", "kah"),
+)
 """Endings of verbs that ask, in languages that need no mark for it."""
 _TURNED = frozenset(
     {
@@ -284,6 +287,8 @@ def _later_on(found: Signals, spans: dict[str, int]) -> str:
     if spans.keys() >= {"cancel", "start_over"}:
         return "cancel" if _last(found, "cancel") > _last(found, "start_over") else "start_over"
     chosen = _choose(_MEANINGFUL, spans)
+    if chosen == "yes" and "refusal" in spans and _last(found, "refusal") > _last(found, "yes"):
+        return "refusal"  # "ich will keinen"
     return "refusal" if chosen == "no" and spans["no"] > 1 else chosen
 
 

@@ -25,6 +25,8 @@ SURE, LIKELY, GUESS, NONE = 0.95, 0.8, 0.5, 0.2
 SENTENCE = 4
 """As many words are a sentence and no value any more."""
 _OR = words("or")
+_COPULAS = frozenset({"sono", "soy", "sou", "suis", "bin", "estoy", "estou", "sto", "jestem", "ben", "är", "er"})
+"""Verbs that rather tell how one is than who, before one word written small."""
 _APOSTROPHE = re.compile(r"['’]")
 
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
@@ -103,7 +105,7 @@ class Message:
         sure = self.step in FIRST_NAMES_ASKED
         if not sure and part.marker == "" and self.said.isupper():
             return False  # where everything is written large, capitals tell nothing
-        if part.marker == "" and len(self.text.tokens) > 1 and len(part.tokens) == 1 and not sure:
+        if part.marker == "" and (len(self.text.tokens) > 1 or self.found_emails) and len(part.tokens) == 1 and not sure:
             word = part.tokens[0].folded
             if (
                 word in _PRONOUNS
@@ -136,6 +138,9 @@ class Message:
             return False
         if not is_latin("".join(part.words)):
             return False
+        at = self.text.place(part.tokens[0])
+        if len(part.tokens) == 1 and at and self.text.folded[at - 1] in _COPULAS:
+            return False  # "sono curioso"
         strange = [token for token in part.tokens if token.folded not in people.PARTICLES]
         if len(strange) == 1 and lexicon().control.nearest(strange[0].folded) != strange[0].folded:
             return False

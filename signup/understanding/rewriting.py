@@ -64,7 +64,7 @@ _CAPITAL = re.compile(
     re.IGNORECASE,
 )
 _OTHERWISE = re.compile(
-    r"(?<=\w)[,?;]{0,2} (?:if (?:possible|free|available),? )?(?:otherwise|(?:or|and|else) if (?:that|it)(?:['’]s| is) (?:taken|gone|"
+    r"(?<=\w)[,?;]{0,2} (?:if (?:possible|free|available),? )?(?:otherwise|(?:or|and|else) if (?:(?:that|it)(?:['’]s| is) )?(?:taken|gone|"
     r"used|"
     r"in use|not free)|(?:or |and |else )?(?:if|in case) (?:some(?:one|body)|that|it|they|another)[^,.@]{0,8} "
     r"(?:has|had|took|got|have|uses)"

@@ -51,7 +51,8 @@ class Whole(Valued):
 
     def _wants_to_hear(self, found: Reading) -> bool:
         """Tell whether what looks like a correction asks what was given: "sorry, what did I put for my email again"."""
-        meant = composed(self.whole, self.step, asks=True) if self.asks and not found.facts else None
+        asks = self.asks or any(lexicon().ask.at(self.text.folded, index) for index in range(min(2, len(self.text.folded))))
+        meant = composed(self.whole, self.step, asks=True) if asks and not found.facts else None
         return meant is not None and meant.intent is Intent.SUMMARY
 
     def _agrees_first(self) -> bool:
