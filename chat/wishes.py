@@ -27,6 +27,23 @@ _TOPIC_WORDS: dict[str, frozenset[str]] = {
             character wedding""",
     }.items()
 }
+_ALIKE: tuple[frozenset[str], ...] = tuple(
+    frozenset(_words(text))
+    for text in (
+        "sport football soccer tennis basketball volleyball gym running swimming cycling fitness",
+        "book literature reading novel library",
+        "film movie cinema series tv television",
+        "job work career profession office company",
+        "holiday vacation trip travel journey",
+        "food cooking meal dish restaurant",
+        "phone smartphone computer internet",
+        "family parent mother father sister brother child",
+        "climate nature pollution planet weather environment",
+        "friend friendship",
+        "music song singer concert",
+    )
+)
+"""Words that one question can be about alike: who wishes for football is served with a question about sport."""
 
 
 def topic_for(wish: str, bank: QuestionBank) -> str:
@@ -40,9 +57,15 @@ def topic_for(wish: str, bank: QuestionBank) -> str:
 
 
 def speaks_of(question: Question, wish: str) -> bool:
-    """Tell whether the question itself is about one of the wished words."""
-    asked = {word[: max(_STEM, len(word) - 2)] for word in _forms(question.text.lower())}
-    return any(word[: max(_STEM, len(word) - 2)] in asked for word in _forms(wish) if len(word) >= _STEM)
+    """Tell whether the question itself is about one of the wished words, or about one of the same kind."""
+    wished = {word for word in _forms(wish) if len(word) >= _STEM}
+    wished |= {word for group in _ALIKE if group & _forms(wish) for word in group}
+    asked = {_stem(word) for word in _forms(question.text.lower())}
+    return any(_stem(word) in asked for word in wished)
+
+
+def _stem(word: str) -> str:
+    return word[: max(_STEM, len(word) - 2)]
 
 
 def _forms(text: str) -> set[str]:

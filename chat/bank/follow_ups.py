@@ -28,8 +28,44 @@ _VAGUE = frozenset({
     "minute", "moment", "most", "one", "ones", "other", "others", "part", "person", "people", "point",
     "problem", "question", "reason", "rest", "same", "second", "sort", "thing", "things", "time", "times",
     "way", "ways", "week", "word", "year", "years", "name", "answer", "only", "more", "because", "and",
-    "but", "that", "this", "which", "who",
+    "but", "that", "this", "which", "who", "feet", "hand", "hands", "eye", "eyes", "mind", "head", "heart",
 })  # fmt: skip
+# Adjectives that stand before a noun without an ending of the kind above: the phrase is not taken up if it ends on one.
+_ADJECTIVE_ENDINGS = (*_BEFORE_NOUN_ENDINGS, "al", "ic", "ary", "ent", "ant")
+_NOUNS_LIKE_ADJECTIVES = frozenset(
+    """animal hospital festival journal meal deal goal material capital signal proposal music clinic fabric topic mechanic traffic
+    public critic plastic panic logic picnic library diary dictionary salary secretary boundary student parent accident
+    president agent moment apartment department environment document instrument government argument equipment tent cent event content
+    restaurant plant assistant elephant aunt giant immigrant table vegetable cable fish dish building meeting wedding morning evening ring
+    king thing feeling painting clothing swimming cooking training neighbour forest guest test nest chest interest harvest relative
+    detective archive olive business illness fitness happiness kindness wilderness breakfast arrival carnival rival terminal
+    individual professional local manual ritual entertainment appointment payment movement treatment experiment ingredient client patient
+    talent cement basement investment advertisement comment segment shopping housing parking village""".split()  # noqa: SIM905 - read as a list
+)
+_NOUNS_IN_LY = frozenset({"family", "italy", "jelly", "bully", "lily", "fly", "ally", "assembly", "supply", "belly"})
+_KIN = frozenset(
+    """mother father mum mom dad sister sisters brother brothers parents grandmother grandfather grandparents wife husband son daughter
+    children friend friends boss teacher uncle aunt cousin cousins boyfriend girlfriend dog cat family colleagues neighbour neighbours
+    grandma grandpa kids""".split()  # noqa: SIM905 - read as a list
+)
+_BEHIND_NOUN = frozenset(
+    """and or but because so if when while where which who whom whose that than then as since until although though before after is are was
+    were am be been being has have had do does did will would can could should may might must shall not never always often sometimes also
+    too very really just only even still again already here there in on at by for from of off to with without about over under into onto
+    near between behind during through around against across along among toward towards up down out away back every each all both some any
+    no my your his her our their its this these those a an the i you he she it we they me him us them today yesterday tomorrow now last
+    next once twice together alone well more much many less what how why isn't wasn't doesn't don't didn't can't won't aren't weren't
+    couldn't wouldn't hasn't haven't hadn't it's i'm there's is's""".split()  # noqa: SIM905 - read as a list
+)
+_VERBS = frozenset(
+    """go went come came get got give gave take took make made know knew think thought see saw say said tell told want like love need help
+    live work play eat ate drink cook speak spoke feel felt find found keep kept leave left let lose lost mean meet met pay paid put read
+    run ran sell sold send sent sit sat sleep slept spend spent stand stood start stop teach taught win won write wrote look seem become
+    became begin began bring brought buy bought choose chose grow grew hear heard hold held stay turn move use travel watch happen help
+    looking going having making""".split()  # noqa: SIM905 - read as a list
+)
+_VERB_ENDINGS = ("ate", "ise", "ize", "ify")
+_LONGEST_PHRASE = 3
 # Set phrases that only look as if something was named; a full stop in their place keeps their neighbours apart.
 _SET_PHRASES = re.compile(
     r"\b(?:on the whole|on the other hand|on the one hand|at the moment|at the same time|in the end|in the first place|by the way|"
@@ -140,20 +176,47 @@ def find_mention(answer: str) -> str | None:
 
 
 def _phrase_at(tokens: list[str], at: int) -> str | None:
+    """Return the noun phrase that begins at `at`, if what follows shows where it ends."""
     opener = tokens[at].lower()
     if opener not in _TO_THE_LEARNER and opener not in _ARTICLES:
         return None
-    before: list[str] = []
-    for token in tokens[at + 1 : at + 4]:
-        word = token.lower()
-        if _is_before_noun(word):
-            before.append(token)
-            continue
-        if not token[0].isalpha() or len(word) < _SHORTEST_NOUN or word in _VAGUE or word in _ARTICLES:
-            return None
-        phrase = " ".join([opener, *before, token])
-        return phrase if len(phrase) <= _LONGEST_MENTION else None
-    return None
+    words: list[str] = []
+    for token in [*tokens[at + 1 :], "."][: _LONGEST_PHRASE + 1]:
+        if _ends_phrase(token, words):
+            break
+        words.append(token)
+    else:
+        return None
+    if not words or not _is_noun(words[-1].lower()) or words[-1].lower() in _ARTICLES:
+        return None
+    phrase = " ".join([opener, *words])
+    return phrase if len(phrase) <= _LONGEST_MENTION else None
+
+
+def _ends_phrase(token: str, words: Sequence[str]) -> bool:
+    """Tell whether a token stands behind the noun: punctuation, a small word, or a verb behind a word that is a noun."""
+    word = token.lower()
+    if not token[0].isalpha() or word in _BEHIND_NOUN or (word.endswith("ly") and word not in _NOUNS_IN_LY):
+        return True
+    return (
+        bool(words)
+        and not _is_before_noun(words[-1].lower())
+        and (words[-1].lower() in _KIN or word in _VERBS or _is_verb_form(word, words[-1]))
+    )
+
+
+def _is_verb_form(word: str, before: str) -> bool:
+    # "My team plays": behind a singular noun a word in -s or -ed is taken for a verb.
+    return word.endswith(("ed", *_VERB_ENDINGS)) or (word.endswith("s") and not word.endswith("ss") and not before.lower().endswith("s"))
+
+
+def _is_noun(word: str) -> bool:
+    return (
+        len(word) >= _SHORTEST_NOUN
+        and word not in _VAGUE
+        and not _is_before_noun(word)
+        and not (word.endswith(_ADJECTIVE_ENDINGS) and word not in _NOUNS_LIKE_ADJECTIVES)
+    )
 
 
 def _is_before_noun(word: str) -> bool:

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 import lexis
 from lexis import LEVELS, AnswerProfile, Level
-from llm.examiner.corrections import slips_in
+from llm.examiner.corrections import Slip, slips_in
 
 TARGET_WORDS: dict[Level, int] = {"A1": 8, "A2": 15, "B1": 30, "B2": 45, "C1": 60, "C2": 70}
 """Words that an answer to one question should about reach: a rule of thumb of this program, not a number of any exam."""
 
 _REPEATED = 4
+_NOT_AGAIN_WITHIN = 3
+_MORE = (
+    "Next time, add when, where or with whom it was.",
+    "Next time, add an example from your own life.",
+    "Next time, take one of your points a step further.",
+)
+_PLAINEST = frozenset({"and", "but", "or", "then", "so", "too"})
+"""Links that everybody uses: from B1 on there is nothing to praise in them."""
 _SHORT_SENTENCES = 3
 _LONG_SENTENCE = 45
 _STRONGER: dict[str, tuple[str, str, str]] = {
@@ -58,29 +66,39 @@ class Note:
 Rule = Callable[[str, AnswerProfile, Level], Note | None]
 
 
-def notes_on(answer: str, level: str) -> list[Note]:
-    """Return the notes that apply, the most useful first; never empty for an answer with words. `level` as in a brief."""
+def notes_on(answer: str, level: str, *, opening: bool = False) -> list[Note]:
+    """Return the notes that apply, the most useful first. `level` as in a brief.
+
+    Where something is wrong there are notes on that alone: praise beside a mistake would say that all was well. `opening`: it
+    answered no question, so nothing is said about how much it was.
+    """
+    slips = [_of_slip(slip) for slip in slips_in(answer)]
+    if slips or opening:
+        return slips
     profile = lexis.profile(answer)
     known = _level(level)
     return [note for rule in _RULES if (note := rule(answer, profile, known)) is not None]
 
 
-def choose_note(notes: Sequence[Note], last_note: str) -> Note | None:
-    """Return the first note that says something else than the last one did; a correction always goes first."""
+def choose_note(notes: Sequence[Note], earlier: Sequence[str]) -> Note | None:
+    """Return the first note that says something else than `earlier` ones, the newest last; None if all was said just before.
+
+    A correction is not repeated, other notes not within three.
+    """
+    recent = earlier[-_NOT_AGAIN_WITHIN:]
     for note in notes:
-        if note.kind == "slip" or not _alike(note.text, last_note):
+        if note.kind == "slip":
+            if not any(note.tip in text for text in earlier):
+                return note
+        elif not any(_alike(note.text, text) for text in recent):
             return note
-    return notes[0] if notes else None
+    return None
 
 
-def _slip(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
-    del profile, level
-    slips = slips_in(answer)
-    if not slips:
-        return None
-    first = slips[0]
-    more = f" And instead of “{slips[1].said}”, “{slips[1].better}”." if len(slips) > 1 else ""
-    return Note(kind="slip", seen="One thing to correct.", tip=f"You said “{first.said}”; say “{first.better}”.{more}")
+def _of_slip(slip: Slip) -> Note:
+    if slip.spelling:
+        return Note(kind="slip", seen="One word to check.", tip=f"You wrote “{slip.said}”; the spelling is “{slip.better}”.")
+    return Note(kind="slip", seen="One thing to correct.", tip=f"You said “{slip.said}”; say “{slip.better}”.")
 
 
 def _short(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
@@ -134,8 +152,11 @@ def _links(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
         return None
     if not profile.connectives:
         return Note(kind="links", seen=f"You said {_count(profile.words, 'word')} without a linking word.", tip=tip)
-    used = [f"“{item.text}”" for item in profile.connectives[:2]]
-    return Note(kind="links", seen=f"You linked your ideas with {' and '.join(used)}.", tip=tip)
+    telling = [item for item in profile.connectives if level in {"A1", "A2"} or item.text not in _PLAINEST]
+    used = [f"“{item.text}”" for item in (telling or profile.connectives)[:2]]
+    if telling:
+        return Note(kind="links", seen=f"You linked your ideas with {' and '.join(used)}.", tip=tip)
+    return Note(kind="links", seen=f"You joined your ideas only with {' and '.join(used)}.", tip=tip)
 
 
 def _breathless(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
@@ -169,10 +190,10 @@ def _full(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
     seen = f"That was {_count(profile.words, 'word')} in {_count(max(1, profile.sentences), 'sentence')}."
     if profile.words >= TARGET_WORDS[level]:
         return Note(kind="full", seen=f"{seen} A good length for {level}.", tip="Next time, finish with one sentence that sums it up.")
-    return Note(kind="full", seen=seen, tip="Next time, add when, where or with whom it was.")
+    return Note(kind="full", seen=seen, tip=_MORE[_band(level)])
 
 
-_RULES: tuple[Rule, ...] = (_slip, _short, _very, _repeated, _choppy, _strong_word, _links, _breathless, _full)
+_RULES: tuple[Rule, ...] = (_short, _very, _repeated, _choppy, _strong_word, _links, _breathless, _full)
 
 
 def _link_tip(profile: AnswerProfile, level: Level) -> str:

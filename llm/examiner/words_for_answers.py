@@ -77,21 +77,22 @@ OCCASIONS: Wordings = {
             "Noted, with thanks.",
         ),
     },
+    # A mention is a noun phrase turned to the learner ("your sister", "the old market"); every wording must fit any of them.
     "mention": {
         SIMPLE: (
             "Thank you for telling me about {mention}.",
-            "You talk about {mention}. I see.",
-            "So you thought of {mention}. Thank you.",
+            "It is good to hear about {mention}.",
+            "I see. Now I know a little about {mention}.",
         ),
         PLAIN: (
-            "Thanks for bringing in {mention}; details make an answer yours.",
-            "I noticed that you chose to mention {mention}.",
-            "So {mention} came to your mind; thank you.",
+            "Thanks for telling me about {mention}.",
+            "I'm glad you mentioned {mention}.",
+            "It helps that you told me about {mention}.",
         ),
         FULL: (
-            "I'm glad you brought in {mention}; particulars are what one remembers.",
-            "By turning to {mention} you go from the general to the particular.",
-            "You reached for {mention}; I shall remember that.",
+            "Thank you; mentioning {mention} makes it concrete.",
+            "I'm glad you brought up {mention}.",
+            "What you say about {mention} is helpful.",
         ),
     },
     "loss": {

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+import lexis
 from llm.call import Call
 from llm.errors import Cancelled, Fault, ProviderFault, Retry
 from llm.examiner.notes import choose_note, notes_on
@@ -31,6 +32,10 @@ _FEELINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("joy", r"\b(love|enjoy|favou?rite|happy|fun|excited|proud|amazing|wonderful|great time)\b"),
     )
 )
+_PRAISE = frozenset({"contrast", "example", "reason", "story"})
+"""Reactions that say how well it was told: not beside a correction."""
+_ARTICLE = re.compile(r"^an? ")
+"""What the learner mentioned as "a flat" is "the flat" when it is spoken of again."""
 _NO_NEGATION = re.compile(r"\b(not|n't|never|no|hate|dislike)\b", re.IGNORECASE)
 
 
@@ -93,7 +98,7 @@ class _Words:
         self.met_before = bool(said) or bool(request.summary)
         self.underway = bool(request.summary) or sum(turn.role is Role.USER for turn in request.turns) > 1
         self.last = said[-1] if said else ""
-        self.last_note = next((text for text in reversed(said) if NOTE in text), "")
+        self.notes = [text.partition(NOTE)[2].partition("\n\n")[0].strip() for text in said if NOTE in text]
         self._said = "\n".join(said[-_REMEMBERED_TURNS:])
         self._brief = brief
         self._choice = choice
@@ -137,15 +142,16 @@ def _answer(text: str, words: _Words, brief: ExaminerBrief) -> list[str]:
 
 
 def _to_answer(text: str, reading: Reading, words: _Words, brief: ExaminerBrief) -> list[str]:
-    said = [_reaction(text, words, brief)]
+    notes = notes_on(text, brief.level, opening=brief.ask is Ask.OPENING)
+    said = [_reaction(text, words, brief, has_slips=any(note.kind == "slip" for note in notes))]
     if reading.asks_back:
         said[0] += " " + words.say("asks_back")
-    if brief.feedback and "loss" not in _fitting(text) and (note := choose_note(notes_on(text, brief.level), words.last_note)):
+    if brief.feedback and "loss" not in _fitting(text) and (note := choose_note(notes, words.notes)):
         said.append(f"{NOTE} {note.text}")
     return said
 
 
-def _reaction(text: str, words: _Words, brief: ExaminerBrief) -> str:
+def _reaction(text: str, words: _Words, brief: ExaminerBrief, *, has_slips: bool) -> str:
     fitting = _fitting(text)
     if "loss" in fitting:
         return words.say("loss")
@@ -155,9 +161,20 @@ def _reaction(text: str, words: _Words, brief: ExaminerBrief) -> str:
         fitting.remove("hard")
     if "hard" in fitting:
         return words.say("hard")
-    if brief.mention and brief.mention.lower() not in brief.ask_text.lower():
+    if has_slips:
+        fitting = [occasion for occasion in fitting if occasion not in _PRAISE]
+    if _is_worth_taking_up(brief):
         fitting.append("mention")
-    return words.say_one_of(fitting[:3] or ["neutral"], mention=brief.mention)
+    return words.say_one_of(fitting[:3] or ["neutral"], mention=_ARTICLE.sub("the ", brief.mention))
+
+
+def _is_worth_taking_up(brief: ExaminerBrief) -> bool:
+    """Tell whether what was mentioned can be spoken of alone: something of the learner's own, or an everyday thing."""
+    mention = brief.mention.lower()
+    if not mention or mention in brief.ask_text.lower():
+        return False
+    opener, noun = mention.split()[0], mention.split()[-1]
+    return opener == "your" or (opener in {"the", "a", "an"} and lexis.word_level(noun) in {"A1", "A2"})
 
 
 def _fitting(text: str) -> list[str]:

@@ -5,7 +5,7 @@ from llm.examiner.notes import TARGET_WORDS, choose_note, notes_on
 
 
 def first(answer: str, level: str, last: str = "") -> str:
-    note = choose_note(notes_on(answer, level), last)
+    note = choose_note(notes_on(answer, level), [last])
     assert note is not None
     return note.text
 
@@ -71,3 +71,48 @@ def test_nobody_who_gave_a_reason_is_told_to_give_one() -> None:
     (first, *_) = notes_on("Because it is good.", "A2")
     assert first.kind == "short"
     assert "because" not in first.text
+
+
+def test_nothing_is_praised_beside_a_mistake() -> None:
+    answer = "Yesterday I have went to the market because sustainable vegetables matter, although they are expensive and I buyed tomatos."
+    notes = notes_on(answer, "A2")
+    assert {note.kind for note in notes} == {"slip"}
+    assert "“I have went”" in notes[0].text
+    assert "buyed" not in notes[0].text
+
+
+def test_a_correction_is_not_repeated_but_the_next_one_is_told() -> None:
+    answer = "He don't like it and he buyed informations."
+    first_note = choose_note(notes_on(answer, "B1"), [])
+    assert first_note is not None
+    second = choose_note(notes_on(answer, "B1"), [first_note.text])
+    assert second is not None
+    assert (first_note.tip, second.tip) == ("You said “He don't”; say “He doesn't”.", "You said “buyed”; say “bought”.")
+
+
+def test_after_everything_was_said_there_is_no_note() -> None:
+    answer = "He don't like it."
+    told = [note.text for note in notes_on(answer, "B1")]
+    assert choose_note(notes_on(answer, "B1"), told) is None
+
+
+def test_a_wrong_letter_is_told_as_spelling() -> None:
+    assert first("The tomatos were red.", "A1") == "One word to check. You wrote “tomatos”; the spelling is “tomatoes”."
+
+
+def test_the_length_is_not_told_again_within_three_notes() -> None:
+    earlier: list[str] = []
+    for answer in ("I like the sea.", "We swim in the morning.", "My town is small.", "I eat fish."):
+        note = choose_note(notes_on(answer, "B2"), earlier)
+        earlier.append(note.text if note else "")
+    assert sum("aim for about" in text for text in earlier) == 1
+
+
+def test_what_answered_no_question_is_not_measured() -> None:
+    assert notes_on("I like the sea.", "B2", opening=True) == []
+    assert notes_on("I am agree.", "B2", opening=True) != []
+
+
+def test_the_plainest_links_are_nothing_to_praise_from_b1_on() -> None:
+    notes = {note.kind: note for note in notes_on("I like the sea and we swim there every day and eat fish at night with friends.", "B1")}
+    assert notes["links"].seen == "You joined your ideas only with “and”."
