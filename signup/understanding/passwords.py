@@ -6,7 +6,7 @@ import unicodedata
 from signup.models import Collected, Step
 from signup.understanding import facts as take
 from signup.understanding.asides import HOW_ABOUT
-from signup.understanding.composing import composed
+from signup.understanding.composing import composed, guessed
 from signup.understanding.emails import spoken
 from signup.understanding.everyday import is_everyday, is_everyday_word
 from signup.understanding.intents import Signals, control_of, signals, topic_of
@@ -111,7 +111,11 @@ def is_without_one(message: str, found: Reading) -> bool:
     """Tell whether what was taken for a password is several words without capital or number: the rules refuse it, so it is rather talk."""
     taken = found.intent is Intent.PROVIDE or (found.intent is Intent.QUESTION and found.confidence <= UNSURE_OF)
     cleaned = clean(message)
-    if not taken or HOW_ABOUT.match(cleaned) or (any(ch.isdigit() for ch in cleaned) and not _has_numbers_only(cleaned)):
+    if (
+        not taken
+        or (HOW_ABOUT.match(cleaned) and guessed(tokenize(cleaned).folded, Step.PASSWORD, asks=True) is None)
+        or (any(ch.isdigit() for ch in cleaned) and not _has_numbers_only(cleaned))
+    ):
         return False
     match = _OWN.match(cleaned)
     named = match is not None and match["verb"] and " " not in match["rest"] and match["rest"][0] < _SOLID
@@ -182,7 +186,7 @@ def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None
     if has_digit and " " not in cleaned and cleaned.isascii() and len(cleaned) >= SHORTEST and not cleaned.isdecimal():
         return None  # one word with digits, whatever words its letters make: "Why!Not99always?"
     may_be = _may_be_one(cleaned, text)
-    if HOW_ABOUT.match(cleaned) and len(text.tokens) <= _SENTENCE:
+    if HOW_ABOUT.match(cleaned) and len(text.tokens) <= _SENTENCE and guessed(text.folded, Step.PASSWORD, asks=True) is None:
         return None
     strange = sum(not is_everyday(token) for token in text.tokens)
     ordinary = len(text.tokens) > 1 and not may_be and strange <= (len(text.tokens) // _SENTENCE if len(text.tokens) > _SENTENCE else 0)
