@@ -21,7 +21,26 @@ from tests import needs
 from tests.servers.ports import reserved_port
 
 ROOT = Path(__file__).parents[2]
+OMNIBOX = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "WebUIOmniboxFullPopup")
+"""Two pages of Chromium's own behind the address bar of every window: half of what a new context costs, and nobody sees them."""
+UNWANTED_BY_PLAYWRIGHT = (
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsUpgrades",
+    "HttpsFirstBalancedModeAutoEnable",
+    "LensOverlay",
+    "MediaRouter",
+    "PaintHolding",
+    "ThirdPartyStoragePartitioning",
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "OptimizationHints",
+    "NetworkTimeServiceQuerying",
+    "AimEnabled",
+    "PreconnectToSearch",
+)
+"""What Playwright turns off, once more: of two lists Chromium reads the last one."""
 FLAGS = (
+    f"--disable-features={','.join((*OMNIBOX, *UNWANTED_BY_PLAYWRIGHT))}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
