@@ -168,15 +168,6 @@ def test_an_answer_sent_while_a_reply_is_being_written_is_answered_too(
     expect(said.last).to_contain_text("Where do you live?")
 
 
-def test_a_reply_can_be_stopped_and_says_so(own_app: StartApp, context: BrowserContext, model: SlowModel) -> None:
-    app = own_app(settings=model.settings)
-    visitor = newcomer(context.new_page(), app, "Eva Núñez", "eva@example.com")
-    visitor.open("/practice").sees("Practice").press("Start")
-    expect(visitor.page.get_by_test_id("stChatMessage").first).to_contain_text("Good morning and")
-    visitor.press("Stop")
-    expect(visitor.main.get_by_text("You stopped this answer.")).to_be_visible()
-
-
 def test_a_reply_that_a_crash_cut_off_is_marked_and_nothing_is_lost(own_app: StartApp, context: BrowserContext, model: SlowModel) -> None:
     app = own_app(settings=model.settings)
     visitor = newcomer(context.new_page(), app, "Eva Núñez", "eva@example.com")
