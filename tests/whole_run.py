@@ -11,12 +11,13 @@ from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped] 
 
 hypothesis.settings.register_profile("same every time", derandomize=True, deadline=None, database=None)
 
-WORKERS = 2
-"""Processes, one for each core of a small machine: with twice as many a page in a browser is drawn too late now and then."""
+WORKERS = 3
+"""Processes, one more than a small machine has cores: tests that wait (for a browser, a clock, a server) leave a core to others.
+With four a page in a browser is drawn too late now and then."""
 
 BROWSER = "tests/e2e/"
-TOGETHER = ("tests/unit/exam/assessment/test_fit.py", BROWSER)
-"""Tests whose files are not divided: they share something dear (a fit, a person in a browser)."""
+TOGETHER = ("tests/unit/exam/assessment/test_fit.py", f"{BROWSER}test_platform.py")
+"""Tests whose files are not divided: they share something dear (a fit, a second app)."""
 
 COVERAGE_FLOOR = 94
 """Per cent of branches and lines; it only ever rises."""

@@ -26,11 +26,12 @@ def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, timeout=250, check=False)
 
 
-def test_tests_in_a_browser_come_last_and_file_by_file_and_a_fit_first() -> None:
+def test_tests_in_a_browser_come_last_and_a_fit_first_and_what_shares_something_dear_stays_together() -> None:
     """An event loop cannot be run in a process in which Playwright has begun."""
     fit, page, other = "tests/unit/exam/assessment/test_fit.py::test_1", "tests/e2e/test_login.py::test_1", "tests/unit/test_x.py::test_1"
     assert sorted([page, other, fit], key=place_of) == [fit, other, page]
-    assert [share_of(test) for test in (fit, page, other)] == [fit.partition("::")[0], "tests/e2e/test_login.py", other]
+    assert [share_of(test) for test in (fit, page, other)] == [fit.partition("::")[0], page, other]
+    assert share_of("tests/e2e/test_platform.py::test_1") == "tests/e2e/test_platform.py"
     for beginning in TOGETHER:
         assert (ROOT / beginning).exists()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -15,13 +16,14 @@ from ui import exam_words
 
 pytestmark = pytest.mark.e2e
 NAMES = sorted(path.stem for path in FORMATS.glob("*.yaml"))
+_numbers = count()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def candidate(browser: Browser, app: App, worker_id: str) -> Iterator[Visitor]:
-    """Somebody who takes one exam after the other, with one login."""
+    """Somebody who takes an exam."""
     context = browser.new_context(viewport={"width": 1024, "height": 900})
-    yield newcomer(context.new_page(), app, "Eva Núñez", f"formats.{worker_id}@example.com")
+    yield newcomer(context.new_page(), app, "Eva Núñez", f"formats.{worker_id}.{next(_numbers)}@example.com")
     context.close()
 
 
