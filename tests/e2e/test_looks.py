@@ -52,8 +52,9 @@ def test_the_edges_of_fields_and_boxes_can_be_seen(page: Page, app: App, worker_
     visitor.open("/account").sees("Your account").quiet()
     field, choice = page.get_by_test_id("stTextInputRootElement").first, page.get_by_test_id("stSelectbox").first.get_by_role("group")
     seen = [edge(field), edge(choice)]
-    visitor.open("/practice").sees("Practice").press("Start").quiet()
-    visitor.open("/history").sees("History").quiet()
+    visitor.open("/practice").sees("Practice").press("Start")
+    expect(page.get_by_test_id("stChatMessage")).to_have_count(1)  # else the history may be opened before there is a conversation
+    visitor.quiet().open("/history").sees("History").quiet()
     visitor.main.get_by_text("Select several").click()
     seen.append(edge(visitor.main.get_by_test_id("stCheckbox").nth(1).locator("label > span + div")))
     assert min(seen) >= SEEN_APART, seen
