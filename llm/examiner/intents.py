@@ -17,9 +17,10 @@ WISH: Final = (
     r"|i am (?:preparing|practicing|studying|training|learning)(?: for| to)?"
     r"|i want you to|help me(?: to)?) )"
 )
-DO = r"(?:start|begin|go|practice|improve|learn|train|prepare|study|speak|talk|chat|get started|do)"
+DO = r"(?:start|begin|go|practice|improve|learn|pass|have|train|prepare|study|speak|talk|chat|get started|do)"
 OBJECT = (
-    r"(?: (?:my|the|for|in|to|with|you|a|an|some|little|bit|english|speaking|exam|test|conversation|now|today|skills?|level|here|and"
+    r"(?: (?:my|the|for|in|to|with|you|interview|half|an hour|hour|minutes|a|an|some|little|bit|english|speaking|exam|test"
+    r"|conversation|now|today|skills?|level|here|and"
     r"|practice|practicing|ielts|toefl|cambridge|fce|cae|pet|ket|[abc][12]|next|week|month|year|more|better|language|talking"
     r"|speak|talk|it"
     r"|together|right|away|on|oral|examination|please|because|i|have|want|is|first|lesson|soon|tomorrow|grammar|vocabulary|fluency))*"
@@ -38,7 +39,8 @@ READY: Final = (
     ),
     r"(?:please )?(?:you can )?ask me (?:a |some |the |your )?(?:first )?questions?(?: now)?",
     r"i am preparing (?:for|to) (?:the |my )?(?:[abc][12]|ielts|toefl|\w+ exam)",
-    r"first question",
+    r"first question|(?:it is|this is) me(?: again)?",
+    r"(?:i am back(?: again)? )?(?:so )?(?:let us |we can |you can |can we )?(?:continue|go on|carry on)",
     r"(?:i am |we are )back(?: again)?|i am here(?: again)?",
 )
 STATEMENT: Final = re.compile(r"i (?!am ready|am back|am here)")
@@ -52,7 +54,8 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
         (
             (
                 r"(?:yes |no )?(?:for (?:today|your (?:time|help)|the (?:lesson|practice|chat|conversation)|everything) )?"
-                r"(?:good ?bye|bye(?: bye)?|see you(?: \w+){0,2}|good night|have a (?:nice|good|great|lovely) \w+|ciao|cya|bb)(?: .{0,30})?"
+                r"(?:good ?bye|bye(?: bye)?|see you(?: \w+){0,2}|good night|have a (?:nice|good|great|lovely) \w+|ciao|cya|bb)"
+                r"(?: (?:and|thanks?|thank|teacher|sir|see|have|my|dear|for|until|viva|now|then|i|it|good|everyone|all) ?.{0,30})?"
             ),
             (
                 r"(?:yes |no )?i (?:have to|must|need to|want to|should|would like to|am going to|will|am going) ?"
@@ -69,7 +72,7 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
                 r"(?: (?:now|here|it|this|for|today|the (?:lesson|conversation|practice|chat)))*"
             ),
             (
-                r"(?:stop|finish|end|quit|exit|enough|no more"
+                r"(?:stop(?: it)?|finish|end|quit|exit|enough|no more"
                 r"|that is (?:all|it|enough)|it is enough|i am (?:done|finished)|i have finished)"
                 r"(?: (?:now|here|for|today|questions|from me|the (?:lesson|conversation|practice|chat|exam)))*"
             ),
@@ -80,7 +83,7 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
         Heard.REPEAT,
         (
             (
-                r"(?:please )?(?:(?:can|could|would|will) you (?:please )?|i want you to )?(?:repeat|say)"
+                r"(?:please )?(?:(?:can|could|would|will) you (?:please )?|i want you to )?(?:repeat|say|write)"
                 r"(?: (?:it|that|this|the question|the last question|your question|please|again|once more|one more time"
                 r"|once again|more|slowly|slower))*"
             ),
@@ -101,7 +104,7 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
                 r"|all|good|sorry|here|here is))*"
                 r"(?: what (?:do )?you (?:mean|want|say|said|ask|are asking|are saying)(?: from me| to know| me to say| exactly)*)?"
             ),
-            r"what (?:do |does |did )?(?:you|it|this|that|the question) (?:mean|means|meant)(?: by (?:that|it|this)| exactly)*",
+            r"what (?:do |does |did )?(?:you|it|this|that|the question) (?:mean|means|meant)(?: (?:by|with) (?:that|it|this)| exactly)*",
             r"what (?:do|did) you want(?: (?:to know|to hear|from me|me to (?:say|do|tell|answer)|exactly))*",
             (
                 rf"{ASK}(?:explain|rephrase|simplify|clarify|ask|say|put)(?: me| to me)? (?:the question|it|that|this|your question)"
@@ -176,6 +179,7 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
     (
         Heard.WHO,
         (
+            r"you (?:do|did|can) not (?:really )?understand(?: me| what i (?:say|said|mean))?",
             r"(?:do|can) you (?:really )?(?:understand|hear) (?:me|what i say|what i said)",
             (
                 rf"(?:are you|you are|is this|is it|is there|am i (?:talking|speaking|writing|chatting) (?:to|with))(?: really)? "
@@ -191,8 +195,20 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
         ),
     ),
     (
+        Heard.OBJECTION,
+        (
+            r"(?:no )?(?:but )?(?:you are|you were|your (?:note|correction|tip) is) (?:wrong|not right|not correct|mistaken)",
+            (
+                r"(?:no )?(?:but )?(?:that|this) is (?:not (?:correct|right)|wrong)|(?:that|this|it) is not what i (?:said|meant|mean"
+                r"|wrote|asked)"
+            ),
+            r"(?:no )?i did not (?:say|mean|write) (?:that|this|it)",
+        ),
+    ),
+    (
         Heard.OPINION,
         (
+            r"(?:(?:can|could|may|shall) we |let us |i want to )(?:talk|speak) about you(?:rself|r life)?",
             r"(?:and |so |but )?(?:what|how) about you(?: .{1,30})?|(?:and )?you",
             r"(?:so |and )?what do you think(?: about (?:it|this|that))?|what is your (?:opinion|view|answer)(?: .{1,30})?",
             r"(?:and |so )?do you (?:like|have|think|know|prefer|agree)\b.{0,60}",
@@ -201,6 +217,7 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
     (
         Heard.WAIT,
         (
+            r"wait (?:please )?i (?:am|have|must|need) .{2,25}",
             (
                 r"(?:yes |no )?(?:please )?(?:let me|i (?:have|need) to|i must) (?:think|see)(?: about (?:it|that|this))?"
                 r"(?: first| please| a (?:moment|second|minute|bit))*"
@@ -228,7 +245,8 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
                 r"(?:english|grammar|mistakes?|errors?|accent|level)"
             ),
             (
-                r"i (?:can not|do not) speak (?:good |much |any )?english(?: well| very well| good| very good)?|i speak (?:only )?"
+                r"(?:i )?(?:can not|do not|no|not) speak (?:good |much |any )?english(?: well| very well| good| very good)?|i speak "
+                r"(?:only )?"
                 r"(?:a )?(?:little|bad|poor) english"
             ),
             (

@@ -45,6 +45,11 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
                 r"(?:what|which|how many|how much) (?:\w+ )?(?:level|score|grade|mark|marks|points|band)"
                 r" (?:do|did|am|will|would|can|have|are) (?:i|you)(?: \w+){0,4}"
             ),
+            (
+                r"(?:please )?(?:(?:can|could) you )?(?:tell|say|show) (?:me )?(?:if|whether) (?:my (?:\w+ )?english|i) (?:is|am|speak"
+                r"|do|did|can)(?: .{1,30})?"
+            ),
+            r"(?:is|does|did|do|has|can) my english (?:getting|get|become|improve\w*)(?: .{1,20})?|my english (?:improves?|is improving)",
             r"(?:did|will|would|could|can) i pass(?: the (?:exam|test))?(?: .{1,20})?",
             (
                 rf"am i (?:really |already |a |at |an |in )*(?:{_GOOD}|[abc][12]|ready for .{{1,30}})(?: "
@@ -74,8 +79,8 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
             ),
             r"(?:was|were|are|is|do you see)(?: there)? (?:an?|any|some|many)? ?(?:mistakes?|errors?)(?: (?:in|with) .{1,30})?",
             (
-                r"(?:any|what|which|how many)(?: (?:are|were|is|was|my|kind|of))* (?:mistakes?|errors?)(?: (?:did|do|have) i "
-                r"(?:make|made|have))?"
+                r"(?:any|what|which|how many)(?: (?:are|were|is|was|my|kind|of))* (?:mistakes?|errors?)(?: (?:did |do |have )?i "
+                r"(?:make|made|have|do|did))?"
             ),
             (
                 r"what (?:did i do|was|is|did i say|have i done|i did) wrong(?: (?:with|in) .{1,30})?|where (?:is|are|was|were) "
@@ -89,10 +94,11 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
         Heard.ONLY_ENGLISH,
         (
             (
-                rf"(?:(?:do|can|could|would|will|may|shall) (?:you|we|i) |let us |i (?:want|would like|prefer) to |i (?:can )?only )"
+                r"(?:(?:do|can|could|would|will|may|shall) (?:you|we|i) |let us |i (?:want|would like|prefer) to |i (?:can )?only )"
                 rf"(?:please )?"
                 rf"(?:\w+ ){{0,3}}(?:in |to |into )?{_LANGUAGES}(?: (?:with you|instead|too|a little))*"
             ),
+            rf"(?:please )?(?:speak|talk|write|use|ask)(?: with me| to me| me)? (?:in |to )?{_LANGUAGES}",
         ),
     ),
     (
@@ -104,18 +110,19 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
                 rf"(?: english)?{_ONE}(?: for me)?(?: (?:because )?i am (?:only |a |an )*\w+)?"
             ),
             (
-                rf"(?:{_THIS} (?:is|are|was|were|looks?|seems?) )?(?:much |a bit |a little )?too "
+                rf"(?:(?!it was){_THIS} (?:is|are|was|were|looks?|seems?) )?(?:much |a bit |a little )?too "
                 rf"(?:hard|difficult|complicated|advanced|complex)"
                 r"(?: (?:for|to) (?:me|my level|a beginner|answer|understand))*(?: question)?"
             ),
             (
-                rf"{_THIS} (?:is|are|was|were|looks?|seems?) (?:so |very |really |quite |a bit |a little |pretty )?"
+                rf"(?!it was){_THIS} (?:is|are|was|were|looks?|seems?) (?:so |very |really |quite |a bit |a little |pretty )?"
                 r"(?:hard|difficult|complicated|advanced|complex) for (?:me|my level|a beginner)"
             ),
             (
                 r"(?:this|the|your|these) questions? (?:is|are|was|were) (?:so |very |really |quite |a bit |too )?"
                 r"(?:hard|difficult|complicated)"
             ),
+            r"(?:it|this|that) is an? (?:very |really |too )?(?:hard|difficult) question for (?:me|my level)|(?:this|it) is not my level",
             r"(?:i want|i need|can i have|change to|go to) (?:an? |the )?(?:lower|easier) level",
         ),
     ),
@@ -124,8 +131,8 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
         (
             (
                 rf"(?:{_THIS} (?:is|are|was|were) (?:too|very|so) easy(?: for me)? )?{ASK}{_GIVE} ?(?:an?|some|something|with|the)? ?"
-                rf"(?:harder|more difficult|more challenging|more advanced|more complex|more complicated|difficult|challenging"
-                rf"|hard){_ONE}(?: for me)?"
+                rf"(?:harder|more difficult|more challenging|more advanced|more complex|more complicated)"
+                rf"{_ONE}(?: for me)?"
             ),
             (
                 rf"(?:{_THIS} (?:is|are|was|were) )?(?:much |a bit |a little |way )?too (?:easy|simple|basic)(?: for (?:me|my level))?"
@@ -133,6 +140,10 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
             ),
             rf"{_THIS} (?:is|are) (?:so |very |really |quite )?(?:easy|simple|basic) for (?:me|my level)",
             r"(?:this|the|your|these) questions? (?:is|are|was|were) (?:so |very |really |quite )?(?:easy|simple|basic)",
+            (
+                r"(?:please )?(?:(?:can|could) you )?(?:please )?(?:give|ask) me (?:an? |some )?(?:really |very )?(?:difficult|hard"
+                r"|challenging) (?:questions?|ones?|topics?)"
+            ),
             r"(?:i want|i need|can i have|change to|go to) (?:an? |the )?(?:higher|harder) level",
         ),
     ),
@@ -143,6 +154,7 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
                 rf"{ASK}(?:go to |move (?:on )?to )?(?:next|skip|pass)(?: "
                 rf"(?:it|this|that|one|question|the question|this question|topic|to))*"
             ),
+            rf"{ASK}(?:give me|ask me|ask|have) (?:an? |some )?(?:normal|real|better|interesting|more interesting) (?:questions?|topics?)",
             (
                 rf"{ASK}(?:give me|ask me|ask|have|tell me|do|try|take|choose|go to)? ?(?:an?|the)? ?"
                 rf"(?:another|other|different|new|next|second)(?: new)?"
@@ -169,7 +181,11 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
                 r"|(?:this|that|the|your) (?:question|topic) is (?:stupid|silly|boring|dumb)|boring|so boring|private|that is private"
             ),
             r"i do not care|whatever|(?:can|could|shall) we move on|let us move on|move on|something else|anything else",
-            r"(?:but |well )?i(?: have)? (?:already|just) (?:told|said|answered)(?: you)?(?: (?:that|this|it|the question))?",
+            (
+                r"(?:but |well )?i(?: have)? (?:already|just) (?:told|said|answered|answer|say|tell)(?: you)?(?: (?:that|this|it|the"
+                r" question|this question))?"
+            ),
+            r"why do you (?:always )?(?:ask|repeat)(?: me)?(?: always)?(?: the)? same(?: .{1,20})?",
             r"you (?:already|just) asked(?: me)?(?: (?:that|this|it))?(?: question)?|same question(?: again)?",
         ),
     ),

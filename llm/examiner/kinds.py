@@ -37,6 +37,7 @@ class Heard(StrEnum):
     REQUEST = "request"
     WAIT = "wait"
     SHY = "shy"
+    OBJECTION = "objection"
     ONLY_ENGLISH = "only_english"
     OTHER_LANGUAGE = "other_language"
     RUDE = "rude"

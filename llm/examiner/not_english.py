@@ -42,7 +42,8 @@ _TELLING = frozenset(
         rozumiem mówię angielsku angielski dziękuję proszę
         înțeleg inteleg vorbesc engleza mulțumesc nu
         begrijp spreek engels nederlands dank het niet förstår engelska tack
-        nerozumím nerozumiem nem értem angolul tidak mengerti bahasa inggris terima kasih không hiểu tiếng anh"""
+        nerozumím nerozumiem nem értem angolul tidak mengerti bahasa inggris terima kasih không hiểu tiếng anh
+        que significa dice voy playa mañana gerne nasıl yani kya nahi nahin mujhe samajh aaya hoon mera naam matlab theek tôi saya tidak"""
     )
 )
 """Words that stand in no English sentence: in a short message without English around them, one is enough."""
@@ -57,12 +58,20 @@ def is_other_language(text: str) -> bool:
     letters = [ch for ch in text if ch.isalpha()]
     if letters and sum(not _is_latin(ch) for ch in letters) * 2 > len(letters):
         return True
+    if _is_a_name(text):
+        return False
     words = lexis.words(text)
     if words and len(words) <= _SHORT and _is_short_message_in_another(words):
         return True
     foreign = {word for word in words if word in _FOREIGN}
     english = sum(word in _ENGLISH for word in words)
     return len(foreign) >= _FOREIGN_WORDS and sum(word in foreign for word in words) > english
+
+
+def _is_a_name(text: str) -> bool:
+    """Tell whether every word but the smallest begins with a capital: "El Camino de Santiago", "La Paz"."""
+    words = [word for word in text.split() if len(word) > len("del")]
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _is_short_message_in_another(words: list[str]) -> bool:

@@ -36,7 +36,22 @@ _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 _BEFORE: Final = tuple(
     _words("okay well um uhm uh hmm hm er oh ah so but and now please sorry hello hi hey teacher sir madam mam maam examiner actually")
 )
-_BEFORE_PHRASES: Final = ("excuse me", "thank you", "thanks", "i think", "good morning", "good afternoon", "good evening", "dear teacher")
+_BEFORE_PHRASES: Final = (
+    "hi there",
+    "hello there",
+    "hey there",
+    "excuse me",
+    "thank you",
+    "thanks",
+    "i think",
+    "good morning",
+    "good afternoon",
+    "good evening",
+    "dear teacher",
+    "my dear",
+    "dear",
+    "nice to meet you",
+)
 _AFTER: Final = ("please", "sorry", "thanks", "thank you", "teacher", "sir", "madam", "mam", "examiner", "then", "dear")
 
 
@@ -61,7 +76,7 @@ def without_politeness(said: str) -> str:
 
 
 def _cut(said: str) -> str:
-    for phrase in (*_BEFORE, *_BEFORE_PHRASES):
+    for phrase in (*_BEFORE_PHRASES, *_BEFORE):
         if said == phrase or said.startswith(f"{phrase} "):
             return said[len(phrase) + 1 :]
     for phrase in _AFTER:

@@ -8,9 +8,11 @@ from llm.examiner.intents import DO, OBJECT, WISH
 TALK_ABOUT: Final = re.compile(
     r"(?:please )?(?:(?:(?:can|could|may|shall|would|will) (?:you|we|i) |let us |how about (?:we )?|maybe (?:we can )?|"
     r"i (?:really )?(?:want|would like|prefer|would prefer|would rather|need|would love)(?: to)? )(?:please )?"
-    r"(?:(?:talk|talking|speak|speaking|chat|chatting)(?: more)?(?: about| of| on| over)|discuss(?: about)?|practice "
+    r"(?:(?:talk|talking|speak|speaking|chat|chatting)(?: more)?(?: about| of| on| over)|discuss(?: about)?|tell you (?:something"
+    r" )?about|practice "
     r"(?:talking|speaking) about)|"
-    r"(?:(?:can|could|would|will) you )?(?:please )?(?:ask|give)(?: me)?(?: (?:some|a|more|about|questions?|things?))*(?: about| on))"
+    r"(?:talk|speak) about|(?:(?:can|could|would|will) you )?(?:please )?(?:ask|give)(?: me)?(?: (?:some|a|more|about|questions?"
+    r"|things?))*(?: about| on))"
     r" (?:the topic |the subject |topic )?(?P<topic>(?:\S+ ?){1,5})"
 )
 _NO_TOPIC = re.compile(
@@ -20,11 +22,13 @@ _OWN = re.compile(r"^(?:my|the|a|an|some|our|your|about) | (?:instead|now|today|
 
 MEANING: Final = re.compile(
     r"(?:what does (?:the )?(?:word )?(?!it |this |that )(?P<a>[a-z][a-z' -]{1,30}?) means?(?: in english| here)?"
-    r"|(?:what do you mean by|what is the meaning of|what means|what mean|(?:(?:can|could) you )?(?:please )?explain "
+    r"|(?:what do you mean by|what is the meaning of|what means|what mean|what does it mean|what is it mean|i do not know what means"
+    r"|(?:(?:can|could) you )?(?:please )?explain "
     r"(?:me )?the word|define"
     r"|i do not (?:know|understand) the (?:word|meaning of|expression)|i do not know what is)"
     r" (?:the )?(?:word )?(?P<b>[a-z][a-z' -]{1,30}?)(?: means?)?(?: in english| here)?"
     r"|i do not know what (?!it |this |that )(?P<c>[a-z][a-z'-]{1,30}) means?"
+    r"|(?P<e>[a-z'-]{3,30}) (?:means|meaning)"
     r"|what is (?:an? )?(?!up|new|wrong|that|this|it|he|she|next|love|better|going|happening|your|my)(?P<d>[a-z'-]{4,30}))"
 )
 WORD_WANTED: Final = re.compile(
@@ -39,7 +43,8 @@ HOW_ARE_YOU: Final = re.compile(
     r"|what is up|are you (?:okay|fine|well))(?: (?:today|teacher|sir|madam|my friend))?"
 )
 GREETING: Final = re.compile(
-    r"(?:(?:hello|hi+|hey+|hiya|greetings|good (?:morning|afternoon|evening|day)|hola|hallo|bonjour|ola|salut|merhaba|namaste|salam)"
+    r"(?:(?:hello |hi |hey )?are you (?:there|listening|online|here)|(?:hello|hi+|hey+|hiya|greetings|good (?:morning|afternoon"
+    r"|evening|day)|hola|hallo|bonjour|ola|salut|merhaba|namaste|salam)"
     r"(?: (?:there|again|everyone|examiner|teacher|sir|madam|viva|dear|to you|my friend|bot|friend))*(?: |$))+"
 )
 THANKS: Final = re.compile(
@@ -49,8 +54,10 @@ THANKS: Final = re.compile(
 )
 _OPENS = r"(?:(?:hello|hi|hey|good (?:morning|afternoon|evening)|nice to meet you|dear|teacher|sir|madam|examiner) )*"
 INTRODUCTION: Final = re.compile(
-    rf"(?P<hello>{_OPENS})(?:(?P<sure>my name is|call me|this is|i am called)|i am) (?P<name>\S+(?: \S+){{0,2}}?)"
-    rf"(?P<more>(?: (?:and )?(?:i am |i come )?from (?:the )?\S+(?: \S+)?)?(?: (?:and )?{WISH}{DO}{OBJECT})?"
+    rf"(?P<hello>{_OPENS})(?:(?P<sure>my name is|call me|i am called)|i am) (?P<name>\S+(?: \S+){{0,2}}?)"
+    rf"(?P<more>(?: (?:and )?i am \d{{1,2}}(?: years(?: old)?)?)?(?: (?:and )?(?:i am |i come )?from (?:the )?\S+(?: \S+)?)?(?: "
+    rf"(?:and )?i (?:am an?|live in|work as an?|study) \S+(?: \S+)?)?"
+    rf"(?: (?:and )?{WISH}{DO}{OBJECT})?"
     r"(?: (?:and )?(?:it is )?(?:nice|pleased|glad) to meet you)?)"
 )
 

@@ -18,9 +18,17 @@ _TINY_WORDS = 3
 _INTENT_WORDS = 16
 _DEMAND_WORDS = 12
 _RUDE_WORDS = 8
+_TURNED_ROUND = re.compile(
+    r"^(why|what|how|where|when|who|which|how (many|much|long|often|old|far)( \w+)?|(what|which) (time|level|kind|topic|question"
+    r"|words?)) (can|could|should|must|do|does|did|is|are|will|would) (i|you|it|we|the|that|this)\b"
+    r"|^what (time|day) is it\b"
+)
+"""A question without its question mark: the verb goes before the subject."""
 _QUESTION_WORDS = 3
 _READ_CHARACTERS = 400
 _NAME_WORDS = 3
+_RARE = {None, "C1", "C2"}
+"""Levels of a word that may be a name: "I am tired" names nobody."""
 
 _CONCERN = re.compile(
     r"\b(kill(ing)? myself|end(ing)? my life|i want to die|wish i (was|were) dead|(hurt|cut)ting myself|harm(ing)? myself)\b"
@@ -32,6 +40,7 @@ _INSULT = re.compile(
     r"|^(just |please |oh )?shut up\b|^(idiot|stupid|moron)$"
     r"|\byou( are)? (a |an |so |such a |really |very )*(stupid|useless|dumb|idiot|moron|garbage|trash|rubbish)\b"
     r"|\byou are (a |an |the )?(very |really )?(bad|terrible|worst|awful) (teacher|examiner|bot|robot|program)\b"
+    r"|^i (really )?hate you$"
     r"|^(stupid|dumb|useless|idiotic) (bot|robot|machine|program|app|computer)\b"
 )
 _COMPILED = intents.compiled(intents.INTENTS)
@@ -96,9 +105,9 @@ def _short(text: str, said: str, *, underway: bool) -> Reading | None:
     if topic := phrases.wished_topic(core):
         return Reading(heard=Heard.TOPIC, word=topic)
     kind = next((heard for heard, pattern in _COMPILED if pattern.fullmatch(core)), None)
-    if kind is None or (kind is Heard.READY and underway and intents.STATEMENT.match(core)):
-        return None
-    return Reading(heard=kind)
+    said_more = kind is Heard.OPINION and re.search(r"[.!?]\s+\w+\s+\w", text)
+    is_answer = kind is Heard.READY and underway and intents.STATEMENT.match(core)
+    return None if kind is None or said_more or is_answer else Reading(heard=kind)
 
 
 def _introduced(text: str, said: str, *, underway: bool) -> str:
@@ -109,9 +118,10 @@ def _introduced(text: str, said: str, *, underway: bool) -> str:
     words = found["name"].split()
     if any(word in _NO_NAME or not word.isalpha() for word in words) or len(words) > _NAME_WORDS:
         return ""
-    if not found["sure"] and (not (found["hello"] or found["more"]) or any(lexis.word_level(word) for word in words)):
-        return ""
     written = [next((token for token in re.findall(r"[^\W\d_]+", text) if token.casefold() == word), word) for word in words]
+    looks_like_a_name = all(word[0].isupper() or lexis.word_level(word) in _RARE for word in written)
+    if not found["sure"] and not (looks_like_a_name and (found["hello"] or found["more"])):
+        return ""
     return " ".join(word if word != word.lower() else word.capitalize() for word in written)
 
 
@@ -121,6 +131,8 @@ def _demand(text: str, said: str, words: int) -> Heard | None:
         return None
     if _REQUEST.match(said):
         return Heard.REQUEST
+    if not re.search(r"[.!?;,]\s", text) and _TURNED_ROUND.match(said):
+        return Heard.QUESTION
     only_questions = text.rstrip().endswith("?") and not re.search(r"[.!;]\s", text)
     return Heard.QUESTION if _ASKED.match(said) or (only_questions and _BEGINS_QUESTION.match(said)) else None
 

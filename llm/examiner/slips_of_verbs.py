@@ -130,7 +130,11 @@ def _negative(match: re.Match[str]) -> str:
 
 
 _WANTED = any_of(_words("go learn be buy see know speak live visit eat become do improve find meet"))
-_LIKED = any_of(_words("play go eat read listen watch learn speak write sing ride cook swim"))
+_LIKED = (
+    r"(?:help(?= (?:people|others|my|him|her|them|children)\b)|"
+    + any_of(_words("meet see make talk play go eat read listen watch learn speak write sing ride cook swim"))
+    + ")"
+)
 _PASTS = any_of(PASTS)
 _GERUNDS = {ing(base): base for base in BASES}
 _PRESENTS = any_of(_PRESENT)
@@ -221,6 +225,13 @@ RULES: Final[tuple[Rule, ...]] = (
             (
                 r"(?:^|(?<=[.!?] )|(?<=\bbecause )|(?<=\bbut ))it (?P<verb>depend|make|help|take|give|need|mean|happen|have)\b",
                 lambda m: f"it {third(_lower(m, 'verb'))}",
+            ),
+            (
+                (
+                    rf"{START}(?P<said>(?P<who>I|we|they|he|she|you) (?P<verb>seen|gone|eaten|taken|written|done|spoken|given|drunk"
+                    rf"|forgotten))\b(?! (?:that|it) I)"
+                ),
+                lambda m: f"{m['who']} {past(PARTICIPLES[_lower(m, 'verb')])}",
             ),
             (r"\bit depend (?:of|from)\b", lambda _: "it depends on"),
             (rf"{START}(?P<who>they|we|you|I) (?P<verb>has)\b", _be),

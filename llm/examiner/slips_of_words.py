@@ -36,11 +36,20 @@ _SINGULAR = {
     "book": "books", "student": "students", "teacher": "teachers", "hobby": "hobbies", "colleague": "colleagues",
 }  # fmt: skip
 _PERSONS = {one: many for one, many in _SINGULAR.items() if one not in {"time", "hour", "book", "hobby", "language"}}
+_ONE_PARENT = "(?:mother|father|mum|mom|dad|brother|sister|wife|husband|boyfriend|girlfriend)"
+_JOBS = _words(
+    """nurse teacher doctor engineer waiter waitress driver cook chef student programmer developer lawyer secretary salesman accountant
+    mechanic cleaner receptionist designer dentist electrician farmer housewife hairdresser journalist architect pharmacist translator"""
+)
 _KIN = "mother|father|brother|sister|friend|friends|boss|teacher|parents|wife|husband|family|son|daughter"
 
 
 def _case(match: re.Match[str], word: str) -> str:
     return word.capitalize() if match[0][0].isupper() else word
+
+
+def _with_article(noun: str) -> str:
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _explain(match: re.Match[str]) -> str:
@@ -103,6 +112,15 @@ RULES: Final[tuple[Rule, ...]] = (
     *rules(
         3,
         (
+            (
+                (rf"{START}(?P<who>I am|I'm|he is|he's|she is|she's|my {_ONE_PARENT} is) (?P<job>{any_of(_JOBS)})(?=[.,;!?]|$| (?:and"
+                    rf"|but|in|at|from|with)\b)"),
+                lambda m: f"{m['who']} {_with_article(m['job'])}",
+            ),
+            (
+                rf"\b(?P<work>work|works|worked|working) as (?P<job>{any_of(_JOBS)})(?=[.,;!?]|$| (?:and|but|in|at|for|with|because)\b)",
+                lambda m: f"{m['work']} as {_with_article(m['job'])}",
+            ),
             (r"\bdepend(?P<s>s?) (?:of|from)\b", lambda m: f"depend{m['s']} on"),
             (r"\bexplain(?P<s>ed|s)? (?P<whom>me|him|her|us|them)\b", _explain),
             (r"\b(?P<go>go|goes|going|went|come|came|coming|arrive|arrived) to home\b", lambda m: f"{m['go']} home"),

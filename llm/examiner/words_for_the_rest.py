@@ -68,6 +68,17 @@ OCCASIONS: Wordings = {
             ),
         ),
     },
+    "objection": {
+        SIMPLE: ("You may be right. I am only a program with rules. Let's go on.", "Maybe I was wrong. I am sorry. We can go on."),
+        PLAIN: (
+            "You may well be right: I go by rules, and rules miss things. Let's carry on.",
+            "Fair point. I can misread what you write, and then my note is off the mark.",
+        ),
+        FULL: (
+            "You may well be right; I go by rules, and they have blind spots.",
+            "Fair enough. I can misread you, and then it's best to trust your own judgement.",
+        ),
+    },
     "topic": {
         SIMPLE: ("Yes, of course.", "Good idea.", "Of course, we can do that."),
         PLAIN: ("Gladly, let's change the subject.", "Of course, we can talk about something else.", "Good idea, let's do that."),

@@ -29,7 +29,7 @@ _FEELINGS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("reason", r"\b(because|that's why|that is why|so that|the reason)\b"),
         ("plan", r"\b(going to|i will|i'll|i plan|i hope|i would like to|i'd like to|in the future)\b"),
         ("story", r"\b(yesterday|last (week|year|month|summer|winter|weekend)|\w+ ago|when i was)\b"),
-        ("joy", r"\b(love|enjoy|favou?rite|happy|fun|excited|proud|amazing|wonderful|great time)\b"),
+        ("joy", r"\b(love|enjoy|happy|fun|excited|proud|amazing|wonderful|great time)\b"),
     )
 )
 _PRAISE = frozenset({"contrast", "example", "reason", "story"})
