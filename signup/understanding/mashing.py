@@ -1,4 +1,4 @@
-"""What is written but says nothing: keys that were only hit ("asdfgh", "sdfsdf", "fghfghfgh", "xcvbn"), and laughter."""
+"""What is written but says nothing here: markup, keys that were only hit ("asdfgh", "sdfsdf", "fghfghfgh", "xcvbn"), and laughter."""
 
 import re
 
@@ -9,6 +9,19 @@ _SHORTEST, _PAIR = 4, 2
 _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{5,}")
 _REPEATED = re.compile(r"([a-z]{3,4})\1+[a-z]{0,3}")
 _LAUGHTER = re.compile(r"(?:(?:ha|he|hi|ja|je|ah|xa){2,}h?|(?:lo)+l|rofl|lmao)[ .!]*", re.IGNORECASE)
+
+_MARKUP = re.compile(r"[{\[] ?\"|<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_INSTRUCTS = re.compile(
+    r"(?:system|assistant|developer|admin) ?: ?\w|"
+    r"(?:ignore|disregard|forget) (?:all |any |your |the |my |previous |prior |above ){0,4}(?:instructions|rules|prompt)",
+    re.IGNORECASE,
+)
+"""How people try to command a model: nobody here is called so."""
+
+
+def is_for_machines(text: str) -> bool:
+    """Tell whether a message holds markup, code or a link, or tries to command a model."""
+    return _MARKUP.search(text) is not None or _INSTRUCTS.match(text) is not None
 
 
 def is_laughter(text: str) -> bool:

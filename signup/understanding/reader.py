@@ -10,7 +10,7 @@ from signup.understanding.composing import composed, concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
-from signup.understanding.mashing import is_laughter, is_mash
+from signup.understanding.mashing import is_for_machines, is_laughter, is_mash
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE, is_written_as_name
 from signup.understanding.named import Named
 from signup.understanding.opening import decided
@@ -21,13 +21,6 @@ from signup.understanding.text import LONGEST_READ, clean, fold, tokenize, undec
 from signup.understanding.values import AVAILABLE
 from signup.understanding.wordlists import words
 
-_MARKUP = re.compile(r"[{\[] ?\"|<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
-_INSTRUCTS = re.compile(
-    r"(?:system|assistant|developer|admin) ?: ?\w|"
-    r"(?:ignore|disregard|forget) (?:all |any |your |the |my |previous |prior |above ){0,4}(?:instructions|rules|prompt)",
-    re.IGNORECASE,
-)
-"""How people try to command a model: nobody here is called so."""
 _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
 """What is asked after a name: "Anna, and yours?", "Bell, are we done?"."""
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
@@ -36,6 +29,9 @@ _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.
 _CLAUSE = re.compile(r"[,.;!…]+ ")
 _OF_NAMES = words("speaking_of_names") | words("official_papers") | words("writes_it") | words("titles")
 _SELF, _UNFINISHED = words("speaking_of_oneself"), words("unfinished")
+_PHRASE, _PAIR = 2, 2
+_FEW_UNKNOWN = 2
+"""With no more unknown words nearly everything of a message is known."""
 _LONGEST_NAME = 4  # "Jaja" is one, "jajaja" is laughter
 _ADDRESSED = words("addressed")
 
@@ -117,8 +113,7 @@ class _Reader(Named):
         """Tell whether a message is markup, laughter, or keys that were only hit, which may be a username."""
         laughs = len(self.clean) > _LONGEST_NAME and is_laughter(self.clean)
         is_hit = self.step is not Step.USERNAME and all(is_mash(token.raw) for token in self.text.tokens)
-        instructs = _INSTRUCTS.match(self.clean) is not None
-        return _MARKUP.search(self.clean) is not None or instructs or laughs or is_hit
+        return is_for_machines(self.clean) or laughs or is_hit
 
     def _only_greets(self) -> Reading | None:
         """Read a greeting that is followed by nothing but whom it is for: "good morning dear assistant", also a yes: "claro jefe"."""
@@ -192,7 +187,7 @@ class _Reader(Named):
 
     def _is_undecided(self) -> bool:
         """Tell whether the last two addresses are offered for choice: "a@b.com or c@d.org"."""
-        if len(self.found_emails) < 2:  # noqa: PLR2004 - one or the other
+        if len(self.found_emails) < _PAIR:
             return False
         if self.found_emails[-2][2].lower() == self.found_emails[-1][2].lower():
             return False
@@ -256,7 +251,7 @@ class _Reader(Named):
     def _command_span(self) -> int:
         """Return how many words the longest command has; a refusal counts where it is a phrase: "can I leave this empty"."""
         refused = self.signals.span(("refusal",))
-        return max(self.signals.span(("summary",)), refused + 1 if refused > 2 else 0)  # noqa: PLR2004 - a phrase
+        return max(self.signals.span(("summary",)), refused + 1 if refused > _PHRASE else 0)
 
     def _agrees(self) -> bool:
         return self.step is Step.START and self.signals.span(("yes", "no", "later")) > 1 and not self.signals.asks
@@ -265,9 +260,9 @@ class _Reader(Named):
         """Read a message with a control phrase of several words that is no value and no question."""
         span = self.signals.span(("start_over", "summary", "go_back", "cancel", "later", "refusal", "thinking", "no", "wait"))
         topic = topic_of(self.signals, self.step)
-        if span < 2 or (span == 2 and self.signals.unknown > SENTENCE) or (topic and self._outweighs(topic)):  # noqa: PLR2004 - a phrase
+        if span < _PHRASE or (span == _PHRASE and self.signals.unknown > SENTENCE) or (topic and self._outweighs(topic)):
             return None
-        if self.signals.marked and topic and self.signals.span(("summary", "go_back", "start_over", "cancel", "refusal")) < 2:  # noqa: PLR2004 - as above
+        if self.signals.marked and topic and self.signals.span(("summary", "go_back", "start_over", "cancel", "refusal")) < _PHRASE:
             return None
         if (self._holds_value() and not self._refuses_in_words()) or (
             self.step is Step.USERNAME and span == self.signals.span(("thinking", "refusal")) and self._tries()
@@ -281,7 +276,7 @@ class _Reader(Named):
 
     def _refuses_in_words(self) -> bool:
         """Tell whether a refusal goes on with everyday words: "I don't have a last name, in my place we use one name"."""
-        refused = self.signals.span(("refusal",)) > 2  # noqa: PLR2004 - a phrase
+        refused = self.signals.span(("refusal",)) > _PHRASE
         return refused and all(is_everyday(token) and token.raw[0].islower() for part in of(self.parts, *EXPLICIT) for token in part.tokens)
 
     def _tries(self) -> bool:
@@ -371,14 +366,14 @@ class _Reader(Named):
         """Read a message that has control words among others."""
         if self.fixes and self._wants_change() and self.step is not Step.START:
             return Reading(intent=Intent.CORRECTION, confidence=GUESS)
-        if self.signals.unknown > 2 and self.signals.span() < 2:  # noqa: PLR2004 - nearly everything is known, or a phrase
+        if self.signals.unknown > _FEW_UNKNOWN and self.signals.span() < _PHRASE:
             return None
         intent = control_of(self.signals, self.step)
         if intent is Intent.YES and self.step is not Step.START and self.signals.unknown:
             return None
         if intent is Intent.YES and self._only_speaks_of_self():
             return None
-        if intent in {Intent.YES, Intent.NO} and self.signals.span() < 2 and not self.signals.opens():  # noqa: PLR2004 - as above
+        if intent in {Intent.YES, Intent.NO} and self.signals.span() < _PHRASE and not self.signals.opens():
             return None
         return Reading(intent=intent, confidence=LIKELY if self.step is Step.START else GUESS) if intent else None
 
