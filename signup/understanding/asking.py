@@ -15,6 +15,8 @@ _PIECE = re.compile(r"[,،、，:()]| [-–—]+ ")
 _ABOUT = frozenset({"name_part", "name_kind", "language"})
 _CHOICE = frozenset({"which_one", "or", "need", "press"})
 _WRITES, _COPULAS, _OFFERED = words("writes_it"), words("copulas"), words("offered")
+_FORMER, _OR = words("former"), words("or")
+_WHETHER = re.compile(r"(?:should|shall|must|do) i |(?:soll|muss|darf) ich |dois-je |je dois mettre |debo |devo ", re.IGNORECASE)
 _BESIDES = frozenset({"why", "anyone", "show", "safe", "erase", "mandatory", "confirm"})
 """Ideas that say that something else is asked."""
 _HAS = frozenset({"have", "be", "about", "call", "called"})
@@ -61,7 +63,8 @@ def asks_of_a_part(text: Text, *, asks: bool) -> bool:
 
 
 def _is_question(sentence: str) -> bool:
-    return sentence.rstrip(")\"'» ").endswith(tuple(QUESTION_MARKS))
+    wonders = _WHETHER.match(sentence) is not None
+    return wonders or sentence.rstrip(")\"'» ").endswith(tuple(QUESTION_MARKS))
 
 
 def _place(piece: tuple[str, ...], name: tuple[str, ...]) -> int | None:
@@ -71,6 +74,8 @@ def _place(piece: tuple[str, ...], name: tuple[str, ...]) -> int | None:
 def _is_offered(before: tuple[str, ...], after: tuple[str, ...], *, asks: bool) -> bool:
     """Tell whether the words around a name give it: none, those that introduce it, "can I put X", "is X ok?"."""
     if any(match.labels & {"first_name", "last_name", "name"} for match in lexicon().fields.all(after)):
+        return False
+    if not _FORMER.isdisjoint(before) or (asks and before[:1] and before[0] in _OR):
         return False
     led = all(_leads(before, index) for index in range(len(before))) or (not asks and before[-1] in _COPULAS)
     if asks and lexicon().ask.at(before, 0) is not None and (_WRITES | _COPULAS | _HAS).isdisjoint(before + after):

@@ -1,8 +1,11 @@
 """What is said at a step that asks for a name, once something was found: a name, talk that only looks like one, or a question."""
 
 from signup.models import Step
+from signup.understanding import people
 from signup.understanding.asking import asks_about_names, asks_of_a_part
 from signup.understanding.corrections import Corrected
+from signup.understanding.intents import QUESTION_MARKS
+from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, SENTENCE
 from signup.understanding.reading import FIRST, LAST, Intent, Reading, Topic
 from signup.understanding.sensible import said
@@ -11,7 +14,7 @@ from signup.understanding.wholes import lacks_family_name
 from signup.understanding.wordlists import words
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
-_LACKING = words("lacking")
+_LACKING, _OR, _GIVEN = words("lacking"), words("or"), words("given_nouns")
 _WEAK = frozenset({Intent.UNCLEAR, Intent.THINKING, Intent.REFUSAL, Intent.NO, Intent.YES, Intent.GREETING, Intent.CORRECTION})
 _VAGUE = frozenset({Topic.OTHER, Topic.HELP, Topic.WHO, Topic.FREE, Topic.DELETE, Topic.HOW_LONG, Topic.WHAT})
 
@@ -20,14 +23,20 @@ class Named(Corrected):
     """A message that may give a name, ask about names, or say something of which a word looks like a name."""
 
     def _settled(self, found: Reading) -> Reading:
-        """Return what was found, a question about names, or "unclear" where no name was meant."""
+        """Return what was found, a question about names, a refusal, or "unclear" where no name was meant."""
+        rules = Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
         if self._asks_for_rules(found):
-            return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
+            return rules
         if self._lacks_name(found):
-            return Reading(intent=Intent.REFUSAL, confidence=GUESS)
+            asks = any(mark in self.said for mark in QUESTION_MARKS)
+            return rules if asks else Reading(intent=Intent.REFUSAL, confidence=GUESS)
         names = {fact: found.facts[fact] for fact in (FIRST, LAST) if fact in found.facts}
-        if not names:
-            return found
+        return self._weighed(found, names) if names else found
+
+    def _weighed(self, found: Reading, names: dict[str, str]) -> Reading:
+        """Return what is meant by the names that were found."""
+        if self._mends_given_name(found):
+            return self._given({FIRST: people.written(names[LAST])})
         whole = tokenize(self.said)
         asked = asks_about_names([*names.values(), " ".join(names.values())], whole) if found.intent is Intent.PROVIDE else None
         if asked is not None:
@@ -40,7 +49,7 @@ class Named(Corrected):
 
     def _lacks_name(self, found: Reading) -> bool:
         """Tell whether it is only said that there is no (other) name: "mera surname nahi hai", "no last name, just Bob"."""
-        if found.intent not in {Intent.UNCLEAR, Intent.CORRECTION, Intent.PROVIDE, Intent.THINKING, Intent.NO} or self.ends_asking:
+        if found.intent not in {Intent.UNCLEAR, Intent.CORRECTION, Intent.PROVIDE, Intent.THINKING, Intent.NO}:
             return False
         whole = tokenize(self.said)
         if not lacks_family_name(whole):
@@ -55,6 +64,16 @@ class Named(Corrected):
         at = next((at for at, word in enumerate(whole.folded) if word == values[-1]), 0)
         return values == [fold(self.known.firstname or "")] or whole.folded[max(0, at - 1)] in {"in", "en", "em", "im"}
 
+    def _mends_given_name(self, found: Reading) -> bool:
+        """Tell whether what looks like the last name puts the first one right: "perdón, el nombre es Iñaki"."""
+        said = tokenize(self.said).folded
+        lex = lexicon()
+        labels = {label for match in lex.fields.all(said) for label in match.labels}
+        only_last = found.intent is Intent.PROVIDE and found.facts.keys() == {LAST}
+        takes_back = any(True for _ in lex.fix.all(said))
+        by_noun = any(word in _GIVEN and said[at + 1 : at + 2] != ("de",) for at, word in enumerate(said))
+        return self.step is Step.LASTNAME and only_last and takes_back and by_noun and "last_name" not in labels - {"name", "first_name"}
+
     def _asks_for_rules(self, found: Reading) -> bool:
         """Tell whether what is not understood otherwise is a question about names: "titles too?", "we have no surnames, what do I put?"."""
         if found.facts and not (found.intent is Intent.CORRECTION and self.ends_asking and found.field is Step.USERNAME):
@@ -64,4 +83,5 @@ class Named(Corrected):
         if asks and weak and asks_of_a_part(tokenize(self.said), asks=asks):
             return True
         told = found.intent in {Intent.UNCLEAR, Intent.REFUSAL} or found.topic in {Topic.HELP, Topic.OTHER}
+        told = told or (found.topic is Topic.WHO and not _OR.isdisjoint(self.whole))  # "the name people call me or the first word?"
         return asks and told and len(self.whole) >= SENTENCE and bool(self.signals.nouns & _NAMES)

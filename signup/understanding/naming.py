@@ -25,6 +25,7 @@ _NICK = tuple(sorted(words("nick_stems")))
 _ELSEWHERE, _PROPER = words("elsewhere"), words("adjectives_official")
 _ONLY, _PLAINLY = words("only_this"), words("plainly_first")
 _ARTICLES, _OWNERS = words("determiners"), words("determiners") | words("owners")
+_DONE = words("done_with_both")
 _NAMES, _ONE = words("speaking_of_names"), words("one")
 _SUFFICES, _MINE, _BORN = words("suffices"), words("mine"), words("born")
 _TAG = re.compile(r"[,.;–—-] ?\S+(?: \S+)?[?？]+$")
@@ -111,7 +112,8 @@ def _as_given(read: Text, name: Name, step: Step) -> str:
     rest = set(read.folded[: name.start] + read.folded[name.end :])
     own = any("first_name" in match.labels for match in lexicon().fields.all(read.folded))
     single = not _NAMES.isdisjoint(rest) and not _ONE.isdisjoint(rest)  # "Mary Grace, it is one name"
-    whole = single or not _WHOLE.isdisjoint(rest) or ((own or _IF.isdisjoint(rest)) and not _ALL.isdisjoint(rest))
+    counted = (own or _IF.isdisjoint(rest)) and not _ALL.isdisjoint(rest) and _DONE.isdisjoint(rest)
+    whole = single or not _WHOLE.isdisjoint(rest) or counted
     if whole or (own and not _PLAINLY.isdisjoint(rest)):
         return f"first name {written}"
     return read.clean if own else written
@@ -241,7 +243,8 @@ def _weight(name: Name, step: Step) -> int:
     weight += _by_place(name) + _by_owner(name, step)
     if not _CALLED.isdisjoint(name.before + name.after) and _OFFICIAL.isdisjoint(name.before):
         weight -= 2
-    if not _FORMER.isdisjoint(name.before + name.after):
+    former = _FORMER | _BORN if step is Step.LASTNAME else _FORMER
+    if not former.isdisjoint(name.before + name.after):
         weight -= 4
     if step is Step.FIRSTNAME and not _KIN.isdisjoint(near):
         weight -= 3

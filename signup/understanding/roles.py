@@ -1,5 +1,7 @@
 """Which of two names is said to be the first and which the last: "Tan Jia Hui, Tan is the surname", "Ali Demir, Ali for first"."""
 
+from signup.understanding import people
+from signup.understanding.lexicon import lexicon
 from signup.understanding.mentions import COPULA, Name
 from signup.understanding.text import Text
 from signup.understanding.wordlists import words
@@ -10,6 +12,8 @@ _NEAR = 4
 
 def first_and_last(read: Text, found: list[Name]) -> str:
     """Return "first name A, last name B" where one of two names is said to be one of them; otherwise an empty text."""
+    if (reversed_name := _reversed(read, found)) is not None:
+        return reversed_name
     if len(found) != 2:  # noqa: PLR2004 - one whole name and a part of it, or one of each
         return ""
     for one, other in (found, found[::-1]):
@@ -22,6 +26,18 @@ def first_and_last(read: Text, found: list[Name]) -> str:
         first, last = (said, rest) if role == "first" else (rest, said)
         return f"first name {' '.join(token.raw for token in first)}, last name {' '.join(token.raw for token in last)}"
     return ""
+
+
+def _reversed(read: Text, found: list[Name]) -> str | None:
+    """Return the roles in "I'm Nagy Zsófia, so Zsófia": the second word is said again as the first name."""
+    if len(found) != 2 or found[0].end - found[0].start != 2 or found[1].end - found[1].start != 1:  # noqa: PLR2004 - a full name, then one word
+        return None
+    full, again = found
+    named = any(match.end == len(again.before) and "first_name" in match.labels for match in lexicon().fields.all(again.before))
+    if read.folded[full.start + 1] != read.folded[again.start] or not (again.concludes or named or again.ends):
+        return None
+    last = people.written(read.tokens[full.start].raw, last=True)
+    return f"first name {read.tokens[again.start].raw}, last name {last}"
 
 
 def _role(name: Name) -> str:

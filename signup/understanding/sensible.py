@@ -16,6 +16,7 @@ _STRICTLY_FROM = frozenset({"from", "aus", "из", "dari"})
 _IN = frozenset({"in", "en", "à", "em", "at", "在"})
 _PRONOUNS = frozenset({"i", "it", "you", "he", "she", "we", "they", "je", "ich", "yo", "eu", "io"})
 _EXPLAINS = words("copulas") | words("before_others") | words("sounds_like") | words("along_with") | words("denials")
+_THEN = words("and_so") | {"please", "again", "there", "here", "instead"}
 _SHORT_LABELS = frozenset({"first", "last", "given", "family"})
 _BREAK = re.compile(r"[,;.!?:\n。、，！？；؛،/()\[\]]|\s[-–—]+\s")
 _SHORTENED = re.compile(r"I['’](?:m|d|ll|ve)$", re.IGNORECASE)
@@ -75,7 +76,8 @@ def _says_something(tokens: list[Token], text: Text, *, named: bool) -> bool:
         return True
     if not all(_is_plain(token) for token in tokens):
         return False
-    if all(token.folded in _NO_NAMES and token.raw.islower() for token in tokens):
+    stops = named and len(tokens) == 1 and tokens[0].folded in _THEN
+    if all(token.raw.islower() for token in tokens) and (stops or all(token.folded in _NO_NAMES for token in tokens)):
         return True
     return not named and _is_talk(tokens, text, at, end)
 

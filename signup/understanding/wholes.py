@@ -10,6 +10,7 @@ from signup.understanding.wordlists import words
 _TWO, _WORDS, _NAMES = words("two_or_three"), words("word_words"), words("speaking_of_names")
 _LACKING, _MIDDLE, _WHOLE = words("lacking"), words("middle_names"), words("whole_given")
 _ENOUGH, _ONLY = words("suffices") | {"fine", "ok", "okay", "good"}, words("only_this")
+_ONE = words("one") | {"einen", "одно", "solo"}
 _TOGETHER = re.compile(
     r"\b(?:al+ ?together|my whole name|whole first name|counts? as one|one (?:first )?name|belongs? together)\b", re.IGNORECASE
 )
@@ -37,6 +38,10 @@ def _counts(rest: tuple[str, ...]) -> bool:
 def lacks_family_name(read: Text) -> bool:
     """Tell whether it is said that there is no family name, or only one name: "we have no family names in Bhutan", "soyadım yok"."""
     folded = read.folded
+    for at, word in enumerate(folded):
+        following = folded[at + 1 : at + 2 + _NEAR]
+        if word in _ONLY and not _ONE.isdisjoint(following[:_NEAR]) and not _NAMES.isdisjoint(following):
+            return True  # "ich habe nur einen Namen"
     for match in lexicon().fields.all(folded):
         if "last_name" in match.labels and not _LACKING.isdisjoint(
             folded[max(0, match.start - _NEAR) : match.start] + folded[match.end : match.end + 2]
