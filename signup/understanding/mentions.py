@@ -18,12 +18,16 @@ _COLON = re.compile(r"[:：]")
 WRITES, COPULA, SOUNDS = words("writes_it"), words("copulas"), words("sounds_like")
 _CONJUNCTIONS, _PEOPLES, _NAMES, _ORDINARY = words("turning"), words("peoples"), words("speaking_of_names"), words("ordinary")
 _AND, _SO = words("and") - {"a"}, words("concluding")
+_FIELDS = frozenset({"first_name", "last_name"})
+_SMALL = frozenset({"it", "this", "that", "is", "what", "which", "my", "the"})
+_LEADING, _LAST = WRITES | COPULA | words("at_present"), words("plainly_last")
 _OPENING = words("opening_names")
 _NUMERALS = frozenset({"II", "III", "IV", "Jr.", "Sr."})
 _SPOKEN = frozenset().union(*map(words, ("former", "at_present", "only_this", "official_papers", "kin", "called_by", "writes_it", "own")))
 _FIRST, _FEW, _INITIAL = 4, 3, 2
 _SHORTENED = frozenset({"st", "ste", "jr", "sr"})
-"""A first name in a message begins before this word."""
+_NOT_ENDING = TITLES | _SHORTENED | _OPENING
+"""Words whose dot ends no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _clauses(read: Text) -> Iterator[tuple[int, int]]:
 def _is_broken(read: Text, index: int) -> bool:
     """Tell whether a mark stands before a word; the dot of a short word may belong to it: "Ng. No vowels", but "Dr. Bell"."""
     last = read.tokens[index - 1].raw
-    ends = last.endswith(".") and "." not in last[:-1] and len(last) > _INITIAL and last.rstrip(".").lower() not in TITLES | _SHORTENED
+    ends = last.endswith(".") and "." not in last[:-1] and len(last) > _INITIAL and last.rstrip(".").lower() not in _NOT_ENDING
     return ends or bool(_BREAK.search(read.tokens[index].before))
 
 
@@ -161,8 +165,8 @@ def _is_name(read: Text, at: int, start: int, *, cased: bool) -> bool:
 def _is_word_as_name(read: Text, at: int, start: int, *, alone: bool) -> bool:
     """Tell whether an everyday word written large is a name where it stands."""
     token, following = read.tokens[at], read.tokens[at + 1 : at + 2]
-    if token.raw.endswith(".") and token.folded.rstrip(".") in _OPENING and following:
-        return following[0].raw[0].isupper()  # "Ma. Liezel"
+    if token.folded.rstrip(".") in _OPENING and following and following[0].before in {" ", ". "}:
+        return following[0].raw[0].isupper()  # "Ma. Liezel", "Nur Zainab"
     if len(token.folded) == 1 and (not token.raw.isascii() or token.raw.endswith(".")) and following:
         return following[0].raw[0].isupper()  # "Ó Súilleabháin", "J. Bell"
     if at == 0 and lexicon().control.at((token.folded,), 0) is not None:
@@ -171,8 +175,24 @@ def _is_word_as_name(read: Text, at: int, start: int, *, alone: bool) -> bool:
         return True
     if token.folded in SHORT_NAMES or (token.folded in WORDS_TOO and (at > start or alone)):
         return True
-    led = at > start and (read.folded[at - 1] in WRITES | COPULA or bool(_COLON.search(token.before)))
-    return led or (at == 0 and _is_explained(read))
+    return _is_led(read, at, start) or (at == 0 and _is_explained(read))
+
+
+def _is_led(read: Text, at: int, start: int) -> bool:
+    """Tell whether the words around an everyday word say that it is a name: "now Black", "Young is my surname"."""
+    token = read.tokens[at]
+    if token.folded in lexicon().stop or token.folded in _SMALL:
+        return False
+    if at > start:
+        return read.folded[at - 1] in _LEADING or bool(_COLON.search(token.before)) or _is_labelled(read, at)
+    told = read.folded[at + 1 : at + 2] and read.folded[at + 1] in COPULA
+    return bool(told) and not (_NAMES | _LAST).isdisjoint(read.folded[at + 2 : at + 2 + _FEW])
+
+
+def _is_labelled(read: Text, at: int) -> bool:
+    """Tell whether the name of a field stands before a word: "last name Black", but not "ist der Nachname Pflicht?"."""
+    asks = any(mark in read.clean for mark in "?？؟")
+    return not asks and any(match.end == at and match.labels & _FIELDS for match in lexicon().fields.all(read.folded))
 
 
 def _leads_to_name(read: Text, at: int) -> bool:

@@ -49,7 +49,7 @@ class Named(Corrected):
 
     def _lacks_name(self, found: Reading) -> bool:
         """Tell whether it is only said that there is no (other) name: "mera surname nahi hai", "no last name, just Bob"."""
-        if found.intent not in {Intent.UNCLEAR, Intent.CORRECTION, Intent.PROVIDE, Intent.THINKING, Intent.NO}:
+        if found.intent not in {Intent.UNCLEAR, Intent.CORRECTION, Intent.PROVIDE, Intent.THINKING, Intent.NO, Intent.REFUSAL}:
             return False
         whole = tokenize(self.said)
         if not lacks_family_name(whole):

@@ -27,6 +27,8 @@ _ONLY, _PLAINLY = words("only_this"), words("plainly_first")
 _ARTICLES, _OWNERS = words("determiners"), words("determiners") | words("owners")
 _DONE = words("done_with_both")
 _NAMES, _ONE = words("speaking_of_names"), words("one")
+_FINE = frozenset({"fine", "ok", "okay", "good", "enough"})
+_GOES_BY = frozenset({("go", "by"), ("goes", "by"), ("went", "by")})
 _SUFFICES, _MINE, _BORN = words("suffices"), words("mine"), words("born")
 _TAG = re.compile(r"[,.;–—-] ?\S+(?: \S+)?[?？]+$")
 """A question of one or two words after an answer: "Otieno, ok?"."""
@@ -75,7 +77,7 @@ def _heaviest(read: Text, found: list[Name], step: Step) -> str:
     best = max(range(len(found)), key=lambda index: (weights[index], -index), default=None)
     if best is None or weights[best] < needed or (_refuses(read) and not _is_clear(found[best])):
         return text
-    chosen_one = _is_wished(found[best]) or (step is Step.LASTNAME and _suffices(found[best]))
+    chosen_one = _is_wished(found[best]) or found[best].ends or _is_only(found[best]) or (step is Step.LASTNAME and _suffices(found[best]))
     if not chosen_one and _is_unclear(read, found, best, step):
         return text
     chosen = _words(read, found[best])
@@ -225,6 +227,11 @@ def _suffices(name: Name) -> bool:
     return not _SUFFICES.isdisjoint(name.after[:2])
 
 
+def _is_only(name: Name) -> bool:
+    """Tell whether a name is what will do: "just Amani is fine"."""
+    return not _ONLY.isdisjoint(name.before[-1:]) and not _FINE.isdisjoint(name.after[:_REMARK])
+
+
 def _weight(name: Name, step: Step) -> int:
     """Return how much speaks for a name: what is wished for counts most, what is only mentioned against it."""
     near, nearest = name.before[-_NEAR:], name.before[-2:]
@@ -232,12 +239,14 @@ def _weight(name: Name, step: Step) -> int:
         return _NEVER
     official = not _OFFICIAL.isdisjoint(name.before) or (not _OFFICIAL.isdisjoint(name.after) and name.after[0] not in _PROPER)
     weight = (
-        6 * (_is_wished(name) or _suffices(name))
+        6 * (_is_wished(name) or _suffices(name) or _is_only(name))
         + 3 * (official + (not _NOW.isdisjoint(name.before)) + name.concludes)
         + 2 * name.announced
         + 5 * name.ends
     )
     weight += 2 * (not _ONLY.isdisjoint(nearest))
+    if nearest in _GOES_BY:
+        return weight + 3
     if name.before and name.before[-1] in _BEFORE_OTHERS | _OWNERS:
         return weight - 5
     weight += _by_place(name) + _by_owner(name, step)
