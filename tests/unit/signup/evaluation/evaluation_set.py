@@ -3,8 +3,8 @@
 The half of a message follows from a hash of its step and text, so it never changes when messages are added. Both halves may be looked at
 by now (the `held_out` one was kept closed at first).
 
-`fresh`, `heldout`, `unseen`, the batches of `arrived`, `once_blind`, `talked`, `asked` and `hesitant` were written without sight of the
-rules and of the other messages; they were opened later and are tuning material since.
+`fresh`, `heldout`, `unseen`, the batches of `arrived`, `once_blind`, `talked`, `asked`, `hesitant` and `named` were written without sight
+of the rules and of the other messages; they were opened later and are tuning material since.
 A set `blind`, where there is one, is of that kind too. Nobody who writes rules opens it: it
 alone measures whether they generalise.
 
@@ -32,10 +32,10 @@ from signup.understanding.reading import FACT_OF
 FOLDER = Path(__file__).parent
 TUNING, HELD_OUT, FRESH, OPENED, UNSEEN, ARRIVED = "tuning", "held_out", "fresh", "heldout", "unseen", "arrived"
 ONCE_BLIND, TALKED, BLIND = "once_blind", "talked", "blind"
-ASKED, HESITANT = "asked", "hesitant"
-OPEN = (TUNING, HELD_OUT, FRESH, OPENED, UNSEEN, ARRIVED, ONCE_BLIND, TALKED, ASKED, HESITANT)
+ASKED, HESITANT, NAMED = "asked", "hesitant", "named"
+OPEN = (TUNING, HELD_OUT, FRESH, OPENED, UNSEEN, ARRIVED, ONCE_BLIND, TALKED, ASKED, HESITANT, NAMED)
 """The sets that may be looked at."""
-UNDIVIDED = (FRESH, OPENED, UNSEEN, ARRIVED, ONCE_BLIND, TALKED, ASKED, HESITANT, BLIND)
+UNDIVIDED = (FRESH, OPENED, UNSEEN, ARRIVED, ONCE_BLIND, TALKED, ASKED, HESITANT, NAMED, BLIND)
 """The sets that are not split into halves."""
 SEEN = frozenset({"john@example.c"})
 """Messages of the held-out half that somebody has seen while writing rules: they count as tuning from then on."""
