@@ -19,7 +19,8 @@ _TOPIC_WORDS: dict[str, frozenset[str]] = {
         "travel": "travel traveling travelling holiday trip vacation country countries tourism hotel flight transport beach sea journey",
         "food": "food cook cooking restaurant eat eating recipe meal dish pizza coffee tea fruit breakfast dinner lunch cake baking",
         "health": "health sleep stress doctor diet fitness body illness medicine exercise hospital sickness",
-        "technology": "technology technologies computer phone smartphone internet ai app robot programming software science media coding",
+        "technology": """technology technologies computer phone smartphone internet ai artificial intelligence app
+            robot programming software science media coding""",
         "environment": "environment climate nature pollution weather energy recycling animal planet plant forest garbage season",
         "culture_and_media": """music film movie cinema book reading art tv television series news museum theatre theater history culture
             fashion song literature painting concert anime singer tradition festival""",

@@ -73,7 +73,7 @@ INTENTS: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
             ),
             (
                 r"(?:stop(?: it)?|finish|end|quit|exit|enough|no more"
-                r"|that is (?:all|it|enough)|it is enough|i am (?:done|finished)|i have finished)"
+                r"|that (?:is|will be|would be) (?:all|it|enough|everything)|it is enough|i am (?:done|finished)|i have finished)"
                 r"(?: (?:now|here|for|today|questions|from me|the (?:lesson|conversation|practice|chat|exam)))*"
             ),
         ),

@@ -31,7 +31,7 @@ _STRONGER: dict[str, tuple[str, str, str]] = {
     "very interesting": ("special", "fascinating", "compelling"), "very beautiful": ("lovely", "gorgeous", "breathtaking"),
     "very difficult": ("hard", "tough", "demanding"), "very easy": ("simple", "effortless", "straightforward"),
     "very cold": ("icy", "freezing", "bitter"), "very hot": ("warm", "boiling", "sweltering"),
-    "very angry": ("mad", "furious", "outraged"), "very funny": ("fun", "hilarious", "priceless"),
+    "very angry": ("mad", "furious", "outraged"), "very funny": ("amusing", "hilarious", "priceless"),
     "very expensive": ("dear", "overpriced", "prohibitive"), "very hungry": ("starving", "starving", "ravenous"),
     "very surprised": ("amazed", "astonished", "taken aback"), "very nice": ("lovely", "delightful", "thoroughly pleasant"),
     "very scared": ("afraid", "terrified", "petrified"), "very crowded": ("full", "packed", "teeming with people"),
@@ -135,10 +135,9 @@ def _repeated(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
 
 
 def _strong_word(answer: str, profile: AnswerProfile, level: Level) -> Note | None:
-    del answer
     at = LEVELS.index(level)
     for higher in reversed(LEVELS[max(at, 2) :]):
-        words = [word for word in profile.words_by_level[higher] if word.isalpha() and word.islower()]
+        words = [word for word in profile.words_by_level[higher] if word.isalpha() and re.search(rf"\b{word}\b", answer)]
         if words:
             tip = _link_tip(profile, level) or "Use it once more in your next answer, so that it stays with you."
             return Note(kind="word", seen=f"“{words[0]}” is a good choice; word lists put it at {higher}.", tip=tip)

@@ -27,6 +27,8 @@ _TURNED_ROUND = re.compile(
 _QUESTION_WORDS = 3
 _READ_CHARACTERS = 400
 _NAME_WORDS = 3
+_WORDS_BEFORE = 6
+_ASKED_FOR = {Heard.TOPIC, Heard.REPEAT, Heard.UNCLEAR, Heard.HELP, Heard.CORRECT_ME, Heard.SCORE, Heard.EASIER, Heard.HARDER}
 _RARE = {None, "C1", "C2"}
 """Levels of a word that may be a name: "I am tired" names nobody."""
 
@@ -73,6 +75,8 @@ def read(text: str, *, underway: bool = False) -> Reading:
     words = len(plain.split())
     said = written_out(plain[:_READ_CHARACTERS]) if words <= _INTENT_WORDS * 2 else plain
     special = _urgent(said, words) or (_short(text, said, underway=underway) if len(said.split()) <= _INTENT_WORDS else None)
+    if special is None and words <= _INTENT_WORDS:
+        special = _asked_last(text)
     if special is None and (kind := _not_english(text, plain) or _demand(text, said, words)):
         special = Reading(heard=kind)
     if special is not None:
@@ -108,6 +112,15 @@ def _short(text: str, said: str, *, underway: bool) -> Reading | None:
     said_more = kind is Heard.OPINION and re.search(r"[.!?]\s+\w+\s+\w", text)
     is_answer = kind is Heard.READY and underway and intents.STATEMENT.match(core)
     return None if kind is None or said_more or is_answer else Reading(heard=kind)
+
+
+def _asked_last(text: str) -> Reading | None:
+    """Return what the last sentence asks for after a few words before it: "Never mind. Could we discuss music?"."""
+    before, _, last = text.strip().rpartition(". ")
+    if not before or len(before.split()) > _WORDS_BEFORE or len(last.split()) < _QUESTION_WORDS:
+        return None
+    found = _short(last, written_out(_plain(last)), underway=True)
+    return found if found is not None and found.heard in _ASKED_FOR else None
 
 
 def _introduced(text: str, said: str, *, underway: bool) -> str:

@@ -297,6 +297,10 @@ RULES: Final[tuple[Rule, ...]] = (
                 lambda m: f"{m['want']} to {_GERUNDS[_lower(m, 'verb')]}",
             ),
             (
+                rf"{START}(?P<said>(?P<who>I|we|they) (?P<like>like|love) listen (?P<what>music|songs|podcasts))\b",
+                lambda m: f"{m['who']} {m['like']} listening to {m['what']}",
+            ),
+            (
                 rf"{START}(?P<who>I|we|they) (?P<want>want|need|would like) (?P<verb>{_WANTED})\b",
                 lambda m: f"{m['who']} {m['want']} to {m['verb']}",
             ),

@@ -49,6 +49,11 @@ def test_an_answer_that_sounds_like_something_else_is_still_an_answer() -> None:
     assert [text for text in lines if not text.startswith("#") and read(text, underway=True).heard not in SAID] == []
 
 
+def test_what_is_asked_last_counts_after_a_few_words() -> None:
+    assert read("Never mind the note. Could we discuss artificial intelligence?").word == "artificial intelligence"
+    assert read("I live in a small town near the sea. Could we talk about music?").heard is Heard.ANSWER
+
+
 def test_what_seems_wrong_to_the_learner_is_admitted() -> None:
     assert read("that's not what I said").heard is Heard.OBJECTION
     assert read("that's wrong, people should help each other").heard is Heard.ANSWER

@@ -39,6 +39,10 @@ def test_a_good_word_is_named_with_its_level() -> None:
     assert notes["word"].seen.endswith(f"word lists put it at {lexis.word_level(word)}.")
 
 
+def test_a_name_is_no_good_choice_of_a_word() -> None:
+    assert "word" not in {note.kind for note in notes_on("I live in Hanoi with my family and we like it there.", "A2")}
+
+
 def test_the_words_that_a_note_counts_are_the_words_of_the_answer() -> None:
     answer = "one two three four five six seven"
     assert f"That was {lexis.profile(answer).words} words" in first(answer, "B1")
