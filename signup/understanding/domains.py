@@ -1,6 +1,7 @@
 """The great mail services: telling that an address was meant for one of them, and a message that only names another one."""
 
 from difflib import get_close_matches
+from functools import lru_cache
 
 SERVICES = (
     *("gmail.com", "googlemail.com", "hotmail.com", "hotmail.fr", "hotmail.es", "hotmail.it", "hotmail.de", "hotmail.co.uk"),
@@ -56,6 +57,7 @@ def moved(message: str, address: str) -> str | None:
     return f"{local}@{named[0]}" if len(named) == 1 else None
 
 
+@lru_cache  # asked at each message of a conversation
 def _near(domain: str) -> str | None:
     label, _, ending = domain.partition(".")
     at_home = len(ending) == _COUNTRY and ending not in _CUT and any(service.startswith(f"{label}.") for service in SERVICES)
