@@ -60,8 +60,11 @@ def test_in_the_list_of_deleted_conversations(visitor: Visitor) -> None:
         practise(visitor, answer)
     visitor.open("/history").sees("History")
     visitor.main.get_by_text("Select several").click()
-    for box in visitor.main.get_by_role("checkbox", name=re.compile("^Select (?!several)")).all():
+    boxes = visitor.main.get_by_role("checkbox", name=re.compile("^Select (?!several)"))
+    expect(boxes).to_have_count(len(ANSWERS))
+    for box in boxes.all():
         box.check(force=True)
+        visitor.quiet()
     visitor.press("Delete them")
     expect(visitor.main.get_by_role("button", name="Undo")).to_be_visible()
     visitor.quiet().main.get_by_text("Recently deleted").click()
