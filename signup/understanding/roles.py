@@ -30,7 +30,7 @@ def first_and_last(read: Text, found: list[Name]) -> str:
 
 def _reversed(read: Text, found: list[Name]) -> str | None:
     """Return the roles in "I'm Nagy Zsófia, so Zsófia": the second word is said again as the first name."""
-    if len(found) != 2 or found[0].end - found[0].start != 2 or found[1].end - found[1].start != 1:  # noqa: PLR2004 - a full name, then one word
+    if [name.end - name.start for name in found] != [2, 1]:  # a full name, then one word
         return None
     full, again = found
     named = any(match.end == len(again.before) and "first_name" in match.labels for match in lexicon().fields.all(again.before))
