@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.errors import AppError
-from ui import client, faults, frame, letters, messages, session, when
+from ui import client, faults, frame, messages, session, when
+from ui.account import letters
 from ui.faulty import Faulty
 from ui.views import consent, leaving, profile
 from wiring import account_as_json

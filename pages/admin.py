@@ -4,7 +4,8 @@ import streamlit as st
 
 from auth.models import Role
 from core.errors import AppError
-from ui import administration, faults, frame, session
+from ui import faults, frame, session
+from ui.account import administration
 from ui.views import admin
 
 person = session.require_role(Role.ADMIN)

@@ -1,6 +1,7 @@
 """Signing up by chatting: the assistant asks for one thing at a time, and the person answers in their own words."""
 
-from ui import assistant, browser, frame, menu, saying, session
+from ui import assistant, browser, frame, menu, session
+from ui.conversation import saying
 from ui.views import accounts
 from ui.views import assistant as view
 

@@ -4,7 +4,8 @@ import streamlit as st
 
 from core.errors import AppError
 from exam.models import Way
-from ui import faults, frame, menu, session, sitting
+from ui import faults, frame, menu, session
+from ui.exam import sitting
 from ui.views import exams as view
 
 person = session.require_person()

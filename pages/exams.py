@@ -2,14 +2,15 @@
 
 import streamlit as st
 
-from ui import client, exam_list, frame, session, when
+from ui import client, frame, session, when
+from ui.exam import listing
 from ui.views import exams as view
 from ui.views import history
 
 person = session.require_person()
 services = session.services()
 now, zone = services.clock.now(), client.timezone()
-shelf = exam_list.shelf(services.exams, person.user.id)
+shelf = listing.shelf(services.exams, person.user.id)
 
 st.title("Speaking exams")
 frame.lead("A complete mock exam with the parts and times of the real one, or a quick check of three minutes.")
@@ -19,8 +20,8 @@ if shelf.latest:
     wishes.append(view.rows(shelf.latest, said=lambda at: when.said(at, now=now, zone=zone)))
 st.header("Choose an exam")
 view.formats(services.exams.formats(), first_time=not shelf.latest)
-if shelf.earlier or exam_list.cursors():
+if shelf.earlier or listing.cursors():
     st.header("Earlier results")
     wishes.append(view.rows(shelf.earlier, said=lambda at: when.said(at, now=now, zone=zone)))
-turned = history.turn(newer=bool(exam_list.cursors()), older=shelf.following is not None)
-exam_list.act(services.exams, person.user.id, next(filter(None, wishes), None), turned, following=shelf.following)
+turned = history.turn(newer=bool(listing.cursors()), older=shelf.following is not None)
+listing.act(services.exams, person.user.id, next(filter(None, wishes), None), turned, following=shelf.following)

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import by_letter, client, frame, menu, session
+from ui import client, frame, menu, session
+from ui.account import by_letter
 
 with st.container(key="narrow-forgot"):
     st.title("Forgot your password?")

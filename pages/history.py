@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from core.errors import AppError
-from ui import archive, client, faults, frame, session, when
+from ui import client, faults, frame, session, when
+from ui.conversation import archive
 from ui.views import history
 
 person = session.require_person()

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from core.errors import AppError
-from ui import faults, frame, menu, session, talk
+from ui import faults, frame, menu, session
+from ui.conversation import talk
 from ui.views import conversation as view
 
 person = session.require_verified_person()

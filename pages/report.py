@@ -4,7 +4,8 @@ import streamlit as st
 
 from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
-from ui import client, report_desk, session, when
+from ui import client, session, when
+from ui.exam import report_desk
 from ui.views import report as view
 
 person = session.require_person()

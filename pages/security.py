@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from ui import frame, safety, session
+from ui import frame, session
+from ui.account import safety
 
 person = session.require_person(even_if_must_change=True)
 

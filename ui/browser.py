@@ -11,7 +11,9 @@ import streamlit as st
 from core.scripts import constant
 from signup.texts import Texts
 from speech import voice
-from ui import attention, exam_scripts, saying
+from ui import attention
+from ui.conversation import saying
+from ui.exam import scripts
 
 _FILES = Path(__file__).parent / "scripts"
 HANDOFF = constant(_FILES / "login_kept.js")
@@ -19,7 +21,7 @@ LEAVE = constant(_FILES / "login_ended.js")
 METER = constant(_FILES / "password_meter.js")
 COPY = constant(_FILES / "copying.js")
 LOG = constant(_FILES / "assistant_log.js")
-SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, exam_scripts.CLOCK, exam_scripts.DRAFT, saying.KEPT, voice.SCRIPT, *attention.SCRIPTS)
+SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, scripts.CLOCK, scripts.DRAFT, saying.KEPT, voice.SCRIPT, *attention.SCRIPTS)
 
 
 def keep_login(code: str, *, user_id: str) -> None:

@@ -13,7 +13,8 @@ import wiring
 from auth.errors import EmailNotVerified, NotSignedIn
 from auth.models import Role
 from auth.results import Identity, SignedIn
-from ui import browser, client, frame, menu, messages, saying, session_cookie, state
+from ui import browser, client, frame, menu, messages, session_cookie, state
+from ui.conversation import saying
 from ui.views import accounts
 from wiring import Services
 

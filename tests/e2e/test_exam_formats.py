@@ -12,7 +12,7 @@ from tests.e2e.exam_room import FORMATS, Room, format_file, turns_of
 from tests.e2e.newcomers import newcomer
 from tests.e2e.person import Visitor
 from tests.unit.exam.engine.speaker import answers
-from ui import exam_words
+from ui.exam import in_words
 
 pytestmark = pytest.mark.e2e
 NAMES = sorted(path.stem for path in FORMATS.glob("*.yaml"))
@@ -42,13 +42,13 @@ def test_a_format_goes_in_the_browser_exactly_as_its_file_says(candidate: Visito
         expect(room.main.get_by_role("heading", level=1)).to_have_text(turn.title)
         room.settled()
         terms = room.main.get_by_text(re.compile("^You have .* to answer"))
-        expect(terms).to_contain_text(f"{exam_words.seconds(turn.seconds)} to answer")
+        expect(terms).to_contain_text(f"{in_words.seconds(turn.seconds)} to answer")
         expect(terms).to_contain_text(f"at least {turn.words} words" if turn.words else "to answer.")
         expect(room.face).to_have_count(0)
         for picture in room.main.locator(".viva-pictures img").all():  # its place is kept before it is loaded: nothing below it moves
             assert picture.evaluate("image => getComputedStyle(image).aspectRatio") == "auto 800 / 500"
         if turn.preparation:
-            expect(terms).to_contain_text(f"{exam_words.seconds(turn.preparation)} to prepare")
+            expect(terms).to_contain_text(f"{in_words.seconds(turn.preparation)} to prepare")
             candidate.press("Start preparing")
             expect(room.main.get_by_text("Time to prepare")).to_be_visible()
             candidate.press("Start answering now")

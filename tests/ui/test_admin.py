@@ -40,7 +40,7 @@ def test_people_are_found_by_a_part_of_their_name(open_page: Open, boss: Person,
 
 
 def test_many_people_come_in_pages(open_page: Open, boss: Person, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
-    from ui import administration
+    from ui.account import administration
 
     monkeypatch.setattr(administration, "_PAGE", 2)
     for name in ("ana", "bob", "eve"):

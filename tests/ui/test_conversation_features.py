@@ -9,7 +9,8 @@ from hypothesis import strategies as some
 from chat.errors import Busy
 from chat.models import MessageDraft, MessageRole, MessageStatus
 from tests.ui.tabs import Open, Person, Tab, make_person
-from ui import markup, turns
+from ui import markup
+from ui.conversation import turns
 from wiring import Services
 
 ANSWER = "I live in a small town because my family is there."

@@ -9,7 +9,7 @@ from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
 from tests.ui.exam_tabs import EVERY_PAGE, FIELD, TALK, answered, begun, cards, reported, typing, way
 from tests.ui.tabs import Open, Person, make_person
-from ui import exam_words
+from ui.exam import in_words
 from wiring import Services
 
 
@@ -220,6 +220,6 @@ def test_progress_starts_empty_and_then_shows_ranges_and_what_noise_is(open_page
 
 
 def test_lengths_are_said_in_words() -> None:
-    assert [exam_words.seconds(number) for number in (5, 60, 90)] == ["5 s", "1 min", "1 min 30 s"]
-    assert [exam_words.minutes(pair) for pair in ((3, 3), (11, 14))] == ["3 minutes", "11 to 14 minutes"]
-    assert exam_words.clock(timedelta(minutes=1, seconds=5).total_seconds()) == "1:05"
+    assert [in_words.seconds(number) for number in (5, 60, 90)] == ["5 s", "1 min", "1 min 30 s"]
+    assert [in_words.minutes(pair) for pair in ((3, 3), (11, 14))] == ["3 minutes", "11 to 14 minutes"]
+    assert in_words.clock(timedelta(minutes=1, seconds=5).total_seconds()) == "1:05"

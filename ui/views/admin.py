@@ -12,7 +12,8 @@ from auth.models import AuditEvent, Role, User
 from auth.results import Invite
 from chat.models import UsageDay
 from mail.models import LetterState, OutboxEntry
-from ui import deeds, markup, state
+from ui import markup, state
+from ui.account import deeds
 from ui.views import fields
 
 Part = Literal["people", "invites", "letters", "usage", "trail"]

@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from chat.models import Conversation
-from ui import markup, saying, state
+from ui import markup, state
+from ui.conversation import saying
 
 LEVELS = {
     "A1": "First words: yourself, your family, your day",

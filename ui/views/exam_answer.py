@@ -8,8 +8,9 @@ import streamlit as st
 
 from exam.models import Answer, AnswerMode, Feedback, KeptRecording, Way
 from speech.models import Recording
-from ui import exam_scripts, state
-from ui.exam_scripts import Typed
+from ui import state
+from ui.exam import scripts
+from ui.exam.scripts import Typed
 
 WAYS = {Way.SPEAK: ":material/mic: Speak", Way.TYPE: ":material/keyboard: Type", Way.UPLOAD: ":material/upload_file: Upload"}
 _NOTE_HEIGHT = 110
@@ -47,7 +48,7 @@ def notes(typed: Typed, value: str, *, save: Callable[[str], None]) -> None:
 
     with st.container(key=field):
         st.text_area("Your notes (only you see them)", value=value, height=_NOTE_HEIGHT, max_chars=4000, key=key, on_change=changed)
-        st.html(exam_scripts.draft(typed, drawn=value), unsafe_allow_javascript=True)
+        st.html(scripts.draft(typed, drawn=value), unsafe_allow_javascript=True)
 
 
 def consent(transcribers: Sequence[str]) -> Literal["agree", "type"] | None:
@@ -119,7 +120,7 @@ def typed(text_of: Typed, value: str, *, may_be_short: bool) -> tuple[str, bool]
                 max_chars=6000,
                 key=state.widget(field),
             )
-            st.html(exam_scripts.draft(text_of, drawn=value), unsafe_allow_javascript=True)
+            st.html(scripts.draft(text_of, drawn=value), unsafe_allow_javascript=True)
         with st.container(horizontal=True):
             sent = st.form_submit_button("Hand in", type="primary", icon=":material/check:")
             anyway = st.form_submit_button("Hand it in as it is") if may_be_short else False
@@ -129,8 +130,8 @@ def typed(text_of: Typed, value: str, *, may_be_short: bool) -> tuple[str, bool]
 def stored(answer: Answer, recording: Recording | None, *, again: bool) -> Literal["next", "again"] | None:
     """Draw the answer that is stored, with what to do next."""
     text_of = Typed(exam_id=answer.exam_id, turn_key=answer.turn_key)
-    after = exam_scripts.focus(".viva-stored", step=f"{text_of.name}-{answer.version}")
-    st.html(exam_scripts.forget(text_of) + after, unsafe_allow_javascript=True)
+    after = scripts.focus(".viva-stored", step=f"{text_of.name}-{answer.version}")
+    st.html(scripts.forget(text_of) + after, unsafe_allow_javascript=True)
     with st.container(key="card-stored", gap="small"):
         st.html('<p class="viva-stored" role="status">Your answer is stored.</p>')
         if recording is not None:

@@ -8,8 +8,9 @@ import streamlit as st
 
 from exam.models import Answer, AnswerMode, TranscriptState
 from speech.models import Recording
-from ui import exam_scripts, markup, state
-from ui.exam_scripts import Typed
+from ui import markup, state
+from ui.exam import scripts
+from ui.exam.scripts import Typed
 
 _STATES = {
     TranscriptState.PENDING: "Your words are being written down. You can wait for them, or type them.",
@@ -48,7 +49,7 @@ def review(
     words: dict[str, str] = {}
     retry = ""
     with st.form(state.widget("exam-review")):
-        st.html(exam_scripts.focus("[data-testid=stHeading]", step="review", top=True), unsafe_allow_javascript=True)
+        st.html(scripts.focus("[data-testid=stHeading]", step="review", top=True), unsafe_allow_javascript=True)
         if spoken:
             st.html(
                 '<p class="viva-instructions">Check the words of your answers before they are looked at. Nothing is changed for you.</p>'
@@ -105,5 +106,5 @@ def _spoken(answer: Answer, recording: Recording | None, draft: str) -> str:
             max_chars=6000,
             key=state.widget(f"{field}-{answer.transcript}"),
         )
-        st.html(exam_scripts.draft(typed, drawn=drawn, step=answer.transcript), unsafe_allow_javascript=True)
+        st.html(scripts.draft(typed, drawn=drawn, step=answer.transcript), unsafe_allow_javascript=True)
     return text or ""

@@ -9,7 +9,8 @@ import streamlit as st
 from exam.models import Exam, ExamMode, ExamView, Phase, ScriptPicture, TurnView, Way
 from exam.pictures import svg
 from speech import voice
-from ui import exam_scripts, exam_words, markup, state
+from ui import markup, state
+from ui.exam import in_words, scripts
 
 Act = Literal["pause", "leave", "abandon", "pass"]
 _LABELS: dict[Act, str] = {
@@ -26,7 +27,7 @@ def heading(view: ExamView) -> Act | None:
     title = turn.part.title if turn else "All questions answered"
     with st.container(key="viva-exam-head", horizontal=True, vertical_alignment="top"):
         with st.container(gap="xxsmall", width="stretch"):
-            facts = [exam.title, f"level {exam.level}", exam_words.MODES[exam.mode]]
+            facts = [exam.title, f"level {exam.level}", in_words.MODES[exam.mode]]
             st.html(f'<p class="viva-meta">{escape(" · ".join(facts))}</p>')
             st.title(markup.plain(title))
         acts = _acts(view)
@@ -83,7 +84,7 @@ def question(view: ExamView, turn: TurnView) -> None:
             st.html(f'<div class="viva-pictures viva-pictures-{len(turn.pictures)}">{"".join(map(_picture, turn.pictures))}</div>')
         if turn.options and not turn.pictures:
             st.html(f'<ul class="viva-options">{"".join(f"<li>{escape(one)}</li>" for one in turn.options)}</ul>')
-        focus = exam_scripts.focus("[data-viva-words]", step=f"{turn.key}-{exam.phase}", top=exam.phase is Phase.READY) if is_open else ""
+        focus = scripts.focus("[data-viva-words]", step=f"{turn.key}-{exam.phase}", top=exam.phase is Phase.READY) if is_open else ""
         st.html(f'<p class="viva-meta">{escape(_terms(turn, exam.way))}</p>{focus}', unsafe_allow_javascript=True)
 
 
@@ -96,13 +97,13 @@ def _picture(picture: ScriptPicture) -> str:
 
 
 def _terms(turn: TurnView, way: Way) -> str:
-    prepare = f"{exam_words.seconds(turn.preparation_seconds)} to prepare, then " if turn.preparation_seconds else ""
+    prepare = f"{in_words.seconds(turn.preparation_seconds)} to prepare, then " if turn.preparation_seconds else ""
     if way is Way.TYPE:
         least = f", at least {turn.min_words} words" if turn.min_words else ""
     else:
-        least = f". Speak for at least {exam_words.seconds(turn.min_seconds)}" if turn.min_seconds else ""
+        least = f". Speak for at least {in_words.seconds(turn.min_seconds)}" if turn.min_seconds else ""
     scored = "" if turn.scored else " This one is for practice and does not count."
-    return f"You have {prepare}{exam_words.seconds(turn.answer_seconds)} to answer{least}.{scored}"
+    return f"You have {prepare}{in_words.seconds(turn.answer_seconds)} to answer{least}.{scored}"
 
 
 def clock(view: ExamView, turn: TurnView) -> None:
@@ -116,12 +117,12 @@ def clock(view: ExamView, turn: TurnView) -> None:
         over = "The answer time begins now."
     with st.container(key="viva-clock-place", gap="xxsmall"):
         st.html(
-            exam_scripts.countdown(
+            scripts.countdown(
                 left=view.seconds_left,
                 whole=turn.preparation_seconds if preparing else turn.answer_seconds,
                 label="Time to prepare" if preparing else "Time to answer",
                 over=over,
-                face=exam_words.clock(view.seconds_left),
+                face=in_words.clock(view.seconds_left),
             ),
             unsafe_allow_javascript=True,
         )
@@ -148,6 +149,6 @@ def paused(view: ExamView) -> bool:
     """Draw a paused exam; return whether to go on."""
     with st.container(key="card-paused"):
         st.header("The exam is paused")
-        left = f" The clock stands at {exam_words.clock(view.seconds_left)}." if view.seconds_left is not None else ""
+        left = f" The clock stands at {in_words.clock(view.seconds_left)}." if view.seconds_left is not None else ""
         st.write(f"Everything so far is kept.{left} You can close this page and come back at any time.")
         return st.button("Go on with the exam", type="primary", icon=":material/play_arrow:")

@@ -10,7 +10,8 @@ import streamlit as st
 
 from exam.bank import ExamFormat
 from exam.models import Exam, ExamMode, ExamState, Way
-from ui import exam_words, frame, markup, menu, state
+from ui import frame, markup, menu, state
+from ui.exam import in_words
 from ui.views import exam_answer
 from ui.views.conversation import LEVELS
 
@@ -59,7 +60,7 @@ def formats(forms: Sequence[ExamFormat], *, first_time: bool) -> None:
             with st.container(key=f"card-format-{form.id}", gap=None):
                 frame.link(menu.EXAM, form.title, icon="", f=form.id)
                 st.html(
-                    f'<p class="viva-tags"><span>{escape(exam_words.levels(form.levels))}</span> {escape(exam_words.size(form))}</p>'
+                    f'<p class="viva-tags"><span>{escape(in_words.levels(form.levels))}</span> {escape(in_words.size(form))}</p>'
                     f'<p class="viva-about">{escape(form.description)}</p>'
                 )
 
@@ -69,7 +70,7 @@ def set_up(form: ExamFormat, *, level: str, way: Way) -> StartExam | None:
     frame.link(menu.EXAMS, "All exams", icon=":material/arrow_back:")
     st.title(form.title)
     frame.lead(escape(form.description))
-    st.html(f'<p class="viva-facts">{escape(exam_words.size(form))}</p>')
+    st.html(f'<p class="viva-facts">{escape(in_words.size(form))}</p>')
     with st.container(key="card-choices"):
         chosen = _level(form, level)
         answering = exam_answer.way("start", way)
@@ -77,7 +78,7 @@ def set_up(form: ExamFormat, *, level: str, way: Way) -> StartExam | None:
         mode = st.radio(
             "How strict?",
             list(ExamMode),
-            format_func=lambda one: exam_words.MODES[one],
+            format_func=lambda one: in_words.MODES[one],
             captions=[_MODES[one] for one in ExamMode],
             key=state.widget("exam-mode"),
         )
@@ -104,7 +105,7 @@ def _level(form: ExamFormat, level: str) -> str:
 def _plan(form: ExamFormat) -> str:
     rows = "".join(
         f"<li><div><h3>{escape(part.title)}</h3><p>{escape(part.instructions)}</p></div>"
-        f'<p class="viva-meta">{escape(exam_words.asks(part))}</p></li>'
+        f'<p class="viva-meta">{escape(in_words.asks(part))}</p></li>'
         for part in form.parts
     )
     return f'<ol class="viva-parts">{rows}</ol>'
@@ -128,7 +129,7 @@ def _open(exam: Exam, *, said: Said) -> ListIntent | None:
         with st.container(gap=None, width="stretch"):
             frame.link(menu.EXAM, f"Continue: {markup.plain(exam.title)}", icon=":material/play_circle:", e=exam.id)
             done = round(100 * exam.position / exam.turn_count) if exam.turn_count else 0
-            facts = " · ".join((exam_words.stands(exam), f"level {exam.level}", exam_words.MODES[exam.mode], said(exam.created_at)))
+            facts = " · ".join((in_words.stands(exam), f"level {exam.level}", in_words.MODES[exam.mode], said(exam.created_at)))
             st.html(
                 f'<p class="viva-meta">{escape(facts)}</p>'
                 f'<div class="viva-done" role="img" aria-label="{done} percent answered"><span style="width:{done}%"></span></div>'
@@ -145,8 +146,8 @@ def _over(exam: Exam, *, said: Said) -> ListIntent | None:
                 frame.link(menu.REPORT, markup.plain(exam.title), icon="", e=exam.id)
             else:
                 st.markdown(f"**{markup.plain(exam.title)}**")
-            facts = " · ".join((f"level {exam.level}", exam_words.MODES[exam.mode], said(exam.finished_at or exam.created_at)))
-            st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-result">{escape(exam_words.stands(exam))}</p>')
+            facts = " · ".join((f"level {exam.level}", in_words.MODES[exam.mode], said(exam.finished_at or exam.created_at)))
+            st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-result">{escape(in_words.stands(exam))}</p>')
         if _menu(exam, {"delete": ":material/delete: Delete"}):
             return ListIntent(act="delete", id=exam.id, title=exam.title)
     return None

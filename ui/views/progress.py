@@ -7,7 +7,8 @@ from html import escape
 import streamlit as st
 
 from exam.progress import LevelPoint, Progress, TaskSeries
-from ui import charts, exam_words, frame, menu
+from ui import charts, frame, menu
+from ui.exam import in_words
 
 Said = Callable[[datetime], str]
 
@@ -32,7 +33,7 @@ def progress(found: Progress, *, zone: tzinfo, said: Said) -> None:
     if found.criteria:
         st.header("Aspect by aspect")
         for series in found.criteria:
-            with st.expander(f"{exam_words.ASPECTS[series.criterion]}: latest {series.points[-1].label}"):
+            with st.expander(f"{in_words.ASPECTS[series.criterion]}: latest {series.points[-1].label}"):
                 _ranges(series.criterion, series.points, zone=zone, said=said)
     st.header("The same task, compared")
     if not found.tasks:

@@ -10,7 +10,8 @@ from exam.models import AnswerMode, Exam, GradingState
 from exam.report.models import AnswerReport, Report
 from lexis import LEVELS, Level
 from speech.models import Recording
-from ui import charts, exam_words, frame, markup, menu, state
+from ui import charts, frame, markup, menu, state
+from ui.exam import in_words
 
 _MANY_WORDS = 40
 OFFICIAL = "Practice estimate, not an official result."
@@ -24,7 +25,7 @@ def summary(report: Report, *, said: str) -> None:
     st.title(f"Your report: {markup.plain(report.title)}")
     spoken = any(answer.mode is AnswerMode.SPOKEN for answer in report.answers)
     typed = ("partly typed" if spoken else "written rehearsal") if estimate.written_rehearsal else ""
-    facts = (f"level {report.aimed_at}", exam_words.MODES[report.mode], said, typed)
+    facts = (f"level {report.aimed_at}", in_words.MODES[report.mode], said, typed)
     st.html(f'<p class="viva-meta">{escape(" · ".join(fact for fact in facts if fact))}</p>')
     with st.container(key="card-summary", gap="small"):
         if report.levels is None:
@@ -62,7 +63,7 @@ def criteria(report: Report) -> None:
     found = [result for result in report.estimate.criteria if result.evidence]
     if found:
         items = "".join(
-            f"<dt>{escape(exam_words.ASPECTS[result.criterion])}</dt>"
+            f"<dt>{escape(in_words.ASPECTS[result.criterion])}</dt>"
             + "".join(f"<dd>{escape(one.note)}{f' <q>{escape(one.quote)}</q>' if one.quote else ''}</dd>" for one in result.evidence)
             for result in found
         )

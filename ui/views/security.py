@@ -10,7 +10,8 @@ import streamlit as st
 from auth.devices import describe
 from auth.models import AuditEvent
 from auth.results import SessionView
-from ui import deeds, markup, state
+from ui import markup, state
+from ui.account import deeds
 from ui.views import fields
 
 EMAIL_FIELDS = ("email", "current_password")

@@ -10,7 +10,8 @@ from exam.errors import RecordingRefused
 from exam.models import ExamMode, ExamView, Phase, TurnView, Way
 from exam.service import ExamService
 from speech.models import Recording
-from ui import exam_acts, exam_words, faults, state
+from ui import faults, state
+from ui.exam import acts, in_words
 from ui.views import exam_answer
 
 
@@ -37,7 +38,7 @@ class Spoken:
         if kept is None or kept.turn_key != turn.key or not self.exams.has_consent(self.user_id):
             return
         if exam_answer.kept(kept, self._sound(turn) if player else None, what_now=self._what_now(view)):
-            exam_acts.do(lambda: self.exams.submit_kept(self.user_id, self.exam_id, turn.key), done=done)
+            acts.do(lambda: self.exams.submit_kept(self.user_id, self.exam_id, turn.key), done=done)
 
     def _take(self, name: str, view: ExamView, turn: TurnView, data: bytes) -> None:
         """Hand a recording in, once: it stays in the recorder after it was refused, with the reason below it."""
@@ -49,8 +50,8 @@ class Spoken:
             faults.show(error)
         elif view.exam.mode is ExamMode.EXAM and view.ends_at is not None:
             if view.overtime:  # who records again has an empty recorder: nothing else is coming
-                exam_acts.do(lambda: self.exams.submit_kept(self.user_id, self.exam_id, turn.key), done=name)
-            exam_acts.look_again(self.clock, view.ends_at)
+                acts.do(lambda: self.exams.submit_kept(self.user_id, self.exam_id, turn.key), done=name)
+            acts.look_again(self.clock, view.ends_at)
 
     def _try(self, name: str, turn: TurnView, data: bytes) -> AppError:
         """Return why the recording was refused; draw the page anew if it was not, or if it is kept now."""
@@ -62,7 +63,7 @@ class Spoken:
                 st.rerun()
             return error
         else:
-            exam_acts.moved(name)
+            acts.moved(name)
             st.rerun()
 
     def _sound(self, turn: TurnView) -> Recording | None:
@@ -77,7 +78,7 @@ class Spoken:
         if view.exam.mode is not ExamMode.EXAM:
             return "It is kept. Record again, or hand it in as it is."
         if view.overtime:
-            grace = exam_words.seconds(round(self.exams.grace.total_seconds()))
+            grace = in_words.seconds(round(self.exams.grace.total_seconds()))
             return f"It is kept. Hand it in now, or it is handed in for you {grace} after the end of the time."
         if view.exam.way is Way.TYPE:
             return "It is kept. What you type counts instead of it; if you type nothing, it is handed in when the time is over."

@@ -10,7 +10,7 @@ from typing import Literal
 
 from core.scripts import constant
 
-_FILES = Path(__file__).parent / "scripts"
+_FILES = Path(__file__).parents[1] / "scripts"
 CLOCK = constant(_FILES / "exam_clock.js")
 DRAFT = constant(_FILES / "exam_typing.js")
 

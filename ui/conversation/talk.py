@@ -10,8 +10,9 @@ from chat.models import Conversation, Message, MessageStatus
 from chat.results import Ended, Piece, StillWaiting
 from chat.service import ChatService
 from core.errors import AppError
-from ui import attention, browser, faults, frame, menu, reading, saying, state, turns
-from ui.turns import Turn
+from ui import attention, browser, faults, frame, menu, state
+from ui.conversation import reading, saying, turns
+from ui.conversation.turns import Turn
 from ui.views import bubbles
 from ui.views import conversation as view
 

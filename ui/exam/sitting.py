@@ -11,10 +11,11 @@ from exam.errors import AnswerInvalid, AnswerTooShort
 from exam.models import AnswerMode, ExamMode, ExamState, ExamView, Phase, TranscriptState, TurnView, Way
 from exam.service import ExamService
 from speech.models import Recording
-from ui import exam_acts, exam_list, faults, frame, menu, messages, state
-from ui.exam_recorder import Recorder
-from ui.exam_scripts import Typed
-from ui.exam_spoken import Spoken
+from ui import faults, frame, menu, messages, state
+from ui.exam import acts, listing
+from ui.exam.recorder import Recorder
+from ui.exam.scripts import Typed
+from ui.exam.spoken import Spoken
 from ui.views import exam_answer, exam_review, exam_turn
 from ui.views.exams import ListIntent
 
@@ -63,7 +64,7 @@ class Sitting:
             faults.show(failed)
         if view.exam.state is ExamState.PAUSED:
             if exam_turn.paused(view):
-                exam_acts.do(lambda: self.exams.resume(self.user_id, self.exam_id))
+                acts.do(lambda: self.exams.resume(self.user_id, self.exam_id))
         elif view.turn is None:
             self._review(view)
         else:
@@ -90,12 +91,12 @@ class Sitting:
         if act == "leave":
             frame.go(menu.EXAMS)
         elif act == "abandon":
-            exam_list.ask(self.exams, self.user_id, ListIntent(act="abandon", id=self.exam_id, title="Leave this exam"))
+            listing.ask(self.exams, self.user_id, ListIntent(act="abandon", id=self.exam_id, title="Leave this exam"))
         elif act == "pause":
-            exam_acts.do(lambda: self.exams.pause(self.user_id, self.exam_id))
+            acts.do(lambda: self.exams.pause(self.user_id, self.exam_id))
         elif act == "pass" and view.turn is not None:
             key = view.turn.key
-            exam_acts.do(lambda: self.exams.skip(self.user_id, self.exam_id, key))
+            acts.do(lambda: self.exams.skip(self.user_id, self.exam_id, key))
 
     def _turn(self, view: ExamView, turn: TurnView) -> None:
         exam_turn.clock(view, turn)
@@ -106,13 +107,13 @@ class Sitting:
             self._recorder.get_ready(view.exam)
             begin = exam_turn.begin(turn)
             if begin == "prepare":
-                exam_acts.do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
+                acts.do(lambda: self.exams.begin_preparation(self.user_id, self.exam_id, turn.key))
             elif begin == "answer":
-                exam_acts.do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
+                acts.do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
         elif phase is Phase.PREPARING:
             self._notes(view, turn)
             if exam_turn.begin_early():
-                exam_acts.do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
+                acts.do(lambda: self.exams.begin_answer(self.user_id, self.exam_id, turn.key))
         elif phase is Phase.ANSWERING:
             if turn.preparation_seconds:
                 self._notes(view, turn)
@@ -150,7 +151,7 @@ class Sitting:
             near = isinstance(error, AnswerTooShort | AnswerInvalid)  # what can be mended in the field is said beside it
             state.put("exam.answer_error" if near else "exam.error", error)
 
-        exam_acts.do(lambda: self.exams.submit_text(self.user_id, self.exam_id, turn.key, text, hand_in_anyway=anyway), refused, done=name)
+        acts.do(lambda: self.exams.submit_text(self.user_id, self.exam_id, turn.key, text, hand_in_anyway=anyway), refused, done=name)
 
     def _stored(self, name: str, view: ExamView, turn: TurnView) -> None:
         if view.answer is None:
@@ -170,12 +171,12 @@ class Sitting:
             state.put("exam.again", name)
             st.rerun()
         if wish == "next":
-            exam_acts.do(lambda: self.exams.go_on(self.user_id, self.exam_id, turn.key))
+            acts.do(lambda: self.exams.go_on(self.user_id, self.exam_id, turn.key))
 
     def _review(self, view: ExamView) -> None:
         answers = self.exams.answers(self.user_id, self.exam_id)
         if any(answer.transcript is TranscriptState.PENDING for answer in answers):
-            exam_acts.look_again(self.clock, self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
+            acts.look_again(self.clock, self.clock.now() + timedelta(seconds=_LOOK_UP_SECONDS))
         self._write_down_again(state.text(f"exam.hear.{self.exam_id}"))
         wish = exam_review.review(
             answers,
@@ -200,13 +201,13 @@ class Sitting:
                 self.exams.confirm_transcript(self.user_id, self.exam_id, key, text)
             self.exams.finish(self.user_id, self.exam_id, accept_transcripts=True, wait=_REPORT_WAIT)
 
-        exam_acts.do(finish)
+        acts.do(finish)
 
     def _write_down_again(self, turn_key: str) -> None:
         """Have the recording of a turn written down once more, after asking where the agreement to that was taken back."""
         if turn_key and self._recorder.has_consent():
             state.pop(f"exam.hear.{self.exam_id}")
-            exam_acts.do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, turn_key))
+            acts.do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, turn_key))
 
     def _recording(self, turn_key: str) -> Recording | None:
         try:
@@ -219,6 +220,6 @@ class Sitting:
         if view.ends_at is None:
             return
         if view.exam.phase is Phase.PREPARING:
-            exam_acts.look_again(self.clock, view.ends_at)
+            acts.look_again(self.clock, view.ends_at)
         elif view.exam.mode is ExamMode.EXAM:
-            exam_acts.look_again(self.clock, view.ends_at + self.exams.grace + _A_LITTLE)
+            acts.look_again(self.clock, view.ends_at + self.exams.grace + _A_LITTLE)

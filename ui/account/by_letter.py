@@ -5,7 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from core.errors import AppError
-from ui import frame, letters, state
+from ui import frame, state
+from ui.account import letters
 from ui.faulty import Faulty
 from ui.views import passwords
 

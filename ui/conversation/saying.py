@@ -14,7 +14,7 @@ from chat.models import Conversation, Message, MessageRole
 from core.scripts import constant
 from ui import attention, state
 
-KEPT = constant(Path(__file__).parent / "scripts" / "words_kept.js")
+KEPT = constant(Path(__file__).parents[1] / "scripts" / "words_kept.js")
 ANSWER = "answer"
 """The name of the widget at the foot of a conversation."""
 

@@ -8,7 +8,8 @@ from auth.devices import describe
 from auth.errors import PasswordNeeded
 from auth.results import Identity
 from core.errors import AppError
-from ui import client, frame, letters, menu, messages, session, state, when
+from ui import client, frame, menu, messages, session, state, when
+from ui.account import letters
 from ui.faulty import Faulty
 from ui.views import passwords, security
 
