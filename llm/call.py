@@ -29,6 +29,8 @@ class Call:
         self._cancelled = threading.Event()
         self._end = self._attempt_end = 0.0
         self._shortened = False
+        self.provider = self.model = ""
+        """Who gave the first word, empty before it: also known of an answer that breaks off."""
         self.begin()
 
     def begin(self) -> None:
@@ -46,8 +48,9 @@ class Call:
         """Whether this attempt has less than half of the time for its first word: earlier attempts used up the answer's."""
         return self._shortened
 
-    def first_token_arrived(self) -> None:
-        """From now on only the whole answer's limit counts."""
+    def first_token_arrived(self, *, provider: str = "", model: str = "") -> None:
+        """From now on only the whole answer's limit counts; note whose word it is."""
+        self.provider, self.model = provider, model
         self._attempt_end = self._end
 
     def cancel(self) -> None:

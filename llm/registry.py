@@ -128,7 +128,7 @@ class Registry:
             for event in provider.stream(request, call=call):
                 if isinstance(event, Delta) and not spoken:
                     spoken = True
-                    call.first_token_arrived()
+                    call.first_token_arrived(provider=provider.name, model=provider.model)
                 yield event
                 if isinstance(event, Done):
                     self._note(provider, "answered", started)
@@ -201,6 +201,7 @@ class Registry:
         standing_in = self.has_models and not wished
         if standing_in:
             _log.warning("the offline examiner answers", extra={"tried": failed})
+        call.first_token_arrived(provider=self._last_resort.name, model=self._last_resort.model)
         try:
             yield from self._last_resort.stream(replace(request, standing_in=standing_in), call=call)
         except ProviderFault as fault:

@@ -1,7 +1,7 @@
 """The answers of a chat endpoint, in pieces and whole: what is read out of their JSON."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from pydantic_core import from_json
@@ -16,13 +16,14 @@ _FIRST_HALF = range(0xD800, 0xDC00)
 """UTF-16 writes a character such as an emoji in two halves; services that count in UTF-16 cut between them."""
 
 
-def chunks(body: Iterable[bytes]) -> Iterator[Mapping[str, Any]]:
-    """Yield the JSON object of each event until `[DONE]` or the end (Server-Sent Events: HTML standard, 9.2.6).
+def chunks(body: Iterable[bytes], *, at_end: Callable[[], None]) -> Iterator[Mapping[str, Any]]:
+    """Yield the JSON object of each event until `[DONE]`, then call `at_end`, or the end (Server-Sent Events: HTML standard, 9.2.6).
 
     Raises ValueError for an event that is no JSON object, ProviderFault for one that reports an error.
     """
     for data in _events(body):
         if data.startswith(_END):
+            at_end()
             return
         chunk = _parsed(data)
         if not isinstance(chunk, dict):
@@ -37,13 +38,17 @@ class Reading:
 
     def __init__(self) -> None:
         self._spoken = False
+        self._ended = False
         self._finish = ""
         self._model = ""
         self._usage = Usage()
         self._half = ""
 
     def take(self, chunk: Mapping[str, Any]) -> str:
-        """Note what the chunk says and return its text. Raises ProviderFault for a filtered answer, TypeError and such for nonsense."""
+        """Note what the chunk says and return its text; blanks before the first word are left out, an answer of blanks is none.
+
+        Raises ProviderFault for a filtered answer, TypeError and such for nonsense.
+        """
         self._model = chunk.get("model") or self._model
         if used := chunk.get("usage"):
             self._usage = usage(used)
@@ -57,12 +62,19 @@ class Reading:
         text = (choice.get("delta") or {}).get("content") or ""
         if not isinstance(text, str):
             raise TypeError("a piece that is no text")
-        self._spoken = self._spoken or bool(text)
-        return text if text.isascii() and not self._half else self._whole(text)
+        text = text if text.isascii() and not self._half else self._whole(text)
+        if not self._spoken:
+            text = text.lstrip()
+            self._spoken = bool(text)
+        return text
+
+    def says_done(self) -> None:
+        """Note that the service said `[DONE]`: an end also where it gives no reason for it."""
+        self._ended = True
 
     def end(self) -> None:
         """Raise the fault if the stream was no whole answer."""
-        if not self._finish:
+        if not self._finish and not self._ended:
             raise ProviderFault(Fault.CUT_OFF, Retry.LATER)
         if not self._spoken:
             raise ProviderFault(Fault.EMPTY, Retry.LATER)

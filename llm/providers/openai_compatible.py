@@ -54,7 +54,7 @@ class OpenAICompatible:
             with ExitStack() as opened:
                 with bound(call):
                     response = opened.enter_context(self._answer(key, call, {**self._parameters(request), "stream": True, **options}))
-                for chunk in chunks(response.iter_bytes()):
+                for chunk in chunks(response.iter_bytes(), at_end=reading.says_done):
                     call.check()
                     if text := reading.take(chunk):
                         yield Delta(text)

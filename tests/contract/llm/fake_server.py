@@ -60,6 +60,10 @@ class Exchange:
         self.send_line("data: [DONE]")
         self._handler.wfile.write(b"0\r\n\r\n")
 
+    def end_http(self) -> None:
+        """End the HTTP answer without the protocol's own end."""
+        self._handler.wfile.write(b"0\r\n\r\n")
+
     def cut(self) -> None:
         """Close the connection without ending the answer."""
         self._handler.wfile.flush()
@@ -209,7 +213,7 @@ def cut_mid_stream(after: int = 2) -> Behaviour:
 
 def end_without_finish(after: int = 2) -> Behaviour:
     """Stream some words and end the HTTP answer properly, but not the model's."""
-    return _broken(after, Exchange.end_stream)
+    return _broken(after, Exchange.end_http)
 
 
 def malformed_chunk(after: int = 2) -> Behaviour:

@@ -38,6 +38,7 @@ BEFORE_THE_FIRST_WORD: dict[str, Behaviour] = {
     "ended without an end": fake.end_without_finish(0),
     "malformed": fake.malformed_chunk(0),
     "empty": fake.empty_answer(),
+    "nothing but blanks": fake.answer([" ", "\n", "\t "]),
     "filtered": fake.content_filter(0),
     "error as an event": fake.error_in_stream(0),
     "credit error as an event": fake.error_in_stream(0, code=402),

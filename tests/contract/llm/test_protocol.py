@@ -6,7 +6,7 @@ from llm.call import Call
 from llm.errors import Fault, ProviderFault, Retry
 from llm.models import ChatRequest, Delta, Done, Role, Turn, Usage
 from tests.contract.llm.conftest import provider_on
-from tests.contract.llm.fake_server import FakeServer, answer, answer_json, status
+from tests.contract.llm.fake_server import WORDS, FakeServer, answer, answer_json, status
 from tests.contract.llm.test_providers import REQUEST, SCHEMA
 
 
@@ -24,6 +24,7 @@ def test_the_pieces_joined_are_the_words_that_the_service_sent(server: FakeServe
         (["Well \ud83d", "done"], "Well \ufffddone"),
         (["\ude00 yes"], "\ufffd yes"),
         (["yes \ud83d"], "yes "),
+        ([" \ud83d", "\ude00"], "😀"),
     ],
 )
 def test_a_character_that_was_cut_in_two_is_put_together(words: list[str], said: str, server: FakeServer) -> None:
@@ -31,6 +32,20 @@ def test_a_character_that_was_cut_in_two_is_put_together(words: list[str], said:
     pieces = [event.text for event in provider_on(server).stream(REQUEST, call=Call()) if isinstance(event, Delta)]
     assert "".join(pieces) == said
     assert "".join(pieces).encode()
+
+
+def test_blanks_before_the_first_word_are_left_out_and_none_behind_it(server: FakeServer) -> None:
+    server.script = [answer(["", "\n", "  \n ", " Well,", " ", "\n\n", "good. "])]
+    pieces = [event.text for event in provider_on(server).stream(REQUEST, call=Call()) if isinstance(event, Delta)]
+    assert pieces == ["Well,", " ", "\n\n", "good. "]
+
+
+def test_an_answer_has_ended_where_the_service_says_so_without_giving_a_reason(server: FakeServer) -> None:
+    server.script = [answer(finish=None)]
+    *pieces, done = provider_on(server).stream(REQUEST, call=Call())
+    assert "".join(event.text for event in pieces if isinstance(event, Delta)) == "".join(WORDS)
+    assert isinstance(done, Done)
+    assert not done.cut_short
 
 
 def test_tokens_and_cost_are_read_where_the_service_tells(server: FakeServer) -> None:

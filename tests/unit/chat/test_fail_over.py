@@ -113,3 +113,28 @@ def test_a_database_that_is_away_for_a_moment_does_not_cost_the_answer(
     reply = world.end_of(world.service.send(ADA, text="It is warm.", conversation_id=begun.conversation.id).reply)
     assert store.misses == 0
     assert (reply.status, reply.content) == (MessageStatus.COMPLETE, "Well, why is that?")
+
+
+def test_an_answer_that_broke_off_says_who_gave_it_and_another_one_is_asked_to_try_again(
+    serve: Serve, servers: tuple[FakeServer, FakeServer]
+) -> None:
+    servers[0].default = fake.cut_mid_stream()
+    one, two = provider_on(servers[0], name="a"), provider_on(servers[1], name="b")
+    service = serve(one, two, limits=ENOUGH)
+    broken = end_of(service, service.send(ADA, text="I like tea.").reply)
+    again = end_of(service, service.regenerate(ADA, broken.id).reply)
+    one.close()
+    two.close()
+    assert (broken.status, broken.provider, broken.model) == (MessageStatus.INTERRUPTED, "a", one.model)
+    assert (again.status, again.provider) == (MessageStatus.COMPLETE, "b")
+
+
+def test_an_answer_that_never_began_names_nobody(serve: Serve, servers: tuple[FakeServer, FakeServer]) -> None:
+    servers[0].default = fake.hang_before_answer()
+    one = provider_on(servers[0], name="a")
+    service = serve(one, limits=ENOUGH)
+    sent = service.send(ADA, text="I like tea.")
+    service.stop(ADA, sent.reply.id)
+    stopped = end_of(service, sent.reply)
+    one.close()
+    assert (stopped.status, stopped.provider, stopped.model) == (MessageStatus.STOPPED, "", "")
