@@ -27,6 +27,7 @@ STATUS: dict[Kind, int] = {
     Kind.LIMITED: 429,
     Kind.UNAVAILABLE: 503,
 }
+_DUPLICATES = frozenset({"EMAIL_ALREADY_REGISTERED", "USERNAME_TAKEN"})
 REGISTRATION_PATHS = frozenset({"/register", "/login", "/logout", "/profile"})
 
 
@@ -43,7 +44,7 @@ def dialect_of(path: str) -> Dialect:
 
 def status_of(error: AppError, dialect: Dialect) -> int:
     """Return the HTTP status of `error` in `dialect` (rulings of the design, section 3)."""
-    if dialect is Dialect.ACCOUNTS and error.kind is Kind.CONFLICT:
+    if dialect is Dialect.ACCOUNTS and error.code in _DUPLICATES:
         return 400
     if dialect is Dialect.SIGNUP and error.kind is Kind.INVALID:
         return 422

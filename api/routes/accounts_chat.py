@@ -20,6 +20,7 @@ _SEND = faults(
     "CONVERSATION_NOT_FOUND",
     "VALIDATION_ERROR",
     "CHOICE_INVALID",
+    "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
     "CHAT_BUSY",
     dialect=Dialect.ACCOUNTS,

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from api.deps import Admin, ClientOf, ServicesOf
 from api.faults import faults
 from api.schemas.admin import Day, DeadLetter, OutboxState, PersonOut, Retried, RoleChange, UseOfDay, UseOfPerson
-from api.schemas.common import Done
+from api.schemas.common import PLAIN_DIGITS, Done
 from api.schemas.session import AuditEventOut, Ended, InviteOut, InviteRequest, SessionOut
 from auth.models import Role
 from mail.models import LetterState
@@ -42,7 +42,7 @@ def find(
     client: ClientOf,
     q: Annotated[str, Query(max_length=200, description="part of an address, username or name")] = "",
     after: Annotated[str, Query(max_length=100, description="the last id of the page before")] = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+    limit: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 50,
 ) -> list[PersonOut]:
     """Return accounts by id."""
     return [PersonOut.model_validate(user) for user in services.auth.admin.find(admin, q, after=after, limit=limit, client=client)]
@@ -119,7 +119,7 @@ def events(
     client: ClientOf,
     user_id: Annotated[str, Query(max_length=100)] = "",
     name: Annotated[str, Query(max_length=100, description="the beginning of an event's name")] = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 100,
+    limit: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 100,
 ) -> list[AuditEventOut]:
     """Return the newest events, of one person or of everybody."""
     found = services.auth.admin.events(admin, user_id=user_id, name_prefix=name, limit=limit, client=client)
@@ -187,8 +187,8 @@ def usage_of_people(
     services: ServicesOf,
     client: ClientOf,
     days: DaysOf,
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=100)] = 50,
+    page: Annotated[int, Query(ge=1, le=1_000_000), PLAIN_DIGITS] = 1,
+    per_page: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 50,
 ) -> list[UseOfPerson]:
     """Return what each person used in the days together, most tokens first; a page with fewer than `per_page` is the last."""
     skip = (page - 1) * per_page

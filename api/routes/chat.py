@@ -11,6 +11,7 @@ from api.conversations import item_out, reply_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
 from api.schemas.chat import History, Reply, Send
+from api.schemas.common import PLAIN_DIGITS
 from api.schemas.patterns import KEY_PATTERN
 from api.streams import HEARTBEAT, Opened, events, opened, sse
 from auth.results import Identity
@@ -158,8 +159,8 @@ def _streaming(services: Services, answer: Opened, *, first: bytes = b"") -> Str
 def history(
     person: CurrentPerson,
     services: ServicesOf,
-    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
-    per_page: Annotated[int, Query(ge=1, le=100)] = 20,
+    page: Annotated[int, Query(ge=1, le=1_000_000), PLAIN_DIGITS] = 1,
+    per_page: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 20,
 ) -> History:
     """Return a page of conversations, newest first."""
     found = services.chat.numbered(person.user.id, page=page, per_page=per_page)

@@ -33,7 +33,7 @@ from api.schemas.chat import (
     ShareRequest,
     TopicOut,
 )
-from api.schemas.common import Done
+from api.schemas.common import PLAIN_DIGITS, Done
 from chat.errors import InvalidChoice
 from chat.listing import HistoryCursor, HistoryFilter, SearchCursor
 from chat.models import ConversationKind
@@ -88,7 +88,7 @@ def sessions(
     since: Since = None,
     until: Until = None,
     deleted: bool = False,  # noqa: FBT001, FBT002 - a query parameter
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 20,
 ) -> HistoryFeed:
     """Return conversations, newest first; `since` and `until` bound when they were last used. Costs the same at any depth."""
     where = replace(_where(level, kind, starred, since, until), deleted=deleted)
@@ -109,7 +109,7 @@ def search(
     starred: bool | None = None,  # noqa: FBT001 - a query parameter
     since: Since = None,
     until: Until = None,
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 20,
 ) -> SearchResults:
     """Return messages that hold all words of `q` (the last may be unfinished), newest first, with snippets.
 
@@ -227,7 +227,9 @@ def revoke(share_id: str, person: CurrentPerson, services: ServicesOf) -> Done:
 
 
 @router.get("/shared/{secret}", summary="Read a shared conversation", responses=faults("SHARE_NOT_FOUND", "VALIDATION_ERROR"))
-def shared(secret: str, services: ServicesOf, response: Response, after: Annotated[int, Query(ge=0, le=10_000_000)] = 0) -> SharedOut:
+def shared(
+    secret: str, services: ServicesOf, response: Response, after: Annotated[int, Query(ge=0, le=10_000_000), PLAIN_DIGITS] = 0
+) -> SharedOut:
     """Return what the holder of a link may see, 200 messages at a time."""
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return SharedOut.model_validate(services.chat.shared(secret, after=after))

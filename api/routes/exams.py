@@ -10,7 +10,7 @@ from starlette.responses import Response
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.exams import ANSWER_BODY, Handed, answer_out, handed_in, opened, sealed, state_out
 from api.faults import faults
-from api.schemas.common import Done
+from api.schemas.common import PLAIN_DIGITS, Done
 from api.schemas.exams import (
     AnswerOut,
     Consent,
@@ -148,7 +148,7 @@ def exams(
     person: CurrentPerson,
     services: ServicesOf,
     after: Annotated[str, Query(max_length=200, description="`next` of the page before")] = "",
-    limit: Annotated[int, Query(ge=1, le=100)] = 20,
+    limit: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 20,
 ) -> ExamList:
     """Return exams, newest first."""
     page = services.exams.history(person.user.id, after=opened(after), limit=limit)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+from pydantic_core import PydanticCustomError
 
 from api.schemas.patterns import LANGUAGE_PATTERN
 
@@ -33,6 +34,17 @@ WholeNumber = Annotated[int, BeforeValidator(lambda value: int(value) if isinsta
 TokenText = Annotated[str, Field(min_length=1, max_length=4096)]
 When = Annotated[datetime, PlainSerializer(lambda moment: moment.isoformat().replace("+00:00", "Z"), return_type=str)]
 """A time in UTC, written as `2026-03-14T12:00:00Z`."""
+
+
+def _digits(value: object) -> object:
+    """Refuse what Python takes for a number and nobody else does: `1_0`, ` 1`."""
+    if isinstance(value, str) and not (value.isascii() and value.removeprefix("-").isdigit()):
+        raise PydanticCustomError("int_parsing", "no plain digits")
+    return value
+
+
+PLAIN_DIGITS = BeforeValidator(_digits)
+"""For integers in an address; stands behind their bounds, which the document would lose otherwise."""
 
 
 class Request(BaseModel):

@@ -160,7 +160,9 @@ def test_a_megabyte_is_refused(world: World, headers: dict[str, str]) -> None:
     assert world.client.post("/api/chat", json={"message": "x" * 1_000_000}, headers=headers).status_code == 413
 
 
-@pytest.mark.parametrize("query", ["page=0", "page=-1", "page=1e9", "page=1000001", "page=x", "per_page=0", "per_page=101", "page="])
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=1e9", "page=1000001", "page=x", "per_page=0", "per_page=101", "page=", "page=1_0", "page=%201"]
+)
 def test_a_page_out_of_range_is_a_422(world: World, headers: dict[str, str], query: str) -> None:
     answer = world.client.get(f"/api/history?{query}", headers=headers)
     assert answer.status_code == 422
@@ -312,6 +314,24 @@ def test_regenerate_keeps_both_answers_and_edit_replaces(world: World, headers: 
     assert edited.status_code == 200, edited.text
     whole = world.client.get(f"/api/v1/chat/chats/{answer['session_id']}/", headers=headers).json()["messages"]
     assert [message["content"] for message in whole if message["role"] == "user"] == ["I like the hills"]
+
+
+def test_what_is_too_late_or_too_early_to_change_is_a_conflict(world: World, headers: dict[str, str]) -> None:
+    first = say(world, headers, "I work in a bank.")
+    say(world, headers, "It is a small one.", first["session_id"])
+    late = world.client.post(f"/api/v1/chat/messages/{first['message_id']}/regenerate", headers=headers)
+    assert (late.status_code, late.json()["code"]) == (409, "NOT_THE_LAST_MESSAGE")
+    changed = world.client.put(f"/api/v1/chat/messages/{first['user_message_id']}", json={"message": "No."}, headers=headers)
+    assert (changed.status_code, changed.json()["code"]) == (409, "NOT_THE_LAST_MESSAGE")
+
+
+@pytest.mark.parametrize("path", ["/api/chat", "/api/v1/chat/"])
+def test_a_key_that_was_used_for_other_words_is_a_conflict_in_every_dialect(world: World, headers: dict[str, str], path: str) -> None:
+    keyed = {**headers, "Idempotency-Key": "one"}
+    assert world.client.post(path, json={"message": "I like tea."}, headers=keyed).status_code == 200
+    again = world.client.post(path, json={"message": "I like coffee."}, headers=keyed)
+    assert (again.status_code, again.json()["code"]) == (409, "IDEMPOTENCY_KEY_REUSED")
+    assert world.client.get("/api/history", headers=headers).json()["total"] == 1
 
 
 def test_history_and_search_are_narrowed_to_days(world: World, headers: dict[str, str]) -> None:
