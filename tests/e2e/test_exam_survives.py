@@ -192,3 +192,21 @@ def test_the_second_of_two_tabs_is_told_that_the_question_is_answered(room: Room
     expect(other.main.get_by_text(ANSWERS[0])).to_be_visible()
     expect(other.visitor.page.get_by_label(FIELD, exact=True)).to_have_count(0)
     assert Client(room.visitor.url, email).said(exam) == [ANSWERS[0]]
+
+
+def test_what_was_being_typed_is_gone_from_the_tab_when_somebody_else_signs_in_there(
+    room: Room, browser: Browser, app: App, email: str
+) -> None:
+    elsewhere = browser.new_context()
+    newcomer(elsewhere.new_page(), app, "Tom Thief", f"thief.{email}")
+    elsewhere.close()
+    room.start().begin().kept()
+    room.field.fill("My neighbour keeps the key of my kitchen.")
+    page = room.visitor.page
+    assert "neighbour" in str(page.evaluate("JSON.stringify({...sessionStorage})"))
+    other = Visitor(page.context.new_page(), app.url).open("/account").sees("Your account")
+    other.choose("Sign out").sees("Sign in")
+    room.visitor.press("Hand in").sees("Sign in")
+    room.visitor.sign_in(f"thief.{email}").sees("Not found").kept()
+    assert "neighbour" not in str(page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})"))
+    assert "neighbour" not in page.content()

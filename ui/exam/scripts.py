@@ -17,8 +17,9 @@ DRAFT = constant(_FILES / "exam_typing.js")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typed:
-    """Which text of an exam a field is for."""
+    """Which text of an exam a field is for, and whose."""
 
+    user_id: str
     exam_id: str
     turn_key: str
     kind: Literal["answer", "notes"] = "answer"
@@ -35,13 +36,21 @@ def draft(typed: Typed, *, drawn: str, step: str = "") -> str:
     `drawn` is the text with which the area was drawn: what it holds beyond that was typed before the script was there. Another `step`
     means another area.
     """
-    data = {"exam": typed.exam_id, "turn": typed.turn_key, "kind": typed.kind, "drawn": drawn, "step": step, "done": "no"}
+    data = {
+        "person": typed.user_id,
+        "exam": typed.exam_id,
+        "turn": typed.turn_key,
+        "kind": typed.kind,
+        "drawn": drawn,
+        "step": step,
+        "done": "no",
+    }
     return _draft(typed.name, field=typed.name, **data)
 
 
 def forget(typed: Typed) -> str:
     """Return markup that has the tab forget a text that is handed in."""
-    return _draft(typed.name, done="yes")
+    return _draft(typed.name, person=typed.user_id, done="yes")
 
 
 def _draft(name: str, **data: str) -> str:

@@ -128,7 +128,7 @@ class Sitting:
             except AppError as error:
                 state.put("exam.error", error)
 
-        exam_answer.notes(Typed(exam_id=self.exam_id, turn_key=turn.key, kind="notes"), view.notes, save=save)
+        exam_answer.notes(Typed(user_id=self.user_id, exam_id=self.exam_id, turn_key=turn.key, kind="notes"), view.notes, save=save)
 
     def _answer(self, name: str, view: ExamView, turn: TurnView, *, before: str) -> None:
         way = self._recorder.way(view.exam)
@@ -137,7 +137,7 @@ class Sitting:
             if isinstance(refused, AppError):
                 faults.show(refused)
             short = state.text("exam.short") == name
-            sent = exam_answer.typed(Typed(exam_id=self.exam_id, turn_key=turn.key), before, may_be_short=short)
+            sent = exam_answer.typed(Typed(user_id=self.user_id, exam_id=self.exam_id, turn_key=turn.key), before, may_be_short=short)
             if sent is not None:
                 self._hand_in_text(name, turn, *sent)
             self._spoken.kept(view, turn, player=True, done=name)

@@ -1,4 +1,4 @@
-// Keeps what is typed in a text area: in this tab at every key, on the server one and a half seconds later and when the tab is left.
+// Keeps what is typed in a text area: in this tab, for this person only, at every key, on the server one and a half seconds later and when the tab is left.
 //
 // What the server does not have yet is put back after a reload; otherwise the server's text stands, which another device may have
 // written.
@@ -9,7 +9,9 @@
   const fill = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set;
 
   const keep = (data) => {
-    const name = "viva-draft-" + data.vivaDraft;
+    const prefix = "viva-draft-";
+    const mine = prefix + data.vivaPerson + "-";
+    const name = mine + data.vivaDraft;
     let timer = 0;
     let looks = 0;
 
@@ -21,6 +23,13 @@
         if (kept) sessionStorage.setItem(name, JSON.stringify(kept));
         else sessionStorage.removeItem(name);
       } catch { /* the browser keeps none: the server still does */ }
+    };
+    const dropOthers = () => {
+      try {
+        Object.keys(sessionStorage)
+          .filter((key) => key.startsWith(prefix) && !key.startsWith(mine))
+          .forEach((key) => sessionStorage.removeItem(key));
+      } catch { /* the browser keeps none */ }
     };
     const later = (wait) => {
       if (!timer) timer = setTimeout(send, wait);
@@ -83,6 +92,7 @@
       document.addEventListener("visibilitychange", sendNow);
     };
 
+    dropOthers();
     if (data.vivaDone === "yes") write(null);
     else begin();
   };

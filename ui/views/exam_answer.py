@@ -129,7 +129,7 @@ def typed(text_of: Typed, value: str, *, may_be_short: bool) -> tuple[str, bool]
 
 def stored(answer: Answer, recording: Recording | None, *, again: bool) -> Literal["next", "again"] | None:
     """Draw the answer that is stored, with what to do next."""
-    text_of = Typed(exam_id=answer.exam_id, turn_key=answer.turn_key)
+    text_of = Typed(user_id=answer.user_id, exam_id=answer.exam_id, turn_key=answer.turn_key)
     after = scripts.focus(".viva-stored", step=f"{text_of.name}-{answer.version}")
     st.html(scripts.forget(text_of) + after, unsafe_allow_javascript=True)
     with st.container(key="card-stored", gap="small"):

@@ -88,7 +88,7 @@ def _missed(missed: Sequence[Answer]) -> None:
 
 
 def _spoken(answer: Answer, recording: Recording | None, draft: str) -> str:
-    typed = Typed(exam_id=answer.exam_id, turn_key=answer.turn_key)
+    typed = Typed(user_id=answer.user_id, exam_id=answer.exam_id, turn_key=answer.turn_key)
     field = typed.name
     with st.container(key=field, gap="xsmall"):
         st.html(f'<p class="viva-asked">{escape(answer.question)}</p>')
