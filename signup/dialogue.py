@@ -15,6 +15,10 @@ from signup.understanding.reading import STEP_OF, Intent, Reading, Topic
 _OFF_STEP = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.CANCEL, Intent.START_OVER, Intent.GREETING, Intent.THINKING, Intent.LATER})
 """What is done also when the client believes to be at another step: nothing that would be taken for an answer."""
 
+_EXPLAINED = frozenset({Intent.GREETING, Intent.UNCLEAR, Intent.START_OVER, Intent.REFUSAL, Intent.NO})
+"""After these the question is asked in full again."""
+_PASSWORD_PARTS = frozenset({"PASSWORD_TOO_SHORT", "PASSWORD_NO_UPPERCASE", "PASSWORD_NO_LOWERCASE", "PASSWORD_NO_NUMBER"})
+
 
 class Dialogue:
     """Decides what happens; knows no store and no clock."""
@@ -27,6 +31,7 @@ class Dialogue:
 
     def follow(self, turn: Turn, reading: Reading, texts: Texts) -> None:
         """Change `turn` by what the person said, and say the answer."""
+        turn.briefly = reading.intent not in _EXPLAINED and reading.topic is not Topic.HELP
         if not turn.agreed:
             self._before(turn, reading, texts)
         elif reading.intent in {Intent.PROVIDE, Intent.CORRECTION}:
@@ -54,7 +59,9 @@ class Dialogue:
         if turn.revisiting and turn.success:
             turn.say(texts.say(f"keep.{turn.step.value}", value=turn.collected.value(turn.step) if turn.step is not Step.PASSWORD else ""))
         else:
-            turn.say(texts.say(f"ask.{turn.step.value}"))
+            brief = f"again.{turn.step.value}"
+            known = turn.briefly and turn.success and turn.step is turn.began and texts.has(brief)
+            turn.say(texts.say(brief if known else f"ask.{turn.step.value}"))
 
     def resume(self, turn: Turn, texts: Texts) -> None:
         """Say again what stands: what was offered, and the question."""
@@ -137,7 +144,7 @@ class Dialogue:
         codes = {problem.code for problem in problems}
         taken = {"EMAIL_TAKEN": "email_taken", "USERNAME_TAKEN": "username_taken"}
         key = next((taken[code] for code in codes if code in taken), f"error.{step.value}")
-        worded = " ".join(f"{self._worded(problem, value, texts)}." for problem in problems)
+        worded = self._together(problems, value, texts)
         turn.say(texts.say(key, problems=worded))
         if step is Step.USERNAME:
             self.suggest(turn, value, texts)
@@ -151,6 +158,12 @@ class Dialogue:
         if not turn.suggestions:
             turn.say(texts.say("no_suggestions"))
         self._offer(turn, texts)
+
+    def _together(self, problems: Sequence[FieldProblem], value: str, texts: Texts) -> str:
+        """Return all problems in a few words: what a password is still missing is said in one sentence."""
+        missing = [texts.say(f"weak.{problem.code}") for problem in problems if problem.code in _PASSWORD_PARTS]
+        said = [f"{self._worded(problem, value, texts)}." for problem in problems if problem.code not in _PASSWORD_PARTS]
+        return " ".join([*said, texts.say("weak.still", list=texts.listed(missing))] if missing else said)
 
     @staticmethod
     def _worded(problem: FieldProblem, value: str, texts: Texts) -> str:
@@ -184,7 +197,7 @@ class Dialogue:
         if reading.field is None:
             turn.say(texts.say("correct_which"))
         elif turn.collected.value(reading.field) is None:
-            turn.say(texts.say("confirm"))
+            turn.say(texts.say("confirm" if reading.field is turn.step else "not_yet"))
         else:
             turn.step = reading.field
 
@@ -271,10 +284,14 @@ class Dialogue:
     @staticmethod
     def _answer(turn: Turn, reading: Reading, texts: Texts) -> str:
         topic = reading.topic or Topic.OTHER
+        if reading.detail is not None:
+            return texts.say(f"detail.{reading.detail}")
         if topic is Topic.WHY:
-            return texts.say(f"answer.why_{turn.step.value}")
+            return texts.say(f"answer.why_{(reading.field or turn.step).value}")
         if topic is Topic.SUGGEST:
             topic = Topic.PASSWORD_RULES if turn.step is Step.PASSWORD else Topic.HELP
+        if topic is Topic.HELP and turn.step in ASKED:
+            return f"{texts.say(f'help.{turn.step.value}')} {texts.say('help.commands')}"
         left = len(ASKED) - turn.collected.done()
-        key = f"answer.{topic.value}"
-        return texts.say(key, left=left) if texts.has(key) else texts.say("answer.other")
+        keys = [f"answer.{asked.value}" for asked in (topic, reading.also) if asked is not None]
+        return " ".join(texts.say(key, left=left) if texts.has(key) else texts.say("answer.other") for key in keys)

@@ -220,4 +220,4 @@ class SignupService:
 
 
 def _turn_of(session: SignupSession) -> Turn:
-    return Turn(step=session.step, collected=session.collected, agreed=True, offered=session.offered)
+    return Turn(step=session.step, collected=session.collected, agreed=True, began=session.step, offered=session.offered)

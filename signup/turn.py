@@ -10,6 +10,7 @@ class Turn:
     """The state while one message is worked on. Nothing in it is stored before the service writes it.
 
     `agreed` is False as long as there is no conversation yet; `over` ends it without an account, `finished` with one.
+    `began` is the step that was asked before the message, `briefly` whether it need not be explained again.
     `asked`: what was said asks already, so that the question is not put once more. `suggestions` are proposed in this answer, `offered`
     were in the ones before.
     """
@@ -17,6 +18,8 @@ class Turn:
     step: Step
     collected: Collected
     agreed: bool
+    began: Step | None = None
+    briefly: bool = False
     over: bool = False
     finished: bool = False
     success: bool = True

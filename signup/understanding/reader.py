@@ -8,6 +8,7 @@ from signup.understanding import facts as take
 from signup.understanding.beside import calls_another
 from signup.understanding.composing import composed, concepts
 from signup.understanding.everyday import is_everyday
+from signup.understanding.exactly import exactly
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_for_machines, is_laughter, is_mash
@@ -53,6 +54,10 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     """
     if len(message) > LONGEST_READ:
         return Reading(intent=Intent.UNCLEAR)
+    return exactly(_read(message, step, collected), undecorated(clean(message)), step)
+
+
+def _read(message: str, step: Step, collected: Collected) -> Reading:
     if step is Step.PASSWORD:
         found = passwords.read(message, collected)
         return _without_password(message, collected, found) if passwords.is_without_one(message, found) else found

@@ -63,7 +63,8 @@ STEP_OF = {fact: step for step, fact in FACT_OF.items()}
 class Reading:
     """One message as understood. `facts` are candidates: the step's validator decides about each of them.
 
-    `confidence` is 0 to 1; below `UNSURE` a model may be asked. `facts` is hidden from `repr` as it may hold a password.
+    `field` is what a correction is about, or the question why something is needed. `confidence` is 0 to 1; below `UNSURE` a model
+    may be asked. `facts` is hidden from `repr` as it may hold a password.
     """
 
     intent: Intent
@@ -71,6 +72,10 @@ class Reading:
     field: Step | None = None
     facts: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
     confidence: float = 1.0
+    also: Topic | None = None
+    """What a question asks besides its topic."""
+    detail: str | None = None
+    """What a question asks exactly, where there is an answer that fits better than that of its topic."""
 
 
 UNSURE = 0.6

@@ -1,0 +1,58 @@
+"""Answers that fit what was asked: not repeated, about the right field, two where two things were asked."""
+
+import pytest
+
+from signup.models import Step
+from signup.texts import Texts
+from tests.unit.signup.room import Person
+
+SAY = Texts("en").say
+
+
+@pytest.mark.parametrize(
+    ("step", "question", "answer"),
+    [
+        (Step.START, "why do you need my email", "answer.why_email"),
+        (Step.EMAIL, "why do you need a username?", "answer.why_username"),
+        (Step.USERNAME, "can people see my username?", "detail.seen"),
+        (Step.FIRSTNAME, "do other people see my real name?", "detail.seen"),
+        (Step.EMAIL, "can I use my phone number instead?", "detail.phone"),
+        (Step.EMAIL, "can we speak Spanish?", "detail.language"),
+        (Step.START, "is there an age limit?", "detail.age"),
+        (Step.START, "Can I sign up for my daughter? She's 12", "detail.age"),
+        (Step.PASSWORD, "what if I forget my password?", "detail.forgotten"),
+    ],
+)
+def test_a_question_gets_the_answer_that_fits_best(john: Person, step: Step, question: str, answer: str) -> None:
+    assert SAY(answer) in john.until(step).says(question).message
+
+
+def test_two_questions_get_two_answers(john: Person) -> None:
+    reply = john.says("is it free and how long does it take?")
+    assert SAY("answer.free") in reply.message
+    assert SAY("answer.how_long", left=5) in reply.message
+
+
+def test_one_question_gets_one_answer(john: Person) -> None:
+    assert john.says("how long does it take, is it just a minute?").message.count(SAY("answer.how_long", left=5)) == 1
+
+
+def test_the_rules_are_said_with_the_first_question_and_not_with_each_answer(john: Person) -> None:
+    john.until(Step.PASSWORD)
+    assert "uppercase" not in john.says("is it safe?").message
+    assert "uppercase" in john.says("?").message
+
+
+@pytest.mark.parametrize("step", [Step.EMAIL, Step.USERNAME, Step.PASSWORD, Step.FIRSTNAME, Step.LASTNAME])
+def test_help_says_what_to_do_at_this_step(john: Person, step: Step) -> None:
+    assert SAY(f"help.{step.value}") in john.until(step).says("I don't understand").message
+
+
+def test_what_a_password_is_missing_is_said_in_one_sentence(john: Person) -> None:
+    reply = john.until(Step.PASSWORD).says("kettlepond")
+    assert "It still needs an uppercase letter and a number." in reply.message
+    assert reply.validation_errors == ("Password must contain uppercase letter", "Password must contain number")
+
+
+def test_a_field_that_was_not_asked_yet_is_not_called_good(john: Person) -> None:
+    assert SAY("not_yet") in john.until(Step.EMAIL).says("I want to change my last name").message
