@@ -12,7 +12,7 @@ from signup.understanding.intents import QUESTION_MARKS, signals
 from signup.understanding.joined import apart
 from signup.understanding.lexicon import lexicon
 from signup.understanding.naming import the_name
-from signup.understanding.reading import FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
+from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
 from signup.understanding.sensible import sensible
@@ -27,6 +27,7 @@ SENTENCE = 4
 _OR = words("or")
 _COPULAS = frozenset({"sono", "soy", "sou", "suis", "bin", "estoy", "estou", "sto", "jestem", "ben", "är", "er"})
 """Verbs that rather tell how one is than who, before one word written small."""
+_INITIAL = re.compile(r"[^\W\d_a-z]\.?")
 _APOSTROPHE = re.compile(r"['’]")
 
 _PRONOUNS = frozenset({"i", "you", "he", "she", "it", "we", "they", "one", "anyone", "everyone", "someone", "this", "that"})
@@ -161,6 +162,8 @@ class Message:
 
     def _given(self, facts: dict[str, str], confidence: float = SURE) -> Reading:
         """Return the facts as a correction where one of them is known otherwise, as given where not."""
+        if self.step is Step.FIRSTNAME and FIRST in facts and _INITIAL.fullmatch(facts.get(LAST, "")) and facts[LAST][0].isupper():
+            facts = {fact: value for fact, value in facts.items() if fact != LAST}  # "Ian F." still has a last name to tell
         known = take.known_facts(self.known)
         changed = [fact for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value]
         if changed:
