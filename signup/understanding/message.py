@@ -16,6 +16,7 @@ from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF
 from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
 from signup.understanding.sensible import sensible
+from signup.understanding.spelling import unspelled
 from signup.understanding.text import fold, is_latin, tokenize
 from signup.understanding.wordlists import words
 
@@ -48,7 +49,7 @@ class Message:
 
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
-        self.said = cleaned = apart(cleaned) if step in FIRST_NAMES_ASKED else cleaned
+        self.said = cleaned = unspelled(apart(cleaned)) if step in FIRST_NAMES_ASKED else cleaned
         cleaned = the_name(cleaned, step, known)
         self.is_found = cleaned != self.said
         """Whether the rest was left out because it only speaks of the name: "Selam, like the greeting"."""

@@ -1,5 +1,7 @@
 """What is said at a step that asks for a name, once something was found: a name, talk that only looks like one, or a question."""
 
+import re
+
 from signup.models import Step
 from signup.understanding import people
 from signup.understanding.asking import asks_about_names, asks_of_a_part
@@ -7,12 +9,13 @@ from signup.understanding.corrections import Corrected
 from signup.understanding.intents import QUESTION_MARKS
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, SENTENCE
-from signup.understanding.reading import FIRST, LAST, Intent, Reading, Topic
+from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, Intent, Reading, Topic
 from signup.understanding.sensible import said
 from signup.understanding.text import fold, tokenize
 from signup.understanding.wholes import lacks_family_name
 from signup.understanding.wordlists import words
 
+_INITIAL = re.compile(r"[A-Z]\.?")
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _LACKING, _OR, _GIVEN = words("lacking"), words("or"), words("given_nouns")
 _WEAK = frozenset({Intent.UNCLEAR, Intent.THINKING, Intent.REFUSAL, Intent.NO, Intent.YES, Intent.GREETING, Intent.CORRECTION})
@@ -21,6 +24,11 @@ _VAGUE = frozenset({Topic.OTHER, Topic.HELP, Topic.WHO, Topic.FREE, Topic.DELETE
 
 class Named(Corrected):
     """A message that may give a name, ask about names, or say something of which a word looks like a name."""
+
+    def _initial(self) -> Reading | None:
+        """Read one capital letter, as is enough for a name: "K", which is a yes where it is written small."""
+        alone = self.step in FIRST_NAMES_ASKED and _INITIAL.fullmatch(self.said.strip()) is not None
+        return self._given({FIRST if self.step is Step.FIRSTNAME else LAST: self.said.strip()}) if alone else None
 
     def _settled(self, found: Reading) -> Reading:
         """Return what was found, a question about names, a refusal, or "unclear" where no name was meant."""

@@ -27,7 +27,6 @@ _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
 _IS = frozenset({"is", "ist", "est", "es", "esta", "e", "geht", "would"})
 _OR = words("or")
 _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.LATER, Intent.THINKING, Intent.SUMMARY, Intent.NO})
-_INITIAL = re.compile(r"[A-Z]\.?")
 _CLAUSE = re.compile(r"[,.;!…]+ ")
 _OF_NAMES = words("speaking_of_names") | words("official_papers") | words("writes_it") | words("titles")
 _SELF, _UNFINISHED = words("speaking_of_oneself"), words("unfinished")
@@ -99,10 +98,8 @@ class _Reader(Named):
     def _found(self) -> Reading:
         if self.found_emails:
             return self._with_email()
-        if moved := self._names_a_service():
-            return moved
-        if self._is_initial():
-            return self._given(self._named(Segment("", list(self.text.tokens))))
+        if alone := self._names_a_service() or self._initial():
+            return alone
         if self._is_one_phrase() and (control := self._control()) is not None:
             return control
         if not self.text.tokens:
@@ -116,10 +113,6 @@ class _Reader(Named):
         known = None if self.step is Step.PASSWORD else self.known.email
         address = domains.moved(self.clean, known) if known else None
         return Reading(intent=Intent.CORRECTION, field=Step.EMAIL, facts={EMAIL: address}) if address else None
-
-    def _is_initial(self) -> bool:
-        """Tell whether a message is one capital letter, as is enough for a name: "K", which is a yes where it is written small."""
-        return self.step in FIRST_NAMES_ASKED and _INITIAL.fullmatch(self.said.strip()) is not None
 
     def _says_nothing(self) -> bool:
         """Tell whether a message is markup, laughter, or keys that were only hit, which may be a username."""

@@ -7,7 +7,6 @@ from signup.understanding.emails import apart, spoken
 from signup.understanding.everyday import is_everyday_word
 from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import FIRST_NAMES_ASKED
-from signup.understanding.spelling import unspelled
 from signup.understanding.text import SOLID, fold
 from signup.understanding.wordlists import words
 
@@ -114,8 +113,6 @@ def rewritten(cleaned: str, step: Step) -> str:
     """Return a cleaned message as it is read at `step`."""
     if step is Step.START and "@" not in cleaned:
         cleaned = _GLUED.sub(_unglued, cleaned)
-    if step in FIRST_NAMES_ASKED:
-        cleaned = unspelled(cleaned)
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
     text = _MY_LAST.sub(r"my \1 name is", _SHORT_LABEL.sub(r"\1 name", text))
     text = _YOURS.sub(". I am ", _DEAR.sub("", _KISSES.sub("", text)))
