@@ -2,8 +2,9 @@
 
 from chat.bank.choosing import choose_question
 from chat.bank.errors import BankFileFault, UnknownQuestion
-from chat.bank.follow_ups import choose_follow_up, fill, find_mention, said_one_of
+from chat.bank.follow_ups import choose_follow_up, fill, said_one_of
 from chat.bank.loader import QuestionBank, default_bank
+from chat.bank.mentions import find_mention
 from chat.bank.models import LEVELS, MENTION, Choice, FollowUp, Question, Topic
 
 __all__ = [
