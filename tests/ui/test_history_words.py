@@ -23,6 +23,20 @@ def test_each_menu_is_named_after_its_conversation(open_page: Open, person: Pers
     assert len(names) == len(set(names))
 
 
+def test_conversations_of_one_title_are_told_apart_where_they_are_read_aloud(open_page: Open, person: Person, services: Services) -> None:
+    same = [talk(services, person, "Cooking") for _ in range(3)]
+    talk(services, person, "Football")
+    names = [str(menu.label) for menu in open_page("history", cookie=person.cookie).test.menu_button]
+    assert len(set(names)) == len(names)
+    assert "More: Football" in names
+    assert sum(name.startswith("More: Cooking, ") for name in names) == 3
+    services.chat.delete(person.user.id, same)
+    tab = open_page("history", cookie=person.cookie)
+    tab.test.segmented_control[0].set_value("deleted").run()
+    restore = [str(button.label) for button in tab.test.button if str(button.label).startswith("Restore")]
+    assert len(set(restore)) == len(restore) == 3
+
+
 def test_downloading_everything_is_offered_only_where_there_is_something(open_page: Open, person: Person, services: Services) -> None:
     assert "Download all" not in buttons(open_page("history", cookie=person.cookie))
     conversation = talk(services, person, "Cooking")

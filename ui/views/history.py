@@ -1,5 +1,6 @@
 """The list of conversations: search, filters, one row for each, the rows that were chosen."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -139,11 +140,12 @@ def rows(
     """Draw one row for each conversation. `said` words a time, `topic` an id."""
     intent: HistoryIntent | None = None
     chosen: list[Conversation] = []
+    names = _told_apart(conversations, lambda conversation: said(conversation.updated_at))
     for conversation in conversations:
         with st.container(key=f"card-row-{conversation.id}", horizontal=True, vertical_alignment="center"):
             title = title_of(conversation)
             if selecting and st.checkbox(
-                f"Select {markup.plain(title)}", label_visibility="collapsed", key=state.widget(f"pick-{conversation.id}")
+                f"Select {markup.plain(names[conversation.id])}", label_visibility="collapsed", key=state.widget(f"pick-{conversation.id}")
             ):
                 chosen.append(conversation)
             with st.container(gap=None, width="stretch"):
@@ -151,7 +153,7 @@ def rows(
                 facts = _facts(conversation.level, _kind(conversation), topic(conversation.topic), said(conversation.updated_at))
                 st.html(f'<p class="viva-meta">{escape(facts)}</p><p class="viva-snippet">{escape(conversation.last_message)}</p>')
             act = st.menu_button(
-                f"More: {markup.plain(title)}",
+                f"More: {markup.plain(names[conversation.id])}",
                 _deeds(conversation),
                 format_func=_DEEDS.__getitem__,
                 type="tertiary",
@@ -166,17 +168,31 @@ def rows(
 def deleted_rows(conversations: Sequence[Conversation], *, gone: Callable[[Conversation], str]) -> HistoryIntent | None:
     """Draw one row for each deleted conversation; `gone` says until when it can be brought back."""
     intent: HistoryIntent | None = None
+    names = _told_apart(conversations, gone)
     for conversation in conversations:
         with st.container(key=f"card-row-{conversation.id}", horizontal=True, vertical_alignment="center"):
-            title = title_of(conversation)
+            title, name = title_of(conversation), names[conversation.id]
             with st.container(gap=None, width="stretch"):
                 st.markdown(f"**{markup.plain(title)}**")
                 st.html(f'<p class="viva-meta">{escape(gone(conversation))}</p>')
-            if st.button(markup.named("Restore", title), icon=":material/restore:", key=state.widget(f"named-restore-{conversation.id}")):
+            if st.button(markup.named("Restore", name), icon=":material/restore:", key=state.widget(f"named-restore-{conversation.id}")):
                 intent = HistoryIntent(act="restore", ids=(conversation.id,), title=title)
-            if st.button(markup.named("Delete now", title), type="tertiary", key=state.widget(f"named-erase-{conversation.id}")):
+            if st.button(markup.named("Delete now", name), type="tertiary", key=state.widget(f"named-erase-{conversation.id}")):
                 intent = HistoryIntent(act="erase", ids=(conversation.id,), title=title)
     return intent
+
+
+def _told_apart(conversations: Sequence[Conversation], facts: Callable[[Conversation], str]) -> dict[str, str]:
+    """Return a name for each conversation to be read aloud: its title, with what else is known where several have the same one."""
+    titles = Counter(title_of(conversation) for conversation in conversations)
+    names: dict[str, str] = {}
+    given: Counter[str] = Counter()
+    for conversation in conversations:
+        title = title_of(conversation)
+        name = title if titles[title] == 1 else f"{title}, {facts(conversation)}"
+        given[name] += 1
+        names[conversation.id] = name if given[name] == 1 else f"{name}, number {given[name]}"
+    return names
 
 
 def hits(found: Sequence[SearchHit], *, said: Callable[[datetime], str]) -> None:
