@@ -14,6 +14,8 @@ from signup.understanding.rules import RULES, UNSURE_OF, Rule
 
 _LONGEST = 40
 """More words tell a story, in which everything occurs."""
+_OF_AN_ACCOUNT = frozenset({"field", "benefit", "account", "start"})
+"""Ideas that make "why?" a question about the account, not about what all this is."""
 _ASKED_WITH = ("why", "what", "how", "may", "you_may")
 """Ideas that make a question of a message that begins with them."""
 
@@ -52,7 +54,7 @@ def _meant(words: tuple[str, ...], rules: tuple[Rule, ...], step: Step, *, asks:
     asks = asks or "wants_know" in places or bool({0} & set().union(*(places.get(idea, ()) for idea in _ASKED_WITH)))
     for rule in _possible(places, len(words), rules, asks=asks):
         if _are_apart([set().union(*(places.get(idea, ()) for idea in group)) for group in rule.needs]):
-            topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and {"field", "benefit"}.isdisjoint(places) else rule.topic
+            topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and _OF_AN_ACCOUNT.isdisjoint(places) else rule.topic
             return Reading(intent=rule.intent, topic=topic, confidence=rule.confidence)
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from signup.models import Step
+from signup.understanding.composing import concepts
 from signup.understanding.lexicon import TOPICS, lexicon
 from signup.understanding.phrases import Match
 from signup.understanding.reading import Intent, Topic
@@ -307,6 +308,7 @@ _OWN = {
     "email_rules": ("email", Step.EMAIL),
     "suggest": ("username", Step.USERNAME),
 }
+_FIELDS = frozenset({"email", "username", "password", "first_name", "last_name", "name"})
 _RANKED = (
     *("delete", "account_exists", "spam", "free", "safe", "how_long", "who", "suggest", "password_rules", "username_rules", "email_rules"),
     *("name_rules", "verify", "form", "why", "needed", "what", "help"),
@@ -320,7 +322,7 @@ def topic_of(found: Signals, step: Step) -> tuple[Topic, int] | None:
     weights = {
         name: found.topics[name] * 2 + _bonus(name, found, step) for name in TOPICS if name in found.topics and _possible(name, found, step)
     }
-    if step is Step.START and "why" in weights and not found.nouns & {"email", "username", "password", "first_name", "last_name", "name"}:
+    if step is Step.START and "why" in weights and not (found.nouns & _FIELDS or (found.why and _speaks_of_account(found.words))):
         weight = weights.pop("why")
         if not weights:
             weights["what"] = weight
@@ -328,6 +330,10 @@ def topic_of(found: Signals, step: Step) -> tuple[Topic, int] | None:
         return None
     best = max(weights, key=lambda name: (weights[name], -_RANK[name]))
     return Topic(best), weights[best]
+
+
+def _speaks_of_account(words: tuple[str, ...]) -> bool:
+    return any(match.labels & {"account", "start"} for match in concepts().all(words))
 
 
 def _possible(name: str, found: Signals, step: Step) -> bool:

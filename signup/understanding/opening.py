@@ -37,7 +37,7 @@ def decided(text: Text, found: Signals) -> Intent | None:
         return None  # also "no advertising please"
     begun, ended = text.folded[first.start], text.folded[first.end - 1]
     if (
-        begun in _WHY
+        (begun in _WHY and not (is_apart and "yes" in first.labels and first.end - first.start > 1))
         or (not is_apart and begun in _SELF and (ended not in _ENDS or ended == "am"))
         or not _is_talk(rest, is_apart=is_apart)
     ):

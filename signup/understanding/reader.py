@@ -5,18 +5,16 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import domains, passwords, people
 from signup.understanding import facts as take
+from signup.understanding.beginning import Opened
 from signup.understanding.beside import calls_another
-from signup.understanding.composing import composed, concepts
+from signup.understanding.composing import concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.exactly import exactly
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_for_machines, is_laughter, is_mash
-from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE, is_written_as_name
-from signup.understanding.named import Named
-from signup.understanding.opening import decided
+from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
-from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import EXPLICIT, Segment, of
 from signup.understanding.text import LONGEST_READ, clean, fold, tokenize, undecorated
 from signup.understanding.values import AVAILABLE
@@ -34,7 +32,6 @@ _PHRASE, _PAIR = 2, 2
 _FEW_UNKNOWN = 2
 """With no more unknown words nearly everything of a message is known."""
 _LONGEST_NAME = 4  # "Jaja" is one, "jajaja" is laughter
-_ADDRESSED = words("addressed")
 
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NOUN_TOPICS = {
@@ -82,7 +79,7 @@ def _is_plainer(said: Reading, text: str) -> bool:
     return said.intent in _COMMANDS - {Intent.NO}
 
 
-class _Reader(Named):
+class _Reader(Opened):
     """Decides what a message is: the order in which meanings are looked for."""
 
     def reading(self) -> Reading:
@@ -94,6 +91,10 @@ class _Reader(Named):
         if settled is found or settled.intent is not Intent.UNCLEAR:
             return settled
         return self._composed(settled) or self._asks_something(settled)
+
+    def reading_of(self, clause: str) -> Reading:
+        """Return what one clause is by itself."""
+        return _Reader(clause, self.step, self.known).reading()
 
     def _found(self) -> Reading:
         if self.found_emails:
@@ -119,16 +120,6 @@ class _Reader(Named):
         laughs = len(self.clean) > _LONGEST_NAME and is_laughter(self.clean)
         is_hit = self.step is not Step.USERNAME and all(is_mash(token.raw) for token in self.text.tokens)
         return is_for_machines(self.clean) or laughs or is_hit
-
-    def _only_greets(self) -> Reading | None:
-        """Read a greeting that is followed by nothing but whom it is for: "good morning dear assistant", also a yes: "claro jefe"."""
-        first = self.signals.matches[0] if self.signals.matches else None
-        if first is None or first.start or self.step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
-            return None
-        only = first.end < len(self.text.tokens) and _ADDRESSED.issuperset(self.text.folded[first.end :])
-        agrees = self.step is Step.START and first.labels & {"yes", "no"} == {"yes"} and not first.labels & {"filler", "greeting"}
-        intent = Intent.GREETING if "greeting" in first.labels else Intent.YES if agrees else None
-        return Reading(intent=intent) if only and intent is not None else None
 
     def _looked_up(self) -> Reading:
         """Return what the message is by the first meaning that is found in it, or by the ideas in it."""
@@ -206,35 +197,6 @@ class _Reader(Named):
         if self._is_undecided():
             return Reading(intent=Intent.UNCLEAR)
         return self._given({EMAIL: take.email_of(self.clean, self.found_emails, self.known.email)} | self._others())
-
-    def _opening(self) -> Reading | None:
-        """Read "yes, because …" at the start, unless a fact is given besides."""
-        if self.step is not Step.START or any(True for _ in of(self.parts, *EXPLICIT, "called", "callme")):
-            return None
-        if (named := self._full_name_alone()) is not None:
-            return self._given(take.person(named), LIKELY)
-        intent = decided(self.text, self.signals)
-        if intent is None or (intent is Intent.YES and self._wishes_to_know()):
-            return None
-        return Reading(intent=intent, confidence=LIKELY)
-
-    def _wishes_to_know(self) -> bool:
-        """Tell whether what could be a polite yes is rather a question: "can I register without a phone"."""
-        asks = lexicon().ask.at(self.text.folded, 0) is not None
-        meant = composed(self.whole, self.step, asks=True) if asks else None
-        return meant is not None and meant.intent is Intent.QUESTION and meant.confidence > UNSURE_OF
-
-    def _full_name_alone(self) -> Segment | None:
-        """Return a full name that stands by itself: "I'd like to join: Davide Marchetti"."""
-        named = [
-            part
-            for part in of(self.parts, "", "iam")
-            if len(part.tokens) in {2, 3} and take.is_person(part, sure=False) and is_written_as_name(part)
-        ]
-        if self.asks or len(named) != 1 or is_everyday(named[0].tokens[0]):
-            return None
-        strange = sum(not is_everyday(token) for token in named[0].tokens)
-        return named[0] if strange == len(named[0].tokens) or len(self.text.tokens) == len(named[0].tokens) else None
 
     def _control(self) -> Reading | None:
         """Read a message in which every word is a control word."""

@@ -48,6 +48,7 @@ _NOT_YET = "everybody never why what how later when erase before registered with
 
 RULES = (
     question(Topic.DELETE, "erase account|data|all may|after|if", bars="again"),
+    question(Topic.DELETE, "erase|quit may|if again|after", steps=frozenset({Step.START}), bars="why field start"),
     Rule(
         intent=Intent.REFUSAL,
         needs=groups("only boxes"),
@@ -175,7 +176,7 @@ RULES = (
         steps=FIRST_NAMES_ASKED,
         bars="why anyone edit show safe mandatory erase account",
     ),
-    question(Topic.ACCOUNT_EXISTS, "forget enter|account", asked=False, steps=frozenset({Step.START}), bars="if may"),
+    question(Topic.ACCOUNT_EXISTS, "forget enter|account", asked=False, steps=frozenset({Step.START}), bars="if may dropped"),
     question(Topic.DELETE, "quit after", steps=frozenset({Step.START}), bars="again"),
     Rule(
         intent=Intent.QUESTION,
@@ -216,7 +217,7 @@ RULES = (
     question(Topic.FREE, "for_nothing", bars="why"),
     question(Topic.WHAT, "what|how do_here", asked=False, steps=frozenset({Step.START}), bars="safe cost lasts"),
     question(Topic.WHO, "runs what|which_one|anyone"),
-    question(Topic.HOW_LONG, "done before|when|later|nearly", steps=frozenset({Step.START}), bars="account erase registered"),
+    question(Topic.HOW_LONG, "done before|when|later|nearly", steps=frozenset({Step.START}), bars="account erase registered quit"),
     question(Topic.HOW_LONG, "many|few|only steps", bars="why what sign back go want"),
     question(Topic.HOW_LONG, "long field|nearly|lasts", steps=frozenset({Step.START, Step.EMAIL}), bars="why what how sign noun enough"),
     question(Topic.NEEDED, "what need me|stranger", steps=frozenset({Step.START}), asked=False, bars="why account know kind noun sign"),
@@ -232,7 +233,9 @@ RULES = (
     question(Topic.HELP, "may converse language", bars="why cost"),
     question(Topic.NEEDED, "what will_ask", asked=False, bars="why how", steps=frozenset({Step.START})),
     question(Topic.ACCOUNT_EXISTS, "made_one before|cant_enter", asked=False, bars="erase gave", steps=frozenset({Step.START, Step.EMAIL})),
-    question(Topic.ACCOUNT_EXISTS, "registered|account forget|before", asked=False, bars="erase never", steps=frozenset({Step.START})),
+    question(
+        Topic.ACCOUNT_EXISTS, "registered|account forget|before", asked=False, bars="erase never dropped", steps=frozenset({Step.START})
+    ),
     question(Topic.ACCOUNT_EXISTS, "enter account me|may|want", asked=False, bars="erase never before", steps=frozenset({Step.START})),
     question(Topic.ACCOUNT_EXISTS, "cant_enter", asked=False, steps=frozenset({Step.START})),
     question(Topic.SPAM, "how|many receive often", bars="steps"),
@@ -279,6 +282,7 @@ RULES = (
     does(Intent.LATER, "after|when|later|after_event come", bars="what why account may anyone erase if ads"),
     Rule(intent=Intent.QUESTION, topic=Topic.HELP, needs=groups("lost_me"), bars=frozenset({"why", "what"}), most=7),
     does(Intent.LATER, "maybe when", bars="what how why account may anyone erase"),
+    does(Intent.YES, "i_may start", most=6, at_start=True, bars=_NOT_YET),
     does(Intent.YES, "want account", at_start=True, stated=True, bars=f"{_NOT_YET} may"),
     does(Intent.YES, "want start", most=9, at_start=True, stated=True, bars=_NOT_YET),
     does(Intent.YES, "start account me|agree|you_may", at_start=True, bars=f"{_NOT_YET} i_may"),
