@@ -1,5 +1,6 @@
 """What can be done inside a conversation: change, ask again, page between answers, look back, go on in another tab."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from chat.errors import Busy
-from chat.models import MessageDraft, MessageRole, MessageStatus
+from chat.models import MessageDraft, MessageRole, MessageStatus, ReplyOutcome
 from tests.ui.tabs import Open, Person, Tab, make_person
 from ui import markup
 from ui.conversation import turns
@@ -98,6 +99,40 @@ def test_an_answer_says_who_gave_it(open_page: Open, person: Person, services: S
     tab = open_page("practice", cookie=person.cookie, c=conversation)
     assert tab.text.count(f"<span>{choice.label}") == 2
     assert tab.text.count("viva-copy") >= 3
+    assert choice.model not in tab.text  # says no more than its name
+
+
+def test_an_answer_of_a_service_names_the_model_that_gave_it(
+    open_page: Open, person: Person, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (offline,) = services.chat.providers()
+    service = replace(offline, name="openrouter", label="OpenRouter", model="openrouter/auto", offline=False)
+    monkeypatch.setattr(services.chat, "providers", lambda: (service, offline))
+    conversation = talk(services, person, ANSWER)
+    store, at = services.chat._store, datetime.now(UTC)
+    asked = services.chat.messages(person.user.id, conversation)[1]
+    drafts = [
+        MessageDraft(
+            id=f"msg_{provider}",
+            role=MessageRole.ASSISTANT,
+            content="",
+            status=MessageStatus.STREAMING,
+            created_at=at,
+            reply_to=asked.id,
+            lease_until=at + timedelta(minutes=1),
+        )
+        for provider in ("openrouter", "gone")
+    ]
+    store.append(person.user.id, conversation, drafts)
+    for draft, provider in zip(drafts, ("openrouter", "gone"), strict=True):
+        outcome = ReplyOutcome(
+            content="Well.", status=MessageStatus.COMPLETE, finished_at=at, provider=provider, model="x/<b>-7b", duration_ms=1200
+        )
+        store.finish_reply(person.user.id, draft.id, outcome)
+    tab = open_page("practice", cookie=person.cookie, c=conversation)
+    assert tab.shows("<span>x/&lt;b&gt;-7b · 1.2 s</span>")  # a service that is set up no more
+    tab.press("Earlier answer")
+    assert tab.shows("<span>OpenRouter · x/&lt;b&gt;-7b · 1.2 s</span>")
 
 
 def test_what_the_service_refuses_can_be_changed_and_sent(

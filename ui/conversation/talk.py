@@ -25,11 +25,12 @@ _UNSENT = "unsent"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """The conversation that is drawn, and who can answer in it (names and labels)."""
+    """The conversation that is drawn, and who can answer in it (names and labels); `offline` are those who are their own model."""
 
     chat: ChatService
     conversation: Conversation
     answerers: Mapping[str, str]
+    offline: frozenset[str]
 
     @property
     def user_id(self) -> str:
@@ -53,7 +54,12 @@ def show(chat: ChatService, user_id: str, conversation_id: str, *, found_id: str
     topics = {topic.id: topic.title for topic in chat.topics()}
     view.heading(conversation, topics.get(conversation.topic, ""))
     browser.let_copy()
-    room = Room(chat=chat, conversation=conversation, answerers={choice.name: choice.label for choice in chat.providers()})
+    room = Room(
+        chat=chat,
+        conversation=conversation,
+        answerers={choice.name: choice.label for choice in chat.providers()},
+        offline=frozenset(choice.name for choice in chat.providers() if choice.offline),
+    )
     if around is not None:
         _look_back(room, around, found_id)
         return
@@ -136,13 +142,19 @@ def _answers(room: Room, turn: Turn, *, last: bool) -> Message | None:
         if message is None:
             return None
         with bubbles.deeds():
-            bubbles.facts(message, by=room.answerers.get(message.provider, message.model))
+            bubbles.facts(message, by=_by(room, message))
             if count > 1:
                 bubbles.pager(turn.key, number, count, of=turn.messages[0], show=partial(state.put, name))
             wanted = bubbles.again(message, tuple(room.answerers.items())) if last and not _has_unsent(room) else None
     if wanted is not None:
         _again(room, turn.newest, name, wanted)
     return message
+
+
+def _by(room: Room, message: Message) -> str:
+    """Return who answered: the service and its model."""
+    model = "" if message.provider in room.offline else message.model
+    return " · ".join(fact for fact in (room.answerers.get(message.provider, ""), model) if fact)
 
 
 def _follow(room: Room, message: Message) -> Message | None:
