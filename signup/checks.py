@@ -1,12 +1,15 @@
 """Whether an answer may be used, asked of the accounts component."""
 
+import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from core.errors import FieldProblem
 from signup.models import Collected, Step
 from signup.ports import Accounts
 
 SUGGESTIONS = 3
+_PARTS = re.compile(r"[^A-Za-z]+")
 _LABELS = {Step.FIRSTNAME: "first_name", Step.LASTNAME: "last_name"}
 
 
@@ -37,10 +40,16 @@ class Checks:
             else (FieldProblem("username", f"Username '{value}' is already taken", "USERNAME_TAKEN"),)
         )
 
-    def suggestions(self, wanted: str, known: Collected) -> tuple[str, ...]:
-        """Return free usernames like `wanted`, or like what is known of the person."""
+    def suggestions(self, wanted: str, known: Collected, *, without: Sequence[str] = ()) -> tuple[str, ...]:
+        """Return free usernames like `wanted`, or like what is known of the person; none of those `without`, which were not liked."""
         base = wanted or (known.email or "").partition("@")[0] or f"{known.firstname or ''}{known.lastname or ''}"
-        return tuple(self._accounts.suggest_usernames(base, count=SUGGESTIONS))
+        if wanted or not without:
+            return tuple(self._accounts.suggest_usernames(base, count=SUGGESTIONS))
+        parts = [part for part in _PARTS.split(base) if part] or [base]
+        bases = ("_".join(reversed(parts)), f"{max(parts, key=len)}_speaks", f"{known.firstname or ''}{known.lastname or ''}", base)
+        each = [self._accounts.suggest_usernames(like, count=SUGGESTIONS + len(without)) for like in bases if like]
+        found = [name for names in zip_longest(*each) for name in names if name is not None and name not in without]
+        return tuple(dict.fromkeys(found))[:SUGGESTIONS]
 
 
 def known_fields(known: Collected) -> dict[str, str]:

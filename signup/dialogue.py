@@ -154,7 +154,7 @@ class Dialogue:
 
     def suggest(self, turn: Turn, wanted: str, texts: Texts) -> None:
         """Name free usernames like `wanted`."""
-        turn.suggestions = self._checks.suggestions(wanted, turn.collected)
+        turn.suggestions = self._checks.suggestions(wanted, turn.collected, without=turn.offered)
         if not turn.suggestions:
             turn.say(texts.say("no_suggestions"))
         self._offer(turn, texts)
@@ -232,17 +232,20 @@ class Dialogue:
         if turn.revisiting:
             turn.say(texts.say("kept"))
             turn.advance()
+        elif turn.step is Step.USERNAME and len(turn.offered) > 1:
+            self.suggest(turn, "", texts)
         elif reading.intent is Intent.NO and turn.only_offered:
             turn.say(texts.say("kept") if turn.collected.email else "")
             turn.offered = ()
         else:
             turn.say(texts.say(f"refusal.{turn.step.value}"))
 
-    @staticmethod
-    def _unclear(turn: Turn, _reading: Reading, texts: Texts) -> None:
+    def _unclear(self, turn: Turn, _reading: Reading, texts: Texts) -> None:
         without = {Step.EMAIL: "EMAIL_INVALID", Step.USERNAME: "USERNAME_INVALID", Step.PASSWORD: "PASSWORD_MISSING"}
         problem = without.get(turn.step, "NAME_INVALID")
         turn.say(texts.say(f"unclear.{turn.step.value}"))
+        if turn.step is Step.USERNAME and turn.collected.email and not turn.offered:
+            self.suggest(turn, "", texts)
         turn.refuse(texts.say(f"problem.{problem}"))
 
     @staticmethod
@@ -286,7 +289,7 @@ class Dialogue:
         topic = reading.topic or Topic.OTHER
         if reading.detail is not None:
             return texts.say(f"detail.{reading.detail}")
-        if topic is Topic.WHY:
+        if topic is Topic.WHY or reading.field is not None:
             return texts.say(f"answer.why_{(reading.field or turn.step).value}")
         if topic is Topic.SUGGEST:
             topic = Topic.PASSWORD_RULES if turn.step is Step.PASSWORD else Topic.HELP

@@ -1,6 +1,7 @@
 """`SignupService`: one message in, one answer out; the conversation itself stays on the server."""
 
 import logging
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,12 +16,13 @@ from signup.replies import lost, reply
 from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import Intent, Reading, passwords, read
-from signup.understanding.choosing import chosen, picked
+from signup.understanding.choosing import chosen, other, picked
 from signup.understanding.text import LONGEST_READ, clean
 from signup.warming import Warming, finish
 
 _LONGEST_ID = 200
 _GOES_ON = frozenset({Intent.YES, Intent.PROVIDE, Intent.QUESTION})
+_SENTENCES = re.compile(r"[.!,;…]+")
 _TRIES = 3
 STUCK = timedelta(seconds=60)
 """After this time a conversation that was creating its account is taken for one whose process died."""
@@ -141,9 +143,16 @@ class SignupService:
         The documented clients keep the old id and go to the start, so without this they could never begin again.
         """
         heard = said.step is Step.START and len(said.message) <= LONGEST_READ
-        if heard and read(said.message, step=Step.START, collected=Collected()).intent in _GOES_ON:
-            return self._begin(said, client, texts)
+        agreed = self._goes_on(said.message) if heard else None
+        if agreed is not None:
+            return self._begin(replace(said, message=agreed), client, texts)
         return lost(texts, "expired")
+
+    @staticmethod
+    def _goes_on(message: str) -> str | None:
+        """Return what says that somebody who has heard that all is gone goes on, also after a sigh ("oh no. ok again"), or None."""
+        said = (message, _SENTENCES.split(message.rstrip(" .!…"))[-1])
+        return next((text for text in said if read(text, step=Step.START, collected=Collected()).intent in _GOES_ON), None)
 
     # -- a conversation under way
 
@@ -192,7 +201,7 @@ class SignupService:
             self._dialogue.put_right(turn, read(said.message, step=before, collected=turn.collected), texts)
             return
         choice = picked(said.message, turn.offered)
-        reading = chosen(choice) if choice else self._read(said.message, before, turn.collected)
+        reading = chosen(choice) if choice else other(said.message, turn.offered) or self._read(said.message, before, turn.collected)
         self._dialogue.follow(turn, reading, texts)
         self._mention_password(turn, said.message, before, texts)
 

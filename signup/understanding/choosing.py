@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from signup.understanding.lexicon import lexicon
-from signup.understanding.reading import EMAIL, USERNAME, Intent, Reading
+from signup.understanding.reading import EMAIL, USERNAME, Intent, Reading, Topic
 from signup.understanding.text import tokenize
 from signup.understanding.wordlists import words
 
@@ -11,6 +11,7 @@ _PLACES = (words("first_place"), words("second_place"), words("third_place"))
 _LAST = words("last_place")
 _SMALL = words("around_places")
 _NOT = words("negations")
+_OTHERS, _AROUND_OTHERS = words("others_offered"), words("around_others")
 _LONGEST = 7
 
 
@@ -37,3 +38,12 @@ def _place(word: str, count: int) -> int | None:
     if word in _LAST:
         return count - 1
     return next((place for place, names in enumerate(_PLACES[:count]) if word in names), None)
+
+
+def other(message: str, offered: Sequence[str]) -> Reading | None:
+    """Return the wish for other usernames of somebody who likes none of several that were offered: "none of those", "andere bitte"."""
+    said = tokenize(message).folded
+    if len(offered) < 2 or not 0 < len(said) <= _LONGEST + 1 or _OTHERS.isdisjoint(said):  # noqa: PLR2004 - usernames come in threes
+        return None
+    around = all(word in _OTHERS or word in _AROUND_OTHERS for word in said)
+    return Reading(intent=Intent.QUESTION, topic=Topic.SUGGEST) if around else None

@@ -109,6 +109,8 @@ class Corrected(Whole):
     def _said_after(self, field: str) -> dict[str, str]:
         """Return the value that follows a correction in a sentence of its own: "I spelled my first name wrong, it's Jon"."""
         for part in of(self.parts, "iam", "called", "callme"):
+            if part.tokens[0].folded.startswith(_CHANGE) or (part.words[0].islower() and is_everyday(part.tokens[0])):
+                continue  # "I want to fix my last name"
             if field in {FIRST, LAST} and take.is_person(part, sure=True):
                 return {field: people.written(" ".join(part.words), last=field == LAST)}
             if field == USERNAME and len(part.tokens) == 1 and self._is_wish(part):

@@ -39,17 +39,21 @@ _LONGEST = 40
 
 def exactly(found: Reading, said: str, step: Step) -> Reading:
     """Return the reading of a question with what it asks exactly; anything else stays as it is."""
-    if found.intent is not Intent.QUESTION or found.topic is None:
-        return found
     text = tokenize(said)
     if len(text.tokens) > _LONGEST:
         return found
-    if found.topic is Topic.WHY:
+    if found.intent is Intent.CORRECTION and found.field is Step.PASSWORD and not found.facts and _fears_to_forget(text):
+        return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, detail="forgotten", confidence=found.confidence)
+    return found if found.intent is not Intent.QUESTION or found.topic is None else _asked(found, found.topic, said, text, step)
+
+
+def _asked(found: Reading, topic: Topic, said: str, text: Text, step: Step) -> Reading:
+    if topic is Topic.WHAT and _names_own(text, step):
+        return replace(found, field=step)
+    if topic is Topic.WHY:
         return replace(found, field=found.field or _field(text, step))
-    detail = _detail(found.topic, text)
-    if detail is not None:
-        return replace(found, detail=detail)
-    return replace(found, also=_second(found.topic, said, step))
+    detail = _detail(topic, text)
+    return replace(found, detail=detail) if detail is not None else replace(found, also=_second(topic, said, step))
 
 
 @cache
@@ -58,12 +62,26 @@ def _details() -> Phrases:
     return Phrases(dict(sections(here.read_text(encoding="utf-8"))))
 
 
+def _ideas(text: Text) -> set[str]:
+    return {label for phrases in (_details(), concepts()) for match in phrases.every(text.folded) for label in match.labels}
+
+
+def _fears_to_forget(text: Text) -> bool:
+    """Tell whether what looks like a correction asks about the future: "sorry, what if I forget my password later"."""
+    return {"forgotten", "if"} <= _ideas(text)
+
+
 def _detail(topic: Topic, text: Text) -> str | None:
     possible = [(name, needs) for name, needs, topics in _DETAILS if topic in topics]
     if not possible:
         return None
-    ideas = {label for phrases in (_details(), concepts()) for match in phrases.every(text.folded) for label in match.labels}
+    ideas = _ideas(text)
     return next((name for name, needs in possible if all(not group.isdisjoint(ideas) for group in needs)), None)
+
+
+def _names_own(text: Text, step: Step) -> bool:
+    """Tell whether it is asked what the field is that is asked for: "¿qué es eso de nombre de usuario?"."""
+    return step in FACT_OF and FACT_OF[step] in signals(text, fuzzy=False).nouns
 
 
 def _field(text: Text, step: Step) -> Step | None:

@@ -28,6 +28,7 @@ _WITHIN = frozenset({"in", "on", "of", "from", "at"})
 _EXCLAIMED = words("exclaimed")
 _THANKS = words("thanks")
 _OR = words("or") | {"if"}
+_CHANGE = tuple(sorted(words("change_stems")))
 _NICK = tuple(sorted(words("nick_stems")))
 _SUFFIXES = frozenset({"jr", "sr", "jnr", "snr"})
 _POSSESSIVE = re.compile(r"(?<=[^\W\d_]{2})['’]s$")
@@ -282,6 +283,9 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
     facts: dict[str, str] = {}
     login = next((part for part in of(parts, "username") if not _is_no_username(part, text, step)), None)
     if login is not None:
+        made = [token for token in text.tokens if is_made(token.raw)]
+        changes = len(login.tokens) == 1 and login.tokens[0].folded.startswith(_CHANGE)
+        login = Segment("username", made) if changes and len(made) == 1 else login  # "el usuario cámbialo a juancho_p"
         facts[USERNAME] = username_of(login, text)
     has_first = any(part.marker == "first_name" and part.tokens for part in parts)
     for part in of(parts, "name"):

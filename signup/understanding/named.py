@@ -8,7 +8,7 @@ from signup.understanding.asking import asks_about_names, asks_of_a_part
 from signup.understanding.corrections import Corrected
 from signup.understanding.intents import QUESTION_MARKS
 from signup.understanding.lexicon import lexicon
-from signup.understanding.message import GUESS, SENTENCE
+from signup.understanding.message import GUESS, LIKELY, SENTENCE
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, Intent, Reading, Topic
 from signup.understanding.sensible import said
 from signup.understanding.text import fold, tokenize
@@ -17,6 +17,8 @@ from signup.understanding.wordlists import words
 
 _INITIAL = re.compile(r"[A-Z]\.?")
 _NAMES = frozenset({"name", "first_name", "last_name"})
+_MEANS, _BESIDE_MEANS = words("asks_meaning"), words("beside_meaning")
+_RULES = {Step.USERNAME: (frozenset({"username"}), Topic.USERNAME_RULES), Step.EMAIL: (frozenset({"email"}), Topic.EMAIL_RULES)}
 _LACKING, _OR, _GIVEN = words("lacking"), words("or"), words("given_nouns")
 _WEAK = frozenset({Intent.UNCLEAR, Intent.THINKING, Intent.REFUSAL, Intent.NO, Intent.YES, Intent.GREETING, Intent.CORRECTION})
 _VAGUE = frozenset({Topic.OTHER, Topic.HELP, Topic.WHO, Topic.FREE, Topic.DELETE, Topic.HOW_LONG, Topic.WHAT})
@@ -29,6 +31,22 @@ class Named(Corrected):
         """Read one capital letter, as is enough for a name: "K", which is a yes where it is written small."""
         alone = self.step in FIRST_NAMES_ASKED and _INITIAL.fullmatch(self.said.strip()) is not None
         return self._given({FIRST if self.step is Step.FIRSTNAME else LAST: self.said.strip()}) if alone else None
+
+    def _asks_meaning(self) -> Reading | None:
+        """Read the name of the field with nothing but words that ask what it means, in any order: "kullanıcı adı nedir", "username apa"."""
+        topic = _RULES.get(self.step)
+        if topic is None or not self.signals.nouns & topic[0]:
+            return None
+        rest = [
+            token.folded
+            for index, token in enumerate(self.text.tokens)
+            if not any(match.start <= index < match.end for match in lexicon().fields.all(self.text.folded))
+        ]
+        asks = bool(rest) and not _MEANS.isdisjoint(rest) and _MEANS.union(_BESIDE_MEANS).issuperset(rest)
+        if not asks:
+            return None
+        asked = Topic.WHY if "why" in self.signals.topics and self.signals.asks else topic[1]
+        return Reading(intent=Intent.QUESTION, topic=asked, field=self.step, confidence=LIKELY)
 
     def _settled(self, found: Reading) -> Reading:
         """Return what was found, a question about names, a refusal, or "unclear" where no name was meant."""

@@ -45,7 +45,7 @@ def decided(text: Text, found: Signals) -> Intent | None:
     after = [match for match in (*found.matches, *found.inner) if match.start >= first.end and not match.labels & {"filler", "yes"}]
     if "yes" in first.labels:
         near = [match for match in after if match.start - first.end <= _NEAR or _begins_clause(text, match)]
-        return None if any(_takes_back(text, match) for match in near) else Intent.YES
+        return None if any(_takes_back(text, match) and not _keeps_a_field(match, found) for match in near) else Intent.YES
     return None if any("later" in match.labels and not _is_browsing(text, match) for match in after) else Intent.NO
 
 
@@ -60,6 +60,11 @@ def _takes_back(text: Text, match: Match) -> bool:
     if match.labels & {"later", "wait"}:
         return not _is_had(text, match)
     return bool(match.labels & _OBJECTS) and _begins_clause(text, match)
+
+
+def _keeps_a_field(match: Match, found: Signals) -> bool:
+    """Tell whether only one of the fields is refused: "fine, but I'm not giving you my real name"."""
+    return bool(match.labels & {"refusal", "no"}) and not match.labels & {"cancel", "start_over", "go_back"} and bool(found.nouns)
 
 
 def _at_the_end(text: Text, found: Signals) -> Intent | None:

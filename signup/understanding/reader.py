@@ -36,7 +36,7 @@ _LONGEST_NAME = 4  # "Jaja" is one, "jajaja" is laughter
 _NAMES = frozenset({"name", "first_name", "last_name"})
 _NOUN_TOPICS = {
     Step.EMAIL: (frozenset({"email"}), Topic.EMAIL_RULES),
-    Step.USERNAME: (frozenset({"username"}), Topic.USERNAME_RULES),
+    Step.USERNAME: (_NAMES | {"username"}, Topic.USERNAME_RULES),
     Step.FIRSTNAME: (_NAMES, Topic.NAME_RULES),
     Step.LASTNAME: (_NAMES, Topic.NAME_RULES),
 }
@@ -99,7 +99,7 @@ class _Reader(Opened):
     def _found(self) -> Reading:
         if self.found_emails:
             return self._with_email()
-        if alone := self._names_a_service() or self._initial():
+        if alone := self._names_a_service() or self._initial() or self._asks_meaning():
             return alone
         if self._is_one_phrase() and (control := self._control()) is not None:
             return control

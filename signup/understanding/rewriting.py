@@ -3,6 +3,7 @@
 import re
 
 from signup.models import Step
+from signup.understanding.composing import concepts
 from signup.understanding.emails import apart, spoken
 from signup.understanding.everyday import is_everyday_word
 from signup.understanding.lexicon import lexicon
@@ -88,6 +89,14 @@ _YOURS = re.compile(
 """How a letter begins and ends."""
 _HERE = re.compile(r"(?:^|(?<=[,.!;] ))([^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?) (?:here|speaking|this side)(?=[,.!;]| and |$)")
 """How one introduces oneself on the phone: "Magda here"."""
+_TO_ME = re.compile(r"\b([^\W\d_]{3,}(?:ez|e|is|ds|ts))-(moi|nous|m['’]en)(?![\w-])", re.IGNORECASE)
+"""What is asked of the assistant in French, which looks like one word: "proposez-moi quelque chose"."""
+_SUCH_AS = re.compile(
+    r"^.{0,40}\b(?:something|anything|etwas|irgendwas|algo|quelque chose|qualcosa|что-то|что-нибудь|щось)\b[^,.@]{0,25} "
+    r"(?:like|similar to|wie|como|comme|come|типа|вроде) (?!(?:that|this|these|those|it|you|das|eso|ça|cela|quello)\b)(?=[\w.-]+\W*$)",
+    re.IGNORECASE,
+)
+"""What only leads to a proposal: "umm something simple like pnkosi"."""
 _KISSES = re.compile(r"(?<=\w)[,.!]? (?:x{1,4}|xo|xoxo)$")
 _AS_USERNAME = re.compile(
     r"(?<![\w@.])@?([\w.-]*[\w-]) (?:as|for|is|als|comme|como|come|is going to be|will be|should be|would be) "
@@ -118,7 +127,8 @@ def rewritten(cleaned: str, step: Step) -> str:
     text = _YOURS.sub(". I am ", _DEAR.sub("", _KISSES.sub("", text)))
     text = _AS_USERNAME.sub(_username_first, _HERE.sub(_introduced, text))
     if step is Step.USERNAME:
-        text = _CAPITAL.sub("", _SECOND.sub("", _OTHERWISE.sub("", apart(text))))
+        text = _SUCH_AS.sub("", _TO_ME.sub(_apart_from_me, apart(text)))
+        text = _CAPITAL.sub("", _SECOND.sub("", _OTHERWISE.sub("", text)))
     if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
         text = _INSTEAD.sub(r"\g<rest>", _STRUCK.sub("", text))
     if step in FIRST_NAMES_ASKED:
@@ -130,6 +140,12 @@ def rewritten(cleaned: str, step: Step) -> str:
 
 def _introduced(match: re.Match[str]) -> str:
     return match.group() if any(fold(word) in lexicon().vocabulary for word in match.group(1).split()) else f"I am {match.group(1)}"
+
+
+def _apart_from_me(match: re.Match[str]) -> str:
+    first, second = match.groups()
+    imperative = first.lower().endswith("ez") or is_everyday_word(fold(first)) or concepts().at((fold(first),), 0) is not None
+    return f"{first} {second}" if imperative else match.group()
 
 
 def _username_first(match: re.Match[str]) -> str:

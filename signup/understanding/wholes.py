@@ -11,6 +11,9 @@ _TWO, _WORDS, _NAMES = words("two_or_three"), words("word_words"), words("speaki
 _LACKING, _MIDDLE, _WHOLE = words("lacking"), words("middle_names"), words("whole_given")
 _ENOUGH, _ONLY = words("suffices") | {"fine", "ok", "okay", "good"}, words("only_this")
 _ONE = words("one") | {"einen", "одно", "solo"}
+_HAVE = frozenset(
+    {"have", "has", "had", "got", "use", "haben", "habe", "avons", "ai", "tenemos", "tengo", "temos", "tenho", "abbiamo", "ho", "есть"}
+)
 _TOGETHER = re.compile(
     r"\b(?:al+ ?together|my whole name|whole first name|counts? as one|one (?:first )?name|belongs? together)\b", re.IGNORECASE
 )
@@ -42,6 +45,8 @@ def lacks_family_name(read: Text) -> bool:
         following = folded[at + 1 : at + 2 + _NEAR]
         if word in _ONLY and not _ONE.isdisjoint(following[:_NEAR]) and not _NAMES.isdisjoint(following):
             return True  # "ich habe nur einen Namen"
+        if word in _ONLY and len(following) == 1 and following[0] in _ONE and not _HAVE.isdisjoint(folded[max(0, at - _NEAR) : at]):
+            return True  # "in Indonesia we have just one"
     for match in lexicon().fields.all(folded):
         if "last_name" in match.labels and not _LACKING.isdisjoint(
             folded[max(0, match.start - _NEAR) : match.start] + folded[match.end : match.end + 2]

@@ -4,7 +4,7 @@ import pytest
 
 from signup.models import Step
 from signup.texts import Texts
-from tests.unit.signup.room import Person
+from tests.unit.signup.room import Person, Room
 
 SAY = Texts("en").say
 
@@ -56,3 +56,42 @@ def test_what_a_password_is_missing_is_said_in_one_sentence(john: Person) -> Non
 
 def test_a_field_that_was_not_asked_yet_is_not_called_good(john: Person) -> None:
     assert SAY("not_yet") in john.until(Step.EMAIL).says("I want to change my last name").message
+
+
+@pytest.mark.parametrize(
+    "message", ["none of those, give me others", "others please", "no", "andere bitte", "ninguno", "d'autres s'il vous plaît"]
+)
+def test_somebody_who_likes_none_of_the_suggestions_gets_others(john: Person, message: str) -> None:
+    first = john.until(Step.USERNAME).says("suggest one").suggestions
+    second = john.says(message).suggestions
+    assert len(second) == 3
+    assert not set(first) & set(second)
+
+
+def test_others_is_a_username_where_nothing_was_offered(john: Person) -> None:
+    assert john.until(Step.USERNAME).says("others").collected["username"] == "others"
+
+
+@pytest.mark.parametrize("message", ["the same as my email", "my usual one"])
+def test_somebody_who_names_no_username_gets_some_to_choose_from(john: Person, message: str) -> None:
+    assert "john" in john.until(Step.USERNAME).says(message).suggestions
+
+
+def test_after_a_sigh_one_goes_on_with_a_new_conversation(room: Room, john: Person) -> None:
+    john.until(Step.USERNAME)
+    room.clock.advance(seconds=301)
+    assert john.says("johndoe").next_step is Step.START
+    assert john.says("oh no. ok again").next_step is Step.EMAIL
+
+
+def test_somebody_who_agrees_but_keeps_a_field_back_has_agreed(john: Person) -> None:
+    assert john.says("fine. but I'm not giving you my real name").next_step is Step.EMAIL
+
+
+@pytest.mark.parametrize(
+    "message", ["kullanıcı adı nedir", "nome utente cosa vuol dire", "username apa ya", "¿qué es eso de nombre de usuario?"]
+)
+def test_what_a_username_is_can_be_asked_without_a_mark(john: Person, message: str) -> None:
+    reply = john.until(Step.USERNAME).says(message)
+    assert reply.next_step is Step.USERNAME
+    assert SAY("answer.why_username") in reply.message
