@@ -176,7 +176,13 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 BOTH_SHORT = re.compile(rf"^(?:my )?first:?(?: is)? (?!name){_N}(?:,| and|;)+ ?(?:my )?last:?(?: is)? (?!name){_N}[.!]?$", re.IGNORECASE)
-INTERJECTION = re.compile(r"^(?:oh|ah|ooh|um+|uh+|er+|well|hmm+|ach|ay|eh|hey)[,!….]+ (?=\S)", re.IGNORECASE)
+INTERJECTION = re.compile(
+    r"^(?:oh|ah|ooh|um+|uh+|er+|well|hmm+|ach|ay|eh|hey|finally|at last|great|perfect|awesome|brilliant|excellent|wonderful|lovely|yay|wow|"
+    r"phew|almost (?:there|done)|nearly (?:there|done)|last one|easy|enfin|parfait|génial|super|endlich|perfekt|prima|klasse|por fin|"
+    r"perfecto|genial|estupendo|finalmente|perfetto|perfeito|até que enfim|nihayet|harika|наконец(?:-то)?|отлично|прекрасно)"
+    r"[,!….]+ (?=\S+ ?\S)",
+    re.IGNORECASE,
+)
 LAST_FIRST_MINE = re.compile(rf"^{_N}{_LAST_IS}{_THEN} {_N}(?: is)? my (?:first |given )?name[.!]?$", re.IGNORECASE)
 LAST_THEN_FIRST = re.compile(rf"^{_N}{_LAST_IS}{_THEN} (?:my )?(?:first|given) name:?(?: is)? {_N}[.!]?$", re.IGNORECASE)
 FIRST_THEN_LAST = re.compile(

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import resources
 
 from signup.models import Step
+from signup.understanding.firsts import FIRSTS
 from signup.understanding.guesses import GUESSES
 from signup.understanding.lexicon import sections
 from signup.understanding.phrases import Phrases
@@ -74,7 +75,7 @@ def _possible(places: dict[str, set[int]], length: int, rules: tuple[Rule, ...],
 
 @cache
 def _rules(step: Step) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if step in rule.steps)
+    return tuple(rule for rule in (*FIRSTS, *RULES) if step in rule.steps)
 
 
 @cache

@@ -196,7 +196,9 @@ def is_person(part: Segment, *, sure: bool) -> bool:
     ):
         return False
     small = all(word == word.lower() for word in words) and any(token.folded in stop for token in part.tokens)
-    small = small and not (len(words) == 1 and part.marker in {"first_name", "last_name"} and part.tokens[0].folded in people.WORDS_TOO)
+    small = small and not (
+        len(words) == 1 and part.marker in {"first_name", "last_name", "name"} and part.tokens[0].folded in people.WORDS_TOO
+    )
     if (small and part.marker not in {"", "called"}) or _is_everyday_talk(part):
         return False
     if sure:

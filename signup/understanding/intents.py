@@ -33,6 +33,7 @@ _TAGS = frozenset(
     )
 )
 """What makes a question of a sentence at its end: "gratis or what"."""
+_NO_TAGS = frozenset(tuple(tag.split()) for tag in ("believe it or not", "like it or not", "lo creas o no", "croyez le ou non"))
 _AFTER_PARTICLES = frozenset(
     {
         *("acaba", "bu", "ki", "ya", "yani", "simdi", "peki", "lutfen", "hocam", "abi"),
@@ -212,6 +213,8 @@ def _asked_at(words: tuple[str, ...], matches: tuple[Match, ...], *, marked: boo
 
 def _asks_at_the_end(words: tuple[str, ...]) -> bool:
     """Tell whether a sentence is made a question by what stands at its end."""
+    if words[-4:] in _NO_TAGS:
+        return False
     if len(words) > _FEW_NEIGHBOURS and (words[-2:] in _TAGS or words[-3:] in _TAGS):
         return True
     if len(words) > _FEW_NEIGHBOURS + 1 and " ".join(words[-2:]) in _TURNED:

@@ -13,6 +13,17 @@ _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 """Thai, Lao, Burmese, Khmer."""
 
 
+_HIRAGANA = re.compile(r"([ぁ-ん]{2,5}?)(?:です|だよ|っていいます|といいます|と言います|と申します|ともうします)[。!！]?")
+"""A name without signs that would tell where it ends: in "はるかです" a word for "from afar" is one."""
+_NO_ANSWER = words("no_answer_hiragana")
+
+
+def name_in_hiragana(text: str) -> str:
+    """Return the name of a message that says nothing else in hiragana, or an empty text."""
+    alone = _HIRAGANA.fullmatch(text)
+    return alone.group(1) if alone is not None and alone.group(1) not in _NO_ANSWER else ""
+
+
 def apart(text: str) -> str:
     """Return a cleaned text in which words that only lead to others stand by themselves, where that makes known words of them."""
     if text.isascii():

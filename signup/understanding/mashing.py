@@ -2,6 +2,8 @@
 
 import re
 
+from signup.understanding.wordlists import words
+
 _HOME_AND_BELOW = ("asdfghjkl", "zxcvbnm", "yxcvbnm", "qsdfghjklm", "фывапролджэ", "ячсмитьбю")
 _TOPS = ("qwertyuiop", "qwertzuiop", "azertyuiop", "йцукенгшщзхъ")
 _RUN, _TOP_RUN = 4, 5  # "Ewert" and "Wert" are names
@@ -10,7 +12,14 @@ _NO_VOWEL = re.compile(r"[b-df-hj-np-tv-xz]{5,}")
 _REPEATED = re.compile(r"([a-z]{3,4})\1+[a-z]{0,3}")
 _LAUGHTER = re.compile(r"(?:(?:ha|he|hi|ja|je|ah|xa){2,}h?|(?:lo)+l|rofl|lmao)[ .!]*", re.IGNORECASE)
 
-_MARKUP = re.compile(r"[{\[] ?\"|<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.", re.IGNORECASE)
+_SYLLABLES = re.compile(r"(?:tra|[dt]ee?)?([^\W\d_]{2,3})\1{2,}h?|(?:tra|ta|la)(?:la){2,}", re.IGNORECASE)
+_BABBLE = words("babble")
+_TOO_OFTEN = 3
+_MARKUP = re.compile(
+    r"[{\[] ?\"|\{\{|\$\{|%\w+%|^\[[\w ]*name\]$|<[/!?]?[a-zA-Z][^@>]{0,200}>|</|&[a-z]{2,8};|"
+    r"javascript:|\d ?= ?\d|[a-z]{3,6}://|\bwww\.",
+    re.IGNORECASE,
+)
 _INSTRUCTS = re.compile(
     r"(?:system|assistant|developer|admin) ?: ?\w|"
     r"(?:ignore|disregard|forget) (?:all |any |your |the |my |previous |prior |above ){0,4}(?:instructions|rules|prompt)",
@@ -22,6 +31,14 @@ _INSTRUCTS = re.compile(
 def is_for_machines(text: str) -> bool:
     """Tell whether a message holds markup, code or a link, or tries to command a model."""
     return _MARKUP.search(text) is not None or _INSTRUCTS.match(text) is not None
+
+
+def is_babble(folded: tuple[str, ...]) -> bool:
+    """Tell whether folded words only fill the place of an answer: "blah blah blah", "lalalala", the same word three times."""
+    if len(folded) == 1:
+        return _SYLLABLES.fullmatch(folded[0]) is not None or folded[0] in _BABBLE
+    same = max(folded.count(word) for word in folded) if folded else 0
+    return same >= _TOO_OFTEN == len(folded) or sum(word in _BABBLE for word in folded) >= _PAIR
 
 
 def is_laughter(text: str) -> bool:

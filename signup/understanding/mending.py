@@ -4,12 +4,15 @@ from signup.understanding import people
 from signup.understanding.lexicon import lexicon
 from signup.understanding.mentions import Name, names
 from signup.understanding.naming import is_possible
+from signup.understanding.phrases import Match
 from signup.understanding.reading import FIRST, LAST
 from signup.understanding.text import Text, fold
 from signup.understanding.wordlists import words
 
 _BE, _RATHER = words("to_be_called"), words("rather_than")
 _EXCLAIMED = words("exclaimed")
+_LEADING = words("copulas") | {"it", "its", "this", "that", "thats", "yes", "ok"}
+_OTHERS = frozenset({"email", "username", "password"})
 _BOTH = 2
 
 
@@ -22,19 +25,30 @@ def mended(read: Text, known: str) -> dict[str, str]:
         name for name, known_too in zip(mentioned, is_known, strict=True) if is_possible(name) and not known_too and _is_said(read, name)
     ]
     replaced = any(known_too and not is_possible(name) for name, known_too in zip(mentioned, is_known, strict=True))
-    if replaced and len(found) == _BOTH and not found[0].before:
+    if any(match.labels & _OTHERS for match in lexicon().fields.all(read.folded)):
+        return {}
+    if replaced and len(found) == _BOTH and not found[0].before and not any("last_name" in match.labels for match in labels):
         return {FIRST: _written(read, found[1]), LAST: _written(read, found[0], last=True)}
     if not labels:
         return _rather(read, found)
     if any("last_name" in match.labels for match in labels):
-        return {}
+        return _both(read, found, labels) if replaced and len(found) == _BOTH else {}
     place = labels[0]
     later = [name for name in found if name.start >= place.end]
-    before = [name for name in found if name.end <= place.start and name.is_first and not name.before]
+    before = [name for name in found if name.end <= place.start and name.is_first and _LEADING.issuperset(name.before)]
     if not later:
         return {}
     facts = {FIRST: _written(read, later[0])}
     return facts | ({LAST: _written(read, before[0], last=True)} if before else {})
+
+
+def _both(read: Text, found: list[Name], labels: list[Match]) -> dict[str, str]:
+    """Return both names of "no es John sino Juan, y el apellido es Bermúdez"."""
+    last = [name for name in found if any("last_name" in match.labels and 0 <= name.start - match.end <= 1 for match in labels)]
+    if len(last) != 1:
+        return {}
+    first = next(name for name in found if name is not last[0])
+    return {FIRST: _written(read, first), LAST: _written(read, last[0], last=True)}
 
 
 def _is_said(read: Text, name: Name) -> bool:

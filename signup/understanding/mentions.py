@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from signup.understanding import people
+from signup.understanding.composing import concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import PARTICLES, SHORT_NAMES, TITLES, WORDS_TOO
-from signup.understanding.text import Text, is_solid
+from signup.understanding.text import Text, Token, is_solid
 from signup.understanding.wordlists import words
 
 _BREAK = re.compile(r"[,;!?()—–\n…。、，！？؛،/]|\.(?:\s|$)|\s-+\s|--")
@@ -24,6 +25,9 @@ _LEADING, _LAST = WRITES | COPULA | words("at_present"), words("plainly_last")
 _OPENING = words("opening_names")
 _NUMERALS = frozenset({"II", "III", "IV", "Jr.", "Sr."})
 _SPOKEN = frozenset().union(*map(words, ("former", "at_present", "only_this", "official_papers", "kin", "called_by", "writes_it", "own")))
+_DOES = frozenset({"tell", "show", "know", "forget", "edit", "write_in", "finish", "i_entered", "think"})
+_SERVANT = frozenset({"عبد", "ابو", "بن", "ابن", "ام"})
+"""Words that are never all of an Arabic name."""
 _FIRST, _FEW, _INITIAL = 4, 3, 2
 _SHORTENED = frozenset({"st", "ste", "jr", "sr"})
 _NOT_ENDING = TITLES | _SHORTENED | _OPENING
@@ -144,7 +148,7 @@ def _may_lead(read: Text, index: int, start: int) -> bool:
 def _goes_on(read: Text, at: int, end: int, *, bare: bool) -> bool:
     """Tell whether a word belongs to the name before it: written like one ("Vaz de Sá"), or rare and the last of its clause."""
     token = read.tokens[at]
-    if _ELIDED.match(token.raw):
+    if _ELIDED.match(token.raw) or (read.folded[at - 1] in _SERVANT and token.folded.startswith("ال")):
         return True
     if token.raw[0].isupper():
         return (token.raw.istitle() and token.folded not in _PEOPLES) or token.raw in _NUMERALS
@@ -158,8 +162,14 @@ def _is_name(read: Text, at: int, start: int, *, cased: bool) -> bool:
         return False
     capital, alone = not token.raw[0].islower() or _ELIDED.match(token.raw) is not None, _is_alone(read, at, start)
     if not is_everyday(token):
-        return capital or not cased or (at == 0 and alone)
+        return capital or (not _is_verb(token) and (not cased or (at == 0 and alone)))
     return capital and token.raw != "I" and _is_word_as_name(read, at, start, alone=alone)
+
+
+def _is_verb(token: Token) -> bool:
+    """Tell whether a word written small tells what somebody does or wants with something, as the ideas know it: "называть"."""
+    found = concepts().at((token.folded,), 0)
+    return found is not None and bool(found.labels & _DOES) and token.folded not in WORDS_TOO
 
 
 def _is_word_as_name(read: Text, at: int, start: int, *, alone: bool) -> bool:

@@ -3,8 +3,8 @@
 import re
 
 from signup.models import Collected, Step
+from signup.understanding import asides, people
 from signup.understanding import facts as take
-from signup.understanding import people
 from signup.understanding.around import settled
 from signup.understanding.clauses import the_answer
 from signup.understanding.everyday import is_everyday
@@ -24,6 +24,7 @@ ORDINARY = words("ordinary")
 SURE, LIKELY, GUESS, NONE = 0.95, 0.8, 0.5, 0.2
 """How far a reading can be trusted."""
 SENTENCE = 4
+_SMALL_CRY = 5
 """As many words are a sentence and no value any more."""
 _OR = words("or")
 _COPULAS = frozenset({"sono", "soy", "sou", "suis", "bin", "estoy", "estou", "sto", "jestem", "ben", "är", "er"})
@@ -50,6 +51,9 @@ class Message:
     def __init__(self, cleaned: str, step: Step, known: Collected) -> None:
         self.step, self.known = step, known
         self.said = cleaned = unspelled(apart(cleaned)) if step in FIRST_NAMES_ASKED else cleaned
+        bare = asides.INTERJECTION.sub("", cleaned) if step in FIRST_NAMES_ASKED else cleaned
+        if bare != bare.lower() and len(cleaned) - len(bare) > _SMALL_CRY:
+            cleaned = bare  # "Finally! It's Tuckwell", but "Oh. Like the sound"
         cleaned = the_name(cleaned, step, known)
         self.is_found = cleaned != self.said
         """Whether the rest was left out because it only speaks of the name: "Selam, like the greeting"."""
@@ -180,6 +184,8 @@ class Message:
                 return True
             small = first.raw[0].islower() or (not self.signals.marked and last.folded in people.WORDS_TOO)  # "da Silva", "Da Costa"
             return self.step is Step.LASTNAME and first.folded in people.PARTICLES and small and capital
+        if self.step is Step.LASTNAME and len(first.folded) == 1 and first.raw[0].isupper() and first.raw[0].isascii():
+            return not self.signals.marked  # an initial
         if first.folded in people.SHORT_NAMES:
             return self.step in FIRST_NAMES_ASKED or self.step is Step.USERNAME
         if self.step is Step.USERNAME and first.folded in people.WORDS_TOO and len(first.folded) > 2:  # noqa: PLR2004 - usernames are longer

@@ -7,6 +7,7 @@ from signup.understanding import people
 from signup.understanding.asking import asks_about_names, asks_of_a_part
 from signup.understanding.corrections import Corrected
 from signup.understanding.intents import QUESTION_MARKS
+from signup.understanding.joined import name_in_hiragana
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, SENTENCE
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, Intent, Reading, Topic
@@ -20,6 +21,7 @@ _NAMES = frozenset({"name", "first_name", "last_name"})
 _MEANS, _BESIDE_MEANS = words("asks_meaning"), words("beside_meaning")
 _RULES = {Step.USERNAME: (frozenset({"username"}), Topic.USERNAME_RULES), Step.EMAIL: (frozenset({"email"}), Topic.EMAIL_RULES)}
 _LACKING, _OR, _GIVEN = words("lacking"), words("or"), words("given_nouns")
+_NICK = (*sorted(words("nick_stems")), "pseudo", "alias")
 _WEAK = frozenset({Intent.UNCLEAR, Intent.THINKING, Intent.REFUSAL, Intent.NO, Intent.YES, Intent.GREETING, Intent.CORRECTION})
 _VAGUE = frozenset({Topic.OTHER, Topic.HELP, Topic.WHO, Topic.FREE, Topic.DELETE, Topic.HOW_LONG, Topic.WHAT})
 
@@ -51,11 +53,15 @@ class Named(Corrected):
     def _settled(self, found: Reading) -> Reading:
         """Return what was found, a question about names, a refusal, or "unclear" where no name was meant."""
         rules = Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
+        if found.intent is Intent.UNCLEAR and (alone := name_in_hiragana(self.said)):
+            return self._given({LAST if self.step is Step.LASTNAME else FIRST: alone})
         if self._asks_for_rules(found):
             return rules
         if self._lacks_name(found):
             asks = any(mark in self.said for mark in QUESTION_MARKS)
             return rules if asks else Reading(intent=Intent.REFUSAL, confidence=GUESS)
+        if found.topic is Topic.USERNAME_RULES and any(word.startswith(_NICK) for word in self.whole):
+            return rules  # "je peux mettre un pseudo ?"
         names = {fact: found.facts[fact] for fact in (FIRST, LAST) if fact in found.facts}
         return self._weighed(found, names) if names else found
 

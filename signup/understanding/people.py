@@ -25,6 +25,9 @@ WORDS_TOO = words("names_that_are_words") | SHORT_NAMES
 
 _BURMESE, _OPENING, _DEVOTIONS = words("burmese"), words("opening_names"), words("devotions")
 """Words of Burmese names; given names that another one always follows; names of Mary after "del", "do"."""
+_SYLLABLES, _SYLLABLE_FAMILIES = words("given_syllables"), words("syllable_families")
+"""Chinese and Korean given names have two syllables, which many write apart; the names of families have one that stands alone."""
+_MARY_TOO = words("named_for_mary")
 _OF = frozenset({"de", "del", "do", "da", "das", "dos"})
 _FAMILY_FIRST = words("family_first")
 _VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.IGNORECASE)
@@ -103,6 +106,8 @@ def is_given_pair(words: list[str]) -> bool:
         return True
     if len(words) == _PAIR + 2 and folded[:2] == ["maria", "de"] and folded[2] in {"los", "las", "la"}:
         return True  # "María de los Ángeles"
+    if len(words) > _PAIR and folded[0] in _MARY_TOO and folded[1] in _OF and folded[-1] in _DEVOTIONS:
+        return True  # "Rocío del Carmen"
     devoted = len(words) in {_PAIR + 1, _PAIR + 2} and folded[1] in _OF and folded[-1] in _DEVOTIONS
     return devoted and folded[0][-1] in "aeiy"  # "Maria do Carmo", not "Jorge del Valle"
 
@@ -112,6 +117,8 @@ def _are_two_given(words: list[str], folded: list[str]) -> bool:
     if _VIETNAMESE.search(" ".join(words)) and _FAMILY_FIRST.isdisjoint(folded):
         return True
     both = set(folded)
+    if both <= _SYLLABLES and folded[0] not in _SYLLABLE_FAMILIES and folded[1] not in _SYLLABLE_FAMILIES:
+        return True  # "Siew Hoon", but "Wei Chen"
     known = (both <= _PAIRED and len(both) > 1) or both <= _BURMESE or folded[0].rstrip(".") in _OPENING
     return known or "|".join(folded) in _GIVEN_PAIRS
 

@@ -12,7 +12,7 @@ from signup.understanding.everyday import is_everyday
 from signup.understanding.exactly import exactly
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
-from signup.understanding.mashing import is_for_machines, is_laughter, is_mash
+from signup.understanding.mashing import is_babble, is_for_machines, is_laughter, is_mash
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.segments import EXPLICIT, Segment, of
@@ -118,6 +118,7 @@ class _Reader(Opened):
     def _says_nothing(self) -> bool:
         """Tell whether a message is markup, laughter, or keys that were only hit, which may be a username."""
         laughs = len(self.clean) > _LONGEST_NAME and is_laughter(self.clean)
+        laughs = laughs or (self.step in FIRST_NAMES_ASKED and is_babble(self.text.folded))
         is_hit = self.step is not Step.USERNAME and all(is_mash(token.raw) for token in self.text.tokens)
         return is_for_machines(self.clean) or laughs or is_hit
 

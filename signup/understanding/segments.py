@@ -22,6 +22,7 @@ _NOT = frozenset({"not", "nicht", "non", "pas", "não", "не", "değil", "niet"
 _FROM = frozenset({"from", "aus", "in", "at", "with"})
 _SELF = frozenset({"I", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"})
 _PAIR = 2
+_COPULAS = words("copulas") | {"its"}
 _FEW = 4
 _OF_PERSONS = frozenset({"name", "first_name", "last_name"})
 _DENIALS = words("denials")
@@ -159,9 +160,12 @@ def _is_double(text: Text, index: int) -> bool:
 
 def _begins_name(text: Text, index: int, step: Step) -> bool:
     """Tell whether a last name begins with a word that also introduces one elsewhere ("bin Rashid")."""
-    if step is not Step.LASTNAME or index or len(text.tokens) != _PAIR:
+    pair = text.tokens[index : index + 2]
+    if step is not Step.LASTNAME or len(pair) < _PAIR or pair[0].folded not in PARTICLES or not pair[1].raw[0].isupper():
         return False
-    return text.tokens[0].folded in PARTICLES and text.tokens[1].raw[0].isupper()
+    following = text.tokens[index + 2 : index + 3]
+    closes = not following or _BREAK.search(following[0].before) is not None or following[0].folded in _COPULAS
+    return closes and (not index or text.folded[index - 1] in _COPULAS)
 
 
 def _leads_name(text: Text, index: int) -> bool:

@@ -16,6 +16,7 @@ _STRICTLY_FROM = frozenset({"from", "aus", "из", "dari"})
 _IN = frozenset({"in", "en", "à", "em", "at", "在"})
 _PRONOUNS = frozenset({"i", "it", "you", "he", "she", "we", "they", "je", "ich", "yo", "eu", "io"})
 _EXPLAINS = words("copulas") | words("before_others") | words("sounds_like") | words("along_with") | words("denials")
+_ENGLISH_AM = frozenset({"im", "am", "suis", "soy", "sou", "sono"})
 _THEN = words("and_so") | {"please", "again", "there", "here", "instead"}
 _SHORT_LABELS = frozenset({"first", "last", "given", "family"})
 _BREAK = re.compile(r"[,;.!?:\n。、，！？；؛،/()\[\]]|\s[-–—]+\s")
@@ -113,6 +114,8 @@ def _is_about_oneself(tokens: list[Token], before: tuple[str, ...]) -> bool:
     if placed and not first.raw[0].islower() and len(tokens) == 1:
         return True
     plain = all(_is_plain(token) for token in tokens)
+    if last in _ENGLISH_AM and len(tokens) == 1 and first.raw.istitle() and first.folded not in _PEOPLES | _NO_NAMES:
+        return False  # "I'm Precious": whoever is so writes it small where nouns are
     if last not in _I_AM:
         return plain and last in {"a", "an"}
     if _VERBAL.match("".join(token.raw for token in tokens)):

@@ -8,7 +8,7 @@ from signup.understanding import people
 from signup.understanding.composing import concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
-from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message
+from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message, is_written_as_name
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.slips import is_slip
@@ -34,7 +34,7 @@ _INTRODUCED = frozenset({"name", "first_name", "last_name", "iam", "called"})
 _REVERSED = 2  # "García, Ana"
 
 
-def _is_of_ideas(word: Token) -> bool:
+def is_of_ideas(word: Token) -> bool:
     """Tell whether a word written small says something in a language here, though it is no everyday word of the lists."""
     return word.raw == word.raw.lower() and concepts().at((word.folded,), 0) is not None
 
@@ -212,7 +212,7 @@ class Valued(Message):
         before = self.text.tokens[at - 1] if at and not word.before.strip() else None
         after = self.text.tokens[at + 1] if at + 1 < len(self.text.tokens) and not self.text.tokens[at + 1].before.strip() else None
         determined = before is not None and before.folded in _DETERMINERS and after is not None
-        return determined or ((is_everyday(word) or _is_of_ideas(word)) and (before is not None or after is not None))
+        return determined or ((is_everyday(word) or is_of_ideas(word)) and (before is not None or after is not None))
 
     def _firstname_value(self) -> Reading | None:
         facts = take.marked(self.parts, self.text, self.step, self.known)
@@ -352,8 +352,14 @@ class Valued(Message):
             if others:
                 facts[LAST] = take.last_name(others[0], self.known)
                 facts.pop(FIRST, None)
+                facts |= self._said_in_full(others[0])
         facts = facts or self._only_word()
         return self._given(facts) if facts else None
+
+    def _said_in_full(self, part: Segment) -> dict[str, str]:
+        """Return both names of "my full name is Johannes Terhorst", which may put the first one right."""
+        says = any("full_name" in match.labels for match in concepts().all(tokenize(self.said).folded))
+        return take.person(part) if says and len(part.tokens) in range(2, SENTENCE + 1) and is_written_as_name(part) else {}
 
     def _mends_first_name(self, part: Segment) -> bool:
         """Tell whether the first name was mistyped before: "it's Jon without the h, sorry"."""

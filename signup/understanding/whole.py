@@ -11,10 +11,12 @@ from signup.understanding.message import SENTENCE
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import EXPLICIT, of
-from signup.understanding.values import Valued
+from signup.understanding.values import Valued, is_of_ideas
 from signup.understanding.wordlists import words
 
 _SELF = words("speaking_of_oneself")
+_NOUNS_LARGE = re.compile(r"\b(?:ich|mein\w*|ist|der|die|das|ein\w*|nicht|kein\w*)\b", re.IGNORECASE)
+"""Words of a language that writes every noun with a capital."""
 _LOGIN = re.compile(r"[A-Za-z0-9_.-]{3,30}")
 _RULES = frozenset({Topic.USERNAME_RULES, Topic.EMAIL_RULES, Topic.NAME_RULES})
 
@@ -25,10 +27,9 @@ class Whole(Valued):
     def _composed(self, found: Reading) -> Reading | None:
         """Return what the ideas in the message mean, unless a value or a correction was found that is more than ordinary words."""
         corrects = found.intent is Intent.CORRECTION and found.field not in {None, self.step} and not self._wants_to_hear(found)
+        corrects = corrects and not self._rather_refuses(found)
         weak = self._is_weak(found)
-        if (corrects and (self.fixes or not found.facts)) or (
-            found.facts and not weak and ((self._holds_value() and not self._holds_talk()) or not self._is_sentence())
-        ):
+        if (corrects and (self.fixes or not found.facts)) or (found.facts and not weak and self._gives_a_value()):
             return None
         asks = self.asks or self.ends_asking or self.asks_in_a_clause()
         meant = composed(self.whole, self.step, asks=asks)
@@ -55,6 +56,24 @@ class Whole(Valued):
         meant = composed(self.whole, self.step, asks=True) if asks and not found.facts else None
         return meant is not None and meant.intent is Intent.SUMMARY
 
+    def _gives_a_value(self) -> bool:
+        """Tell whether a value that was found is more than words of a sentence."""
+        return self._is_introduced_large() or (self._holds_value() and not self._holds_talk()) or not self._is_sentence()
+
+    def _is_introduced_large(self) -> bool:
+        """Tell whether a word with a capital stands behind what introduces a name in small letters: "happy to meet you, I'm Patience"."""
+        if self.step not in FIRST_NAMES_ASKED or self.asks:
+            return False
+        named = (part for part in of(self.parts, "iam", "name", "first_name", "last_name", "called") if len(part.tokens) == 1)
+        return any(part.words[0].istitle() and part.tokens[0].start for part in named) and not _NOUNS_LARGE.search(self.clean)
+
+    def _rather_refuses(self, found: Reading) -> bool:
+        """Tell whether what looks like a correction without a value denies the field: "meinen Namen verrate ich nicht"."""
+        if self.step not in FIRST_NAMES_ASKED or found.facts or self.asks:
+            return False
+        meant = composed(self.whole, self.step, asks=False)
+        return meant is not None and meant.intent is Intent.REFUSAL
+
     def _agrees_first(self) -> bool:
         """Tell whether a message begins with a yes that is more than the beginning of "I am new here"."""
         first = next((match for match in self.signals.matches if "yes" in match.labels), None)
@@ -73,7 +92,7 @@ class Whole(Valued):
         return (
             bool(held)
             and len(self.text.tokens) >= SENTENCE
-            and all(is_everyday(token) and token.raw == token.raw.lower() for token in held)
+            and all((is_everyday(token) or is_of_ideas(token)) and token.raw == token.raw.lower() for token in held)
         )
 
     def asks_in_a_clause(self) -> bool:
