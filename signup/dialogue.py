@@ -10,7 +10,7 @@ from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import domains
 from signup.understanding.choosing import chosen
-from signup.understanding.reading import STEP_OF, Intent, Reading, Topic
+from signup.understanding.reading import EMAIL, STEP_OF, Intent, Reading, Topic
 
 _OFF_STEP = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.CANCEL, Intent.START_OVER, Intent.GREETING, Intent.THINKING, Intent.LATER})
 """What is done also when the client believes to be at another step: nothing that would be taken for an answer."""
@@ -109,6 +109,9 @@ class Dialogue:
             self._reopen(turn, reading, texts)
             return
         asked = turn.step
+        if all(turn.collected.value(STEP_OF[fact]) == value for fact, value in reading.facts.items()) and not turn.revisiting:
+            self._heard_already(turn, reading, texts)
+            return
         kept: list[Step] = []
         changed: list[Step] = []
         for fact, value in reading.facts.items():
@@ -123,6 +126,15 @@ class Dialogue:
         self._confirm(turn, asked, kept, changed, texts)
         if asked in (*kept, *changed) or (turn.success and not turn.revisiting):
             turn.advance()
+
+    def _heard_already(self, turn: Turn, reading: Reading, texts: Texts) -> None:
+        """Say that there is nothing new; an address where a username is asked is one that somebody wants to be called by."""
+        if turn.step is Step.USERNAME and reading.facts.keys() == {EMAIL}:
+            turn.refuse(texts.say("problem.USERNAME_INVALID"))
+            turn.say(texts.say("not_email"))
+            self.suggest(turn, "", texts)
+        else:
+            turn.say(texts.say("have_already"))
 
     def _keep(self, turn: Turn, step: Step, value: str, texts: Texts, *, asked: bool) -> bool:
         """Keep one valid value. One that breaks a rule is reported, and if it was `asked` for, refused."""
@@ -240,10 +252,13 @@ class Dialogue:
         else:
             turn.say(texts.say(f"refusal.{turn.step.value}"))
 
-    def _unclear(self, turn: Turn, _reading: Reading, texts: Texts) -> None:
+    def _unclear(self, turn: Turn, reading: Reading, texts: Texts) -> None:
         without = {Step.EMAIL: "EMAIL_INVALID", Step.USERNAME: "USERNAME_INVALID", Step.PASSWORD: "PASSWORD_MISSING"}
         problem = without.get(turn.step, "NAME_INVALID")
         turn.say(texts.say(f"unclear.{turn.step.value}"))
+        if turn.step is Step.EMAIL and reading.guess is not None:
+            turn.suggestions = (reading.guess,)
+            self._offer(turn, texts)
         if turn.step is Step.USERNAME and turn.collected.email and not turn.offered:
             self.suggest(turn, "", texts)
         turn.refuse(texts.say(f"problem.{problem}"))

@@ -106,6 +106,8 @@ def _without_denied(text: str, step: Step, known: Collected) -> str:
 def _cut(tail: re.Pattern[str], text: str) -> str:
     """Cut a tail off where an answer stands before it: a question or a refusal keeps its reason."""
     found = tail.search(text)
+    if found is not None and "@" in text[found.start() :]:
+        return text  # "en el correo faltó un 5, es carmen5@example.org"
     return text[: found.start()] if found is not None and found.start() and _is_value(text[: found.start()]) else text
 
 

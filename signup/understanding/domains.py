@@ -31,6 +31,14 @@ _LIKE = 0.85
 _LONG_ENOUGH = 9
 """Shorter domains have too many neighbours that are somebody's own: "aol.com", "qq.com"."""
 _COUNTRY = 2
+_SECOND = frozenset({"", "co", "com"})
+_WITH_SECOND = frozenset(
+    {
+        *("ae", "ar", "au", "br", "cn", "co", "ec", "eg", "gr", "hk", "id", "il", "in", "jp", "ke", "kr", "mx"),
+        *("my", "ng", "nz", "pe", "ph", "pk", "sa", "sg", "th", "tr", "tw", "ua", "uk", "uy", "ve", "vn", "za"),
+    }
+)
+"""Countries whose addresses end in ".co.…" or ".com.…"."""
 _CUT = frozenset({"co", "cm", "om"})
 _AROUND = ".,;:!?¡¿*\"'“”„«»()[]。、， "
 _FEW_WORDS = 4
@@ -40,7 +48,7 @@ _SOME_WORDS = 7
 def likely(address: str) -> str | None:
     """Return the address that was probably meant by one whose domain looks like a slip of the finger, or None."""
     local, _, domain = address.partition("@")
-    service = _near(domain)
+    service = _near(domain) or _unfinished(domain)
     return f"{local}@{service}" if service else None
 
 
@@ -57,10 +65,26 @@ def moved(message: str, address: str) -> str | None:
     return f"{local}@{named[0]}" if len(named) == 1 else None
 
 
+def named_alone(word: str) -> bool:
+    """Tell whether a word is the name of a mail service without its ending: "yahoo"."""
+    return _unfinished(word.lower()) is not None
+
+
+def _unfinished(domain: str) -> str | None:
+    """Return the service whose name only was written: "ana@gmail"; the ending is guessed where most have the same one."""
+    label = domain.rstrip(".").lower()
+    if not label or "." in label:
+        return None
+    at_label = [service for service in SERVICES if service.startswith(f"{label}.")]
+    return f"{label}.com" if f"{label}.com" in at_label and len(label) > _COUNTRY else at_label[0] if len(at_label) == 1 else None
+
+
 @lru_cache  # asked at each message of a conversation
 def _near(domain: str) -> str | None:
     label, _, ending = domain.partition(".")
-    at_home = len(ending) == _COUNTRY and ending not in _CUT and any(service.startswith(f"{label}.") for service in SERVICES)
+    second, _, country = ending.rpartition(".")
+    national = len(country) == _COUNTRY and country not in _CUT and second in _SECOND and (not second or country in _WITH_SECOND)
+    at_home = national and any(service.startswith(f"{label}.") for service in SERVICES)
     if domain in SERVICES or at_home:  # "hotmail.dk" is right, though "hotmail.de" is like it
         return None
     found = get_close_matches(domain, [service for service in SERVICES if len(service) >= _LONG_ENOUGH], n=1, cutoff=_LIKE)

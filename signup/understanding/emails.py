@@ -31,6 +31,12 @@ _TWO_WORDS = re.compile(
 _WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
 _FLANKED = re.compile(r" ?(?:[-_*|/]{1,3})(at|dot|AT|DOT|punkt|punto|point|arroba|arobase)(?:[-_*|/]{1,3}) ?")
 _JOINT = re.compile(r"\s+")
+_THEN = "⁀"
+_NUMBERED = re.compile(
+    r"\b(?:the |die |el |le |il |o )?(?:number|digit|numeral|figure|nummer|ziffer|zahl|número|numéro|numero|chiffre) (\w+)\b"
+)
+_FOLLOWED = re.compile(r"(\w+),? (?:and then|followed by|und dann|gefolgt von|puis|et puis|y luego|seguido de|e poi|seguito da|e depois) ")
+_TOGETHER = re.compile(r" (?:all |alles |tout |todo |tutto )?(?:together|one word|zusammen|attaché|junto|attaccato)$")
 
 _AROUND = ".,;:!?\"'“”„«»‹›「」()[]<>*`。、"
 """What may stand around a word of a spoken address."""
@@ -80,12 +86,27 @@ def spoken(text: str) -> str:
     at = next((index for index, word in enumerate(words) if fold(word.strip(_AROUND)) in AT and _domain_after(words, index + 1)), -1)
     if at > 0:
         domain, end = _domain(words, at + 1)
-        local, start = _local(words, at - 1)
+        before = _dictated(words[:at])
+        local, start = _local(before, len(before) - 1)
         if local:
             tail = words[end - 1]
             trailing = tail[len(tail.rstrip(_AROUND)) :]
-            return " ".join([*words[:start], f"{local}@{domain}{trailing}", *words[end:]])
+            return " ".join([*before[:start], f"{local}@{domain}{trailing}", *words[end:]]).replace(_THEN, "and then")
     return _rejoined(words)
+
+
+def _dictated(before: list[str]) -> list[str]:
+    """Return the words before an "at" with numbers that are called so in digits, and one sign for what puts words together.
+
+    "mike the number four and then smith" is mike4smith; "ok and then kim" stays two words.
+    """
+    text = _NUMBERED.sub(lambda match: in_digits([match[1]]) if is_number(match[1]) else match[1], " ".join(before))
+    return _FOLLOWED.sub(_then, _TOGETHER.sub("", text)).split(" ")
+
+
+def _then(match: re.Match[str]) -> str:
+    word = match[1]
+    return f"{word} {_THEN} " if word.isdecimal() or not is_everyday_word(fold(word)) else match.group()
 
 
 def apart(text: str) -> str:
@@ -159,13 +180,19 @@ def _local(words: list[str], end: int) -> tuple[str, int]:
     while start and len(words[start]) == 1 and len(words[start - 1]) == 1 and words[start - 1].isalnum() and words[start].isalnum():
         start -= 1
         local = words[start] + local
+    while start and words[start - 1].isdecimal() and not local[0].isdecimal() and _THEN in words:
+        start -= 1
+        local = words[start] + local
     while start >= 2:  # noqa: PLR2004 - a joint and the word before it
         joint = fold(words[start - 1])
         mark = "." if joint in DOT else _MARKS.get(joint, "")
-        if not mark:
+        if not mark and joint != _THEN:
             break
         local = words[start - 2].strip(_AROUND) + mark + local
         start -= 2
+        while start and local[0].isdecimal() and not is_everyday_word(fold(words[start - 1])) and words[start - 1].isalnum():
+            start -= 1
+            local = words[start] + local
     return local, start
 
 

@@ -97,6 +97,9 @@ class Message:
     def _is_made_beside(self, word: str) -> bool:
         """Tell whether a word beside an address was made up for a login: "ana@example.org, ana_g"."""
         made = word.isascii() and take.is_made(word) and any(ch.isalpha() for ch in word) and any(ch.isdigit() or ch == "_" for ch in word)
+        if len(self.found_emails) == 1 and not made:
+            _, end, address = self.found_emails[0]
+            made = word == address.partition("@")[0] and word in self.clean[end:]  # "bluefish@x.com / bluefish"
         return made and bool(self.found_emails) and self.step in {Step.START, Step.EMAIL}
 
     def _is_login(self, part: Segment) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 
 from signup.models import Collected, Step
 from signup.understanding import facts as take
+from signup.understanding.afterthought import afterthought
 from signup.understanding.asides import HOW_ABOUT
 from signup.understanding.composing import composed, guessed
 from signup.understanding.emails import spoken
@@ -46,6 +47,12 @@ _SAID = frozenset(
 )
 _ANSWERS = frozenset({Intent.YES, Intent.NO, Intent.GREETING, None})
 _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.LATER, Intent.THINKING, Intent.REFUSAL, Intent.SUMMARY})
+_DICTATED = re.compile(
+    r"\b(?:all (?:in )?one word|(?:no|without) spaces?|(?:capital|uppercase|big|großes|majuscule|mayúscula|maiúscula|maiuscola) [a-z]\b|"
+    r"alles zusammen|en un seul mot|todo junto|tutto attaccato)",
+    re.IGNORECASE,
+)
+"""How a password is dictated: "capital S sunshine 2024 all one word"."""
 _CLAUSE = re.compile(r"[,.;!…]+ ")
 _PAIRS = frozenset({'""', "“”", "``", "«»", "„“", "「」", "''", "‘’"})
 _SMALL = words("around_passwords")
@@ -104,6 +111,8 @@ def read(message: str, known: Collected) -> Reading:
     if not cleaned or is_laughter(cleaned):
         return Reading(intent=Intent.UNCLEAR, confidence=0.2)
     other = _other(cleaned, wrapped(given), known)
+    if other is None and _DICTATED.search(cleaned) and " " in _bare(given).strip():
+        return Reading(intent=Intent.UNCLEAR, confidence=0.2)  # nobody could type it again
     return other or Reading(intent=Intent.PROVIDE, facts=_besides(given, known) | {PASSWORD: _bare(given)})
 
 
@@ -190,7 +199,7 @@ def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None
         return None
     strange = sum(not is_everyday(token) for token in text.tokens)
     ordinary = len(text.tokens) > 1 and not may_be and strange <= (len(text.tokens) // _SENTENCE if len(text.tokens) > _SENTENCE else 0)
-    correction = _correction(cleaned, text, known, ordinary=ordinary)
+    correction = _correction(cleaned, text, known, ordinary=ordinary) or afterthought(text, known)
     if correction is not None or inside is not None or (may_be and not cleaned.endswith(("?", "？", "؟"))):
         return correction
     found = signals(text, fuzzy=False)

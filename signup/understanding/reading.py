@@ -74,6 +74,8 @@ class Reading:
     confidence: float = 1.0
     also: Topic | None = None
     """What a question asks besides its topic."""
+    guess: str | None = dataclasses.field(default=None, repr=False)
+    """The address that somebody may have meant who gave none: "jess91 at yahoo"."""
     detail: str | None = None
     """What a question asks exactly, where there is an answer that fits better than that of its topic."""
 

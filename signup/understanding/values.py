@@ -3,10 +3,10 @@
 import re
 
 from signup.models import Step
+from signup.understanding import domains, people
 from signup.understanding import facts as take
-from signup.understanding import people
 from signup.understanding.composing import concepts
-from signup.understanding.everyday import is_everyday
+from signup.understanding.everyday import is_everyday, is_everyday_word
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message, is_written_as_name
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
@@ -26,6 +26,8 @@ _I_AM = frozenset({"im", "am", "bin", "suis", "soy", "sono", "sou"})
 _PRONOUNS = frozenset({"i", "you", "we", "it", "he", "she", "they"})
 _DENIALS = frozenset({"dont", "not", "never", "nicht", "kein", "pas", "jamais", "nunca", "non", "não", "mai", "не", "değil"})
 _ARTICLES = frozenset({"a", "an", "the", "un", "une", "una", "uno", "ein", "eine", "um", "uma", "bir", "der", "die", "das"})
+_AT_SERVICE = words("at") | {"on", "bei", "chez", "en", "su", "em", "na"}
+_LOCAL = re.compile(r"[A-Za-z0-9._+-]{2,64}")
 _LONG_WISH = 9
 _PLACES = words("before_others")
 """Words before the name of a place, a thing or somebody else."""
@@ -69,7 +71,14 @@ class Valued(Message):
             return self._given(facts, LIKELY)
         if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY):
             return Reading(intent=Intent.PROVIDE, facts={EMAIL: self.clean}, confidence=LIKELY)
-        return None
+        unfinished = self._at_a_service()
+        return Reading(intent=Intent.UNCLEAR, guess=domains.likely(unfinished), confidence=LIKELY) if unfinished else None
+
+    def _at_a_service(self) -> str:
+        """Return "jess91@yahoo" of "jess91 at yahoo", which is no address yet, but one can be guessed of it."""
+        *_, local, at, service = ["", "", "", *self.clean.rstrip(" .!").split(" ")]
+        joined = fold(at) in _AT_SERVICE and domains.named_alone(service) and _LOCAL.fullmatch(local) is not None
+        return f"{local}@{service.lower()}" if joined and not is_everyday_word(fold(local)) else ""
 
     def _beside_password(self) -> Reading | None:
         """Read another fact given where a password was asked: "before I forget, my first name is Klaus"."""

@@ -95,3 +95,40 @@ def test_what_a_username_is_can_be_asked_without_a_mark(john: Person, message: s
     reply = john.until(Step.USERNAME).says(message)
     assert reply.next_step is Step.USERNAME
     assert SAY("answer.why_username") in reply.message
+
+
+@pytest.mark.parametrize("message", ["no, make it john_doe", "actually john.doe", "lieber john-doe"])
+def test_a_second_thought_about_the_username_is_heard_where_the_password_is_asked(john: Person, message: str) -> None:
+    reply = john.until(Step.PASSWORD).says(message)
+    assert reply.next_step is Step.PASSWORD
+    assert reply.collected["username"] == message.rsplit(maxsplit=1)[-1]
+
+
+@pytest.mark.parametrize("message", ["no, make it sunflower9", "JohnDoe99x then", "or john_doe?", "john_doe"])
+def test_what_may_be_a_password_changes_no_username(john: Person, message: str) -> None:
+    reply = john.until(Step.PASSWORD).says(message)
+    assert reply.collected["username"] == "johndoe"
+    assert message not in reply.message
+
+
+@pytest.mark.parametrize("message", ["capital S sunshine 2024 all one word", "sunshine with a capital S and then 2024"])
+def test_a_dictated_password_is_not_taken_word_for_word(john: Person, message: str) -> None:
+    assert john.until(Step.PASSWORD).says(message).next_step is Step.PASSWORD
+
+
+def test_an_address_without_its_ending_is_guessed(john: Person) -> None:
+    john.until(Step.EMAIL)
+    reply = john.says("jess91 at yahoo")
+    assert not reply.success
+    assert reply.suggestions == ("jess91@yahoo.com",)
+    assert john.says("yes").collected["email"] == "jess91@yahoo.com"
+
+
+def test_the_address_given_again_is_no_username(john: Person) -> None:
+    reply = john.until(Step.USERNAME).says("john@example.com")
+    assert SAY("not_email") in reply.message
+    assert "john" in reply.suggestions
+
+
+def test_what_is_known_is_not_noted_again(john: Person) -> None:
+    assert SAY("have_already") in john.until(Step.FIRSTNAME).says("my email is john@example.com").message

@@ -41,7 +41,18 @@ def test_a_yes_later_on_changes_no_address(slipped: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["j@gmail.com", "j@hotmail.dk", "j@mail.com", "j@uni-bonn.de", "j@orange.de", "j@example.com", "j@gmit.ie"]
+    "address",
+    [
+        "j@gmail.com",
+        "j@hotmail.dk",
+        "j@mail.com",
+        "j@uni-bonn.de",
+        "j@orange.de",
+        "j@example.com",
+        "j@gmit.ie",
+        "j@yahoo.co.id",
+        "j@yahoo.com.ar",
+    ],
 )
 def test_nothing_is_offered_instead_of_an_address_that_looks_right(john: Person, address: str) -> None:
     john.says("yes")
