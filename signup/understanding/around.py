@@ -6,6 +6,7 @@ from signup.models import Collected, Step
 from signup.understanding import asides
 from signup.understanding.facts import is_made
 from signup.understanding.lexicon import lexicon
+from signup.understanding.nicknames import simplified
 from signup.understanding.people import SHORT_NAMES, WORDS_TOO
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF
 from signup.understanding.segments import EXPLICIT
@@ -41,14 +42,14 @@ def settled(text: str, step: Step, known: Collected) -> str:
 def _address(text: str) -> str:
     """Close the gaps that this step allows to close, as an address is what was asked for."""
     if asides.LOWER.search(text):
-        text = asides.LOWER.sub("", text).strip(" ,").lower()
+        text = " ".join(asides.LOWER.sub(" ", text).strip(" ,").lower().split())
     return asides.GAP.sub("@", text) if text.count("@") == 1 else text
 
 
 def _username(text: str, known: Collected) -> str:
     if known.email and asides.LOCAL_PART.search(text) and not asides.NOT.search(text):
         return known.email.partition("@")[0]
-    text = _judged(text)
+    text = simplified(_judged(text))
     text = _dictated(asides.BRACKETED.sub(_unbracketed, asides.LOW_LINE.sub("underscore", text)))
     if asides.LOWER.search(text) and _is_value(bare := asides.LOWER.sub("", text).strip(" ,")):
         text = bare.lower()

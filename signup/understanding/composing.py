@@ -12,11 +12,14 @@ from signup.understanding.lexicon import sections
 from signup.understanding.phrases import Phrases
 from signup.understanding.reading import Reading, Topic
 from signup.understanding.rules import RULES, UNSURE_OF, Rule
+from signup.understanding.special import SPECIAL
 
 _LONGEST = 40
 """More words tell a story, in which everything occurs."""
 _OF_AN_ACCOUNT = frozenset({"field", "benefit", "account", "start"})
 """Ideas that make "why?" a question about the account, not about what all this is."""
+_GOES_ON = frozenset({"i", "you", "we", "if", "when", "since", "because", "cause"})
+"""What begins the next clause: "what is a username for, I gave you my mail"."""
 _ASKED_WITH = ("why", "what", "how", "may", "you_may")
 """Ideas that make a question of a message that begins with them."""
 
@@ -52,12 +55,18 @@ def _meant(words: tuple[str, ...], rules: tuple[Rule, ...], step: Step, *, asks:
             places.setdefault(label, set()).add(match.start)
     if words[-1:] == ("for",) and "what" in places and step is not Step.START:
         places.setdefault("why", set()).add(len(words) - 1)  # "what do you need my name for"
+    if "what" in places and step is not Step.START and (ends := _for_what(words)):
+        places.setdefault("why", set()).update(ends)
     asks = asks or "wants_know" in places or bool({0} & set().union(*(places.get(idea, ()) for idea in _ASKED_WITH)))
     for rule in _possible(places, len(words), rules, asks=asks):
         if _are_apart([set().union(*(places.get(idea, ()) for idea in group)) for group in rule.needs]):
             topic = Topic.WHAT if rule.topic is Topic.WHY and step is Step.START and _OF_AN_ACCOUNT.isdisjoint(places) else rule.topic
             return Reading(intent=rule.intent, topic=topic, confidence=rule.confidence)
     return None
+
+
+def _for_what(words: tuple[str, ...]) -> list[int]:
+    return [index for index in range(2, len(words) - 1) if words[index] == "for" and words[index + 1] in _GOES_ON]
 
 
 def _possible(places: dict[str, set[int]], length: int, rules: tuple[Rule, ...], *, asks: bool) -> Iterator[Rule]:
@@ -75,7 +84,7 @@ def _possible(places: dict[str, set[int]], length: int, rules: tuple[Rule, ...],
 
 @cache
 def _rules(step: Step) -> tuple[Rule, ...]:
-    return tuple(rule for rule in (*FIRSTS, *RULES) if step in rule.steps)
+    return tuple(rule for rule in (*FIRSTS, *SPECIAL, *RULES) if step in rule.steps)
 
 
 @cache

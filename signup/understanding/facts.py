@@ -291,6 +291,8 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
         facts[USERNAME] = username_of(login, text)
     has_first = any(part.marker == "first_name" and part.tokens for part in parts)
     for part in of(parts, "name"):
+        if step is Step.USERNAME and any(map(is_made, part.words)):
+            continue  # "pakai nama bakso.malang"
         if has_first and is_person(part, sure=True):
             facts[LAST] = last_name(part, known)  # "prénom Luc, nom Besnard"
         elif step is not Step.LASTNAME and is_person(part, sure=True) and (step is Step.FIRSTNAME or not _is_next_sentence(part)):

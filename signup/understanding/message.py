@@ -238,6 +238,12 @@ class Message:
             return True
         if known is None:
             return len(self.text.tokens) <= 2  # noqa: PLR2004 - "use sunshine"
-        return part.marker in {"callme", "called"} and (
-            word.folded in people.WORDS_TOO or not (known.labels & {"filler"} or word.folded in lex.stop or lex.fix.at((word.folded,), 0))
+        refuses = known.labels & {"refusal", "cancel", "no"} and len(self.text.tokens) > 1 and word.folded not in people.WORDS_TOO
+        return (
+            not refuses
+            and part.marker in {"callme", "called"}
+            and (
+                word.folded in people.WORDS_TOO
+                or not (known.labels & {"filler"} or word.folded in lex.stop or lex.fix.at((word.folded,), 0))
+            )
         )

@@ -5,13 +5,13 @@ import re
 from signup.models import Collected, Step
 from signup.understanding import domains, passwords, people
 from signup.understanding import facts as take
-from signup.understanding.beginning import Opened
 from signup.understanding.beside import calls_another
 from signup.understanding.composing import concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.exactly import exactly
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
+from signup.understanding.logins import Login
 from signup.understanding.mashing import is_babble, is_for_machines, is_laughter, is_mash
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
@@ -79,7 +79,7 @@ def _is_plainer(said: Reading, text: str) -> bool:
     return said.intent in _COMMANDS - {Intent.NO}
 
 
-class _Reader(Opened):
+class _Reader(Login):
     """Decides what a message is: the order in which meanings are looked for."""
 
     def reading(self) -> Reading:
@@ -127,11 +127,13 @@ class _Reader(Opened):
         if self._points_back():
             unclear = Reading(intent=Intent.UNCLEAR)
             return self._composed(unclear) or unclear
+        if (beside := self._oddly_made() or self._speaks_of_others()) is not None:
+            return beside
         looks = (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name)
         if calls_another(self.said, self.step):
             return Reading(intent=Intent.THINKING if self.signals.span(("wait", "thinking")) else Intent.UNCLEAR, confidence=GUESS)
         found = next((reading for look in looks if (reading := look()) is not None), Reading(intent=Intent.UNCLEAR, confidence=NONE))
-        return self._composed(found) or self._waits(found) or self._commanded(found) or self._asks_something(found)
+        return self._composed(found) or self._titled(found) or self._waits(found) or self._commanded(found) or self._asks_something(found)
 
     def _asks_in_small_letters(self) -> bool:
         return self.step not in FIRST_NAMES_ASKED and self.clean == self.clean.lower() and self.signals.asks
@@ -168,6 +170,8 @@ class _Reader(Opened):
         """Return a question about something else where nothing was understood of words that begin like one."""
         if found.topic in {None, Topic.OTHER} and found.intent in {Intent.UNCLEAR, Intent.QUESTION} and self._asks_of_names():
             return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
+        if any("weather" in match.labels for match in concepts().all(self.whole)):
+            return found  # "what a lovely weather"
         talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
         begins = self.asks_in_a_clause()
         short = len(self.text.tokens) < SENTENCE and not (len(self.text.tokens) > 1 and self._asks_in_small_letters())

@@ -111,6 +111,13 @@ _FAMILY_FIRST = re.compile(r"[\"“]([^\W\d_][^\",<@]{0,60}), ([^\W\d_][^\",<@]{
 _GLUED = re.compile(r"(?<=[^\W\d_][^\W\d_])([.!?,])([^\W\d_]{3,})")
 
 
+_INCIDENTALLY = re.compile(
+    r",? ?(?<![\w@.])(?:by the way|btw|übrigens|nebenbei|por cierto|"
+    r"a prop[oó]sito|à propos|au fait|aliás|comunque|bu arada|кстати)(?![\w@]),?(?= )",
+    re.IGNORECASE,
+)
+
+
 def _unglued(match: re.Match[str]) -> str:
     """Put the space back that somebody in a hurry left out: "yes.create account"."""
     word = fold(match.group(2))
@@ -124,6 +131,7 @@ def rewritten(cleaned: str, step: Step) -> str:
         cleaned = _GLUED.sub(_unglued, cleaned)
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
     text = _MY_LAST.sub(r"my \1 name is", _SHORT_LABEL.sub(r"\1 name", text))
+    text = _INCIDENTALLY.sub(" ", text).strip()
     text = _YOURS.sub(". I am ", _DEAR.sub("", _KISSES.sub("", text)))
     text = _AS_USERNAME.sub(_username_first, _HERE.sub(_introduced, text))
     if step is Step.USERNAME:

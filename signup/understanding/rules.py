@@ -48,7 +48,6 @@ _NOT_YET = "everybody never why what how later when erase before registered with
 
 RULES = (
     question(Topic.DELETE, "erase account|data|all may|after|if", bars="again"),
-    question(Topic.DELETE, "erase|quit may|if again|after", steps=frozenset({Step.START}), bars="why field start"),
     Rule(
         intent=Intent.REFUSAL,
         needs=groups("only boxes"),

@@ -69,7 +69,7 @@ class Valued(Message):
         facts = self._others()
         if facts and any(part.marker in {"username", "name", "first_name", "last_name", "iam", "called", "callme"} for part in self.parts):
             return self._given(facts, LIKELY)
-        if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY):
+        if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY and not self.signals.nouns):
             return Reading(intent=Intent.PROVIDE, facts={EMAIL: self.clean}, confidence=LIKELY)
         unfinished = self._at_a_service()
         return Reading(intent=Intent.UNCLEAR, guess=domains.likely(unfinished), confidence=LIKELY) if unfinished else None
@@ -151,6 +151,8 @@ class Valued(Message):
         strange = [token for token in self.text.tokens if token.folded not in vocabulary and token.folded.rstrip("s") not in vocabulary]
         rare = [token for token in strange if not is_everyday(token)]
         strange = rare if rare or len(self.text.tokens) > SENTENCE else strange
+        made = [token for token in strange if token.raw.isascii() and take.is_made(token.raw) and not token.raw.isdecimal()]
+        strange = made if len(made) == 1 else strange
         if len(strange) > 1 and len({token.folded for token in strange}) == 1:
             strange = strange[:1]  # "I always use bigfish, so bigfish"
         if len(strange) != 1 or len(self.text.tokens) < 2 or not _SHAPE.fullmatch(strange[0].raw):  # noqa: PLR2004 - a sentence

@@ -54,7 +54,7 @@ class Whole(Valued):
         """Tell whether what looks like a correction asks what was given: "sorry, what did I put for my email again"."""
         asks = self.asks or any(lexicon().ask.at(self.text.folded, index) for index in range(min(2, len(self.text.folded))))
         meant = composed(self.whole, self.step, asks=True) if asks and not found.facts else None
-        return meant is not None and meant.intent is Intent.SUMMARY
+        return meant is not None and (meant.intent is Intent.SUMMARY or meant.topic is Topic.WHY)
 
     def _gives_a_value(self) -> bool:
         """Tell whether a value that was found is more than words of a sentence."""
