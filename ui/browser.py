@@ -21,7 +21,8 @@ LEAVE = constant(_FILES / "login_ended.js")
 METER = constant(_FILES / "password_meter.js")
 COPY = constant(_FILES / "copying.js")
 LOG = constant(_FILES / "assistant_log.js")
-SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, scripts.CLOCK, scripts.DRAFT, saying.KEPT, voice.SCRIPT, *attention.SCRIPTS)
+IN_VIEW = constant(_FILES / "in_view.js")
+SCRIPTS = (HANDOFF, LEAVE, COPY, METER, LOG, IN_VIEW, scripts.CLOCK, scripts.DRAFT, saying.KEPT, voice.SCRIPT, *attention.SCRIPTS)
 
 
 def keep_login(code: str, *, user_id: str) -> None:
@@ -41,6 +42,12 @@ def let_copy() -> None:
     """Draw the script behind the copy buttons of a conversation."""
     with st.container(key="viva-quiet-copy"):
         st.html(f"<script>{COPY}</script>", unsafe_allow_javascript=True)
+
+
+def keep_in_view() -> None:
+    """Draw the script that keeps what is read in its place, and what was just said in sight."""
+    with st.container(key="viva-quiet-in-view"):
+        st.html(f"<script>{IN_VIEW}</script>", unsafe_allow_javascript=True)
 
 
 def let_log(texts: Texts, *, turn: int, secret: bool) -> None:

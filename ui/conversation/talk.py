@@ -54,6 +54,7 @@ def show(chat: ChatService, user_id: str, conversation_id: str, *, found_id: str
     topics = {topic.id: topic.title for topic in chat.topics()}
     view.heading(conversation, topics.get(conversation.topic, ""))
     browser.let_copy()
+    browser.keep_in_view()
     room = Room(
         chat=chat,
         conversation=conversation,

@@ -71,7 +71,7 @@ def heading(conversation: Conversation, topic: str) -> None:
 
 def earlier() -> bool:
     """Draw the button that brings older messages; return whether it was pressed."""
-    with st.container(horizontal_alignment="center"):
+    with st.container(horizontal_alignment="center", key="viva-earlier"):
         return st.button("Show earlier messages", type="tertiary", icon=":material/expand_less:")
 
 
