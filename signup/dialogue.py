@@ -208,6 +208,7 @@ class Dialogue:
         """Go to the field that the person wants to correct."""
         if reading.field is None:
             turn.say(texts.say("correct_which"))
+            turn.asked = True
         elif turn.collected.value(reading.field) is None:
             turn.say(texts.say("confirm" if reading.field is turn.step else "not_yet"))
         else:

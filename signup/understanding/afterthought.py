@@ -29,10 +29,12 @@ def afterthought(text: Text, known: Collected) -> Reading | None:
     if len(strange) != 1 or not _LOGIN.fullmatch(strange[0].raw) or _may_be_password(strange[0].raw):
         return None
     after = _bare(strange[0].raw)
-    alike = before in after or after in before or is_slip(before, after)
+    alike = before in after or after in before or is_slip(before, after) or sorted(before) == sorted(after)
     takes_back = not _CUES.isdisjoint(text.folded) or any(True for _ in lexicon().fix.all(text.folded))
-    if not alike or not takes_back or len(after) < _SHORTEST or strange[0].raw.lower() == (known.username or "").lower():
+    if not alike or not takes_back or len(after) < _SHORTEST:
         return None
+    if strange[0].raw.lower() == (known.username or "").lower():
+        return Reading(intent=Intent.CORRECTION, field=Step.USERNAME, facts={USERNAME: known.username or ""})  # "hollyevans is fine"
     return Reading(intent=Intent.CORRECTION, field=Step.USERNAME, facts={USERNAME: strange[0].raw}, confidence=0.8)
 
 

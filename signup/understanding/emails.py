@@ -31,6 +31,29 @@ _TWO_WORDS = re.compile(
 _WRAPPED = re.compile(r" {0,3}[\[({<] {0,2}([^\s\[\](){}<>]{1,12}) {0,2}[\])}>] {0,3}")
 _FLANKED = re.compile(r" ?(?:[-_*|/]{1,3})(at|dot|AT|DOT|punkt|punto|point|arroba|arobase)(?:[-_*|/]{1,3}) ?")
 _JOINT = re.compile(r"\s+")
+_SERVICES = {
+    "яндекс": "yandex",
+    "мейл": "mail",
+    "майл": "mail",
+    "мэйл": "mail",
+    "рамблер": "rambler",
+    "ру": "ru",
+    "ком": "com",
+    "нет": "net",
+    "гмейл": "gmail",
+    "гмайл": "gmail",
+    "гмэйл": "gmail",
+    "джимейл": "gmail",
+    "жмейл": "gmail",
+    "аутлук": "outlook",
+    "яху": "yahoo",
+    "укр": "ukr",
+    "уа": "ua",
+    "юа": "ua",
+    "бк": "bk",
+    "хотмейл": "hotmail",
+    "айклауд": "icloud",
+}
 _THEN = "⁀"
 _NUMBERED = re.compile(
     r"\b(?:the |die |el |le |il |o )?(?:number|digit|numeral|figure|nummer|ziffer|zahl|número|numéro|numero|chiffre) (\w+)\b"
@@ -152,7 +175,12 @@ def _domain(words: list[str], start: int) -> tuple[str, int]:
         index += 1
         if word != bare or (len(word) > 1 and word.endswith(".")):
             break
-    return domain.rstrip(".-"), index
+    return _latin(domain.rstrip(".-")), index
+
+
+def _latin(domain: str) -> str:
+    """Return a dictated domain with the names of services as they are spelled: "яндекс.ру"."""
+    return ".".join(_SERVICES.get(label.lower(), label) for label in domain.split("."))
 
 
 def _is_spelled(word: str) -> bool:

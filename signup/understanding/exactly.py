@@ -35,6 +35,7 @@ _ANSWERED = frozenset(
 _SEVERAL = re.compile(r"[?？؟,;.!]+ ?|、|，| (?:and|und|et|y|e|ed|и|ve|و|और|aur) | plus ", re.IGNORECASE)
 _NOUNS = {**{FACT_OF[step]: step for step in FACT_OF}, "name": Step.FIRSTNAME}
 _LONGEST = 40
+_GREETING = 2
 
 
 def exactly(found: Reading, said: str, step: Step) -> Reading:
@@ -44,12 +45,14 @@ def exactly(found: Reading, said: str, step: Step) -> Reading:
         return found
     if found.intent is Intent.CORRECTION and found.field is Step.PASSWORD and not found.facts and _fears_to_forget(text):
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, detail="forgotten", confidence=found.confidence)
+    if found.intent is Intent.GREETING and len(text.tokens) > _GREETING and {"speaks_you", "language"} <= _ideas(text):
+        return Reading(intent=Intent.QUESTION, topic=Topic.HELP, detail="language", confidence=found.confidence)
     return found if found.intent is not Intent.QUESTION or found.topic is None else _asked(found, found.topic, said, text, step)
 
 
 def _asked(found: Reading, topic: Topic, said: str, text: Text, step: Step) -> Reading:
-    if topic is Topic.WHAT and _names_own(text, step):
-        return replace(found, field=step)
+    if topic is Topic.WHAT and step in FACT_OF and (named := _named(text, step)) is not None:
+        return replace(found, field=named)
     if topic is Topic.WHY:
         return replace(found, field=found.field or _field(text, step))
     detail = _detail(topic, text)
@@ -79,9 +82,10 @@ def _detail(topic: Topic, text: Text) -> str | None:
     return next((name for name, needs in possible if all(not group.isdisjoint(ideas) for group in needs)), None)
 
 
-def _names_own(text: Text, step: Step) -> bool:
-    """Tell whether it is asked what the field is that is asked for: "¿qué es eso de nombre de usuario?"."""
-    return step in FACT_OF and FACT_OF[step] in signals(text, fuzzy=False).nouns
+def _named(text: Text, step: Step) -> Step | None:
+    """Return the field of which it is asked what it is, best the one that is asked: "¿qué es eso de nombre de usuario?"."""
+    nouns = signals(text, fuzzy=False).nouns
+    return next((field for field in (step, Step.USERNAME, *FACT_OF) if FACT_OF[field] in nouns), None)
 
 
 def _field(text: Text, step: Step) -> Step | None:

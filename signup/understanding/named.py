@@ -45,6 +45,9 @@ class Named(Corrected):
             if not any(match.start <= index < match.end for match in lexicon().fields.all(self.text.folded))
         ]
         asks = bool(rest) and not _MEANS.isdisjoint(rest) and _MEANS.union(_BESIDE_MEANS).issuperset(rest)
+        begins = self.step is Step.USERNAME and lexicon().fields.at(self.text.folded, 0) is not None
+        talks = begins and len(rest) > 1 and lexicon().vocabulary.issuperset(rest) and not lexicon().stop.isdisjoint(rest)
+        asks = asks or (self.signals.marked and talks and not self.signals.topics)  # "username I must invent?"
         if not asks:
             return None
         asked = Topic.WHY if "why" in self.signals.topics and self.signals.asks else topic[1]

@@ -28,6 +28,7 @@ _COMMANDS = frozenset({Intent.CANCEL, Intent.GO_BACK, Intent.START_OVER, Intent.
 _CLAUSE = re.compile(r"[,.;!…]+ ")
 _OF_NAMES = words("speaking_of_names") | words("official_papers") | words("writes_it") | words("titles")
 _SELF, _UNFINISHED = words("speaking_of_oneself"), words("unfinished")
+_WHAT, _ABOUT = words("asks_meaning") | {"whats"}, frozenset({"about", "if", "of", "say"})
 _PHRASE, _PAIR = 2, 2
 _FEW_UNKNOWN = 2
 """With no more unknown words nearly everything of a message is known."""
@@ -258,7 +259,7 @@ class _Reader(Login):
 
     def _question(self) -> Reading | None:
         topic = topic_of(self.signals, self.step)
-        if not self.asks and (not self._is_clear(topic) or self._holds_value()):
+        if not self.asks and (not self._is_clear(topic) or (self._holds_value() and not self._only_suggests(topic))):
             return None
         if self._is_name_too() or (self.step is Step.USERNAME and self._asks_for_one(topic)):
             return None
@@ -284,7 +285,7 @@ class _Reader(Login):
         if self.signals.marked and len(tokens) == 1 and lexicon().ask.at(self.text.folded, 0) and tokens[0].folded not in people.WORDS_TOO:
             return Reading(intent=Intent.QUESTION, topic=Topic.HELP, confidence=GUESS)  # "what?"
         about = _NOUN_TOPICS.get(self.step)
-        if about is not None and self.signals.nouns & about[0] and not self._holds_value():
+        if about is not None and self.signals.nouns & about[0] and (not self._holds_value() or self._asks_what()):
             return Reading(intent=Intent.QUESTION, topic=about[1], confidence=GUESS)
         wished = self._wished() if self.step is Step.USERNAME else ""
         if self._is_named() or (wished and fold(wished) not in lexicon().vocabulary):
@@ -320,6 +321,8 @@ class _Reader(Login):
         wished = self._wished()
         if self._is_permitted():
             return True
+        if wished.isalpha() and self._asks_what():
+            return False
         if not wished and not AVAILABLE.isdisjoint(self.text.folded):
             return bool(self._lone())  # "could you check whether bigfish is free?"
         if not wished or take.is_made(wished):
@@ -328,6 +331,16 @@ class _Reader(Login):
             return True
         after_marker = any(part.marker for part in of(self.parts, "callme", "called", "iam"))
         return fold(wished) not in lexicon().vocabulary and (after_marker or not self._is_clear(topic))
+
+    def _only_suggests(self, topic: tuple[Topic, int] | None) -> bool:
+        """Tell whether all words but one say that the assistant may choose: "कोई अच्छा नाम बताओ"."""
+        asked = topic is not None and topic[0] is Topic.SUGGEST and self.step is Step.USERNAME
+        return asked and self.signals.topics["suggest"] >= max(_PHRASE + 1, len(self.text.tokens) - 1)
+
+    def _asks_what(self) -> bool:
+        """Tell whether a message asks what something is and proposes nothing: "what is username, is it Chinese name?"."""
+        begun = self.text.folded[:2]
+        return self.signals.marked and len(self.text.tokens) >= SENTENCE and begun[0] in _WHAT and begun[1] not in _ABOUT
 
     def _is_permitted(self) -> bool:
         """Tell whether it is asked if one username may be had: "is bigfish ok?"."""

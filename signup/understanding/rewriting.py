@@ -89,6 +89,11 @@ _YOURS = re.compile(
 """How a letter begins and ends."""
 _HERE = re.compile(r"(?:^|(?<=[,.!;] ))([^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?) (?:here|speaking|this side)(?=[,.!;]| and |$)")
 """How one introduces oneself on the phone: "Magda here"."""
+_LISTED = re.compile(
+    r"^(?:1[.):] ?)?(?P<email>\S+@[\w.-]+\w),? 2[.):] ?(?P<login>[\w.-]{3,30}),? 3[.):] ?"
+    r"(?P<first>[^\W\d_a-z][^\d,]{0,30}?),? 4[.):] ?(?P<last>[^\W\d_a-z][^\d,]{0,30})$"
+)
+"""The four things that are not secret, in the order in which they are asked, numbered."""
 _TO_ME = re.compile(r"\b([^\W\d_]{3,}(?:ez|e|is|ds|ts))-(moi|nous|m['’]en)(?![\w-])", re.IGNORECASE)
 """What is asked of the assistant in French, which looks like one word: "proposez-moi quelque chose"."""
 _SUCH_AS = re.compile(
@@ -129,6 +134,7 @@ def rewritten(cleaned: str, step: Step) -> str:
     """Return a cleaned message as it is read at `step`."""
     if step is Step.START and "@" not in cleaned:
         cleaned = _GLUED.sub(_unglued, cleaned)
+    cleaned = _LISTED.sub(_labelled, cleaned) if step in {Step.START, Step.EMAIL} else cleaned
     text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
     text = _MY_LAST.sub(r"my \1 name is", _SHORT_LABEL.sub(r"\1 name", text))
     text = _INCIDENTALLY.sub(" ", text).strip()
@@ -148,6 +154,10 @@ def rewritten(cleaned: str, step: Step) -> str:
 
 def _introduced(match: re.Match[str]) -> str:
     return match.group() if any(fold(word) in lexicon().vocabulary for word in match.group(1).split()) else f"I am {match.group(1)}"
+
+
+def _labelled(match: re.Match[str]) -> str:
+    return f"{match['email']}, username {match['login']}, first name {match['first'].strip()}, last name {match['last'].strip()}"
 
 
 def _apart_from_me(match: re.Match[str]) -> str:

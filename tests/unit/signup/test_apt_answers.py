@@ -132,3 +132,19 @@ def test_the_address_given_again_is_no_username(john: Person) -> None:
 
 def test_what_is_known_is_not_noted_again(john: Person) -> None:
     assert SAY("have_already") in john.until(Step.FIRSTNAME).says("my email is john@example.com").message
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["1. mira@example.org 2. mirashah 3. Mira 4. Shah", "1) mira@example.org\n2) mirashah\n3) Mira\n4) Shah"],
+)
+def test_a_list_in_the_order_of_the_questions_is_taken(john: Person, message: str) -> None:
+    assert john.says(message).collected == {"email": "mira@example.org", "username": "mirashah", "first_name": "Mira", "last_name": "Shah"}
+
+
+def test_what_to_change_is_the_only_question_then(john: Person) -> None:
+    assert john.until(Step.LASTNAME).says("change everything").message == SAY("correct_which")
+
+
+def test_nothing_is_deleted_when_only_the_rest_is_left_as_it_is(john: Person) -> None:
+    assert john.until(Step.LASTNAME).says("never mind the rest").collected["email"] == "john@example.com"
