@@ -4,6 +4,7 @@ import re
 
 from signup.models import Collected, Step
 from signup.understanding import asides
+from signup.understanding.everyday import is_everyday
 from signup.understanding.facts import is_made
 from signup.understanding.lexicon import lexicon
 from signup.understanding.nicknames import simplified
@@ -73,7 +74,9 @@ def _name(text: str, step: Step, known: Collected) -> str:
         if step is Step.FIRSTNAME
         else asides.BARE_HYPHEN.sub(_hyphenated, text)
     )
-    text = asides.CAPITAL_FIRST.sub("", text)
+    text = asides.CAPITAL_FIRST.sub("", asides.WROTE_BUT_MEANT.sub(r"\2", text))
+    text = asides.STARRED.sub(r"\1", text)
+    text = asides.FAMILY_FIRST.sub(r"first name \2, last name \1", text) if step is Step.FIRSTNAME else text
     if step is Step.FIRSTNAME and (only := asides.ONLY.match(text)) and _is_value(only.group(1)):
         return only.group(1)
     text = _without_regret(_without_question(text, known))
@@ -123,6 +126,9 @@ def _judged(text: str) -> str:
 def _without_question(text: str, known: Collected) -> str:
     """Cut the question that follows an answer, unless the person only speaks of what is known: "John, why do you need that?"."""
     found = asides.THEN_ASKS.search(text)
+    lead = tokenize(text[: found.start()]).tokens if found is not None else ()
+    if len(lead) > 1 and all(is_everyday(token) and token.raw == token.raw.lower() for token in lead):
+        return text  # "before I finish, what data do you have?"
     if found is None or len(text[: found.start()].split()) > _FEW or fold(text[: found.start()]) == fold(known.firstname or ""):
         return text
     return _cut(asides.THEN_ASKS, text)

@@ -170,6 +170,19 @@ THEN_ASKS = re.compile(
     re.IGNORECASE,
 )
 """A question after the answer: "Alonso - why do you need it?"."""
+STARRED = re.compile(r"^[^\W\d_]{2,} ?\* ?([^\W\d_]{2,})[.!]?$")
+"""A slip put right as in a chat: "Mrata *Marta"."""
+FAMILY_FIRST = re.compile(
+    r"^(?:i['’]?m |my name is |it['’]?s )?([^\W\d_][\w'’-]*) ([^\W\d_][\w'’-]*(?: [^\W\d_][\w'’-]*)?),? \(?(?:with )?(?:my |the )?"
+    r"(?:family|last|sur) ?(?:name)?(?: (?:comes|goes|is))? first\)?[.!]?$",
+    re.IGNORECASE,
+)
+WROTE_BUT_MEANT = re.compile(
+    rf"^(?:(?:oh|sorry|oops|wait),? )?i (?:wrote|typed|put|said|entered|gave)(?: you)? {_N},? (?:but|and|when|instead of)(?: i)? "
+    rf"(?:meant|mean|wanted|should be|it should be|it should have been|it['’]?s|it is|it was)(?: to (?:write|put|say|type))? {_N}[.!]?$",
+    re.IGNORECASE,
+)
+"""A slip that is told: "I wrote Li but I meant Lee"."""
 BEFORE = re.compile(
     r"^[^\W\d_][\w'’-]* (?:before|earlier|früher|vorher|antes|avant|prima|(?:until|till|bis) [^,;.]{1,20}),? (?:and |but )?(?:now |"
     r"these days |today |jetzt )?(?:it['’]?s |i['’]?m )?",

@@ -13,6 +13,7 @@ from signup.understanding.phrases import Phrases
 from signup.understanding.reading import Reading, Topic
 from signup.understanding.rules import RULES, UNSURE_OF, Rule
 from signup.understanding.special import SPECIAL
+from signup.understanding.text import Token
 
 _LONGEST = 40
 """More words tell a story, in which everything occurs."""
@@ -33,6 +34,11 @@ def concepts() -> Phrases:
         for label, texts in sections(here.joinpath(name).read_text(encoding="utf-8")):
             phrases.setdefault(label, []).extend(texts)
     return Phrases(phrases)
+
+
+def is_of_ideas(word: Token) -> bool:
+    """Tell whether a word written small says something in a language here, though it is no everyday word of the lists."""
+    return word.raw == word.raw.lower() and concepts().at((word.folded,), 0) is not None
 
 
 def composed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | None:

@@ -36,7 +36,7 @@ class Corrected(Whole):
     def _new_value(self) -> Reading | None:
         """Read another value of something known, or the wish for one."""
         facts = take.marked(self.parts, self.text, self.step, self.known)
-        if " " in facts.get(USERNAME, ""):
+        if " " in (login := facts.get(USERNAME, "")) or not login.isascii():
             del facts[USERNAME]  # "my dog's name and my birth year"
         known = take.known_facts(self.known)
         changes = {fact: value for fact, value in facts.items() if known.get(fact) is not None and known[fact] != value}
@@ -133,6 +133,7 @@ class Corrected(Whole):
             return None
         vocabulary = lexicon().vocabulary
         rest = [word for word in words if fold(word) != known and (fold(word) not in vocabulary or fold(word) in people.SHORT_NAMES)]
+        rest = rest or [word for word in words[1:] if fold(word) != known and word.istitle() and fold(word) in people.WORDS_TOO]
         if len(rest) == 1 and people.is_namelike(rest) and not any(part.marker == "last_name" for part in self.parts):
             return self._given({FIRST: people.written(rest[0])})
         return None

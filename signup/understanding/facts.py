@@ -238,7 +238,7 @@ def _is_never_name(token: Token) -> bool:
 
 def _is_phrase(word: str) -> bool:
     """Tell whether a word of a script without spaces holds a phrase that corrects something."""
-    return len(word) > 1 and is_solid(word[0]) and any(match.end - match.start > 1 for match in lexicon().fix.all(tuple(word)))
+    return len(word) > 1 and is_solid(word[0]) and any(match.end - match.start > 1 for match in lexicon().fix.all(tuple(map(fold, word))))
 
 
 def person(part: Segment) -> dict[str, str]:

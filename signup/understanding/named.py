@@ -5,6 +5,7 @@ import re
 from signup.models import Step
 from signup.understanding import people
 from signup.understanding.asking import asks_about_names, asks_of_a_part
+from signup.understanding.composing import concepts
 from signup.understanding.corrections import Corrected
 from signup.understanding.intents import QUESTION_MARKS
 from signup.understanding.joined import name_in_hiragana
@@ -21,6 +22,7 @@ _NAMES = frozenset({"name", "first_name", "last_name"})
 _MEANS, _BESIDE_MEANS = words("asks_meaning"), words("beside_meaning")
 _RULES = {Step.USERNAME: (frozenset({"username"}), Topic.USERNAME_RULES), Step.EMAIL: (frozenset({"email"}), Topic.EMAIL_RULES)}
 _LACKING, _OR, _GIVEN = words("lacking"), words("or"), words("given_nouns")
+_DENIED = words("denials") | words("negations_after") | {"不"}
 _NICK = (*sorted(words("nick_stems")), "pseudo", "alias")
 _WEAK = frozenset({Intent.UNCLEAR, Intent.THINKING, Intent.REFUSAL, Intent.NO, Intent.YES, Intent.GREETING, Intent.CORRECTION})
 _VAGUE = frozenset({Topic.OTHER, Topic.HELP, Topic.WHO, Topic.FREE, Topic.DELETE, Topic.HOW_LONG, Topic.WHAT})
@@ -56,7 +58,7 @@ class Named(Corrected):
     def _settled(self, found: Reading) -> Reading:
         """Return what was found, a question about names, a refusal, or "unclear" where no name was meant."""
         rules = Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
-        if found.intent is Intent.UNCLEAR and (alone := name_in_hiragana(self.said)):
+        if found.intent in {Intent.UNCLEAR, Intent.PROVIDE} and (alone := name_in_hiragana(self.said)):
             return self._given({LAST if self.step is Step.LASTNAME else FIRST: alone})
         if self._asks_for_rules(found):
             return rules
@@ -70,9 +72,12 @@ class Named(Corrected):
 
     def _weighed(self, found: Reading, names: dict[str, str]) -> Reading:
         """Return what is meant by the names that were found."""
-        if self._mends_given_name(found):
+        if self._denies_known(names) or self._mends_given_name(found):
             return self._given({FIRST: people.written(names[LAST])})
         whole = tokenize(self.said)
+        if any(mark in self.said for mark in QUESTION_MARKS) and any(self._asks_first(value) for value in names.values()):
+            about = bool(self.signals.nouns & _NAMES)
+            return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES if about else Topic.OTHER, confidence=GUESS)
         asked = asks_about_names([*names.values(), " ".join(names.values())], whole) if found.intent is Intent.PROVIDE else None
         if asked is not None:
             return Reading(intent=Intent.QUESTION, topic=asked, confidence=GUESS)
@@ -99,6 +104,28 @@ class Named(Corrected):
         at = next((at for at, word in enumerate(whole.folded) if word == values[-1]), 0)
         return values == [fold(self.known.firstname or "")] or whole.folded[max(0, at - 1)] in {"in", "en", "em", "im"}
 
+    def _asks_first(self, value: str) -> bool:
+        """Tell whether what looks like a name begins with a question word that is written small: "¿cuántos caben?"."""
+        words = tuple(map(fold, value.split()))
+        small = len(words) > 1 and any(token.folded == words[0] and token.raw.islower() for token in tokenize(self.said).tokens)
+        return small and lexicon().ask.at(words, 0) is not None
+
+    def _denies_known(self, names: dict[str, str]) -> bool:
+        """Tell whether the first name known so far is denied beside the only name: "我的名字应该是志强，不是John"."""
+        said, known = tokenize(self.said), fold(self.known.firstname or "")
+        if self.step is not Step.LASTNAME or names.keys() != {LAST} or known not in said.folded or known in fold(names[LAST]):
+            return False
+        at = said.folded.index(known)
+        whole = said.tokens[at + 1 : at + 2]
+        if whole and whole[0].raw[0].isupper() and whole[0].before == " ":
+            return False  # "not John Smith"
+        last = any("last_name" in match.labels and "name" not in match.labels for match in lexicon().fields.all(said.folded))
+        return not last and not _DENIED.isdisjoint((*said.folded[max(0, at - 2) : at], *said.folded[at + 1 : at + 2]))
+
+    def _says_must(self) -> bool:
+        """Tell whether a refusal only asks whether one has to: "do I have to? I don't like giving my surname"."""
+        return any("must_i" in match.labels for match in concepts().every(self.whole))
+
     def _mends_given_name(self, found: Reading) -> bool:
         """Tell whether what looks like the last name puts the first one right: "perdón, el nombre es Iñaki"."""
         said = tokenize(self.said).folded
@@ -117,6 +144,10 @@ class Named(Corrected):
         weak = found.intent in _WEAK or (found.intent is Intent.QUESTION and found.topic in _VAGUE)
         if asks and weak and asks_of_a_part(tokenize(self.said), asks=asks):
             return True
-        told = found.intent in {Intent.UNCLEAR, Intent.REFUSAL} or found.topic in {Topic.HELP, Topic.OTHER}
+        told = (
+            found.intent is Intent.UNCLEAR
+            or (found.intent is Intent.REFUSAL and not self._says_must())
+            or found.topic in {Topic.HELP, Topic.OTHER}
+        )
         told = told or (found.topic is Topic.WHO and not _OR.isdisjoint(self.whole))  # "the name people call me or the first word?"
         return asks and told and len(self.whole) >= SENTENCE and bool(self.signals.nouns & _NAMES)

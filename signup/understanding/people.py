@@ -28,6 +28,8 @@ _BURMESE, _OPENING, _DEVOTIONS = words("burmese"), words("opening_names"), words
 _SYLLABLES, _SYLLABLE_FAMILIES = words("given_syllables"), words("syllable_families")
 """Chinese and Korean given names have two syllables, which many write apart; the names of families have one that stands alone."""
 _MARY_TOO = words("named_for_mary")
+_HAN_WHOLE = 3
+_HAN_FAMILIES = frozenset("".join(words("han_families")))
 _OF = frozenset({"de", "del", "do", "da", "das", "dos"})
 _FAMILY_FIRST = words("family_first")
 _VIETNAMESE = re.compile("[ạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđơư]", re.IGNORECASE)
@@ -47,7 +49,7 @@ def _could_be_part(word: str) -> bool:
 
 
 TITLES = words("titles")
-FORMAL = TITLES - {"sir", "don", "dona", "miss", "dr", "prof", "senor", "senora", "srta", "sra"}
+FORMAL = TITLES - {"sister", "brother", "sir", "don", "dona", "miss", "dr", "prof", "senor", "senora", "srta", "sra"}
 """Titles that stand before a last name."""
 
 
@@ -64,6 +66,15 @@ def untitled(words: list[str]) -> list[str]:
     return words[start:]
 
 
+def _is_family_first(words: list[str]) -> bool:
+    """Tell whether a Vietnamese name begins with that of the family: "Lê Minh Anh", "Nguyen Thi Lan"."""
+    if fold(words[0]) not in _FAMILY_FIRST:
+        return False
+    if len(words) > _PAIR and fold(words[1]) in {"thi", "van"}:
+        return True
+    return not words[0].isascii() and (len(words) > _PAIR or fold(words[1]) not in _FAMILY_FIRST)
+
+
 def divide(words: list[str]) -> tuple[str, str]:
     """Divide a full name into first and last name; the last name is empty where there is only one name.
 
@@ -71,10 +82,10 @@ def divide(words: list[str]) -> tuple[str, str]:
     where the script says so (a Han, kana or Hangul name with a space).
     """
     if len(words) == 1:
-        return words[0], ""
+        return _divided_han(words[0])
     if all(_SOLID.search(word) for word in words) and len(words) == _PAIR:
         return words[1], words[0]
-    if not words[0].isascii() and fold(words[0]) in _FAMILY_FIRST and (len(words) > _PAIR or fold(words[1]) not in _FAMILY_FIRST):
+    if _is_family_first(words):
         return " ".join(words[1:]), words[0]
     if (
         len(words) == _PAIR
@@ -95,6 +106,12 @@ def divide(words: list[str]) -> tuple[str, str]:
     while given < len(words) - 1 and (len(folded[given]) == 1 and words[given].rstrip(".").isalpha() and folded[given] not in PARTICLES):
         given += 1
     return " ".join(words[:given]), " ".join(words[given:])
+
+
+def _divided_han(name: str) -> tuple[str, str]:
+    """Divide a Chinese name of three signs, of which the first is that of a family: given names have two at most."""
+    is_whole = len(name) == _HAN_WHOLE and all("\u4e00" <= sign <= "\u9fff" for sign in name)
+    return (name[1:], name[0]) if is_whole and name[0] in _HAN_FAMILIES and name[-1] not in "郎子介之助" else (name, "")
 
 
 def is_given_pair(words: list[str]) -> bool:

@@ -147,7 +147,7 @@ class _Reader(Login):
         for clause in clauses if len(clauses) > 1 else ():
             heard = signals(tokenize(clause), fuzzy=False)
             intent = control_of(heard, self.step) if heard.covered else None
-            if intent in _COMMANDS and intent is not None:
+            if intent is not None and intent in (_COMMANDS | {Intent.GREETING} if self.step in FIRST_NAMES_ASKED else _COMMANDS):
                 return Reading(intent=intent, confidence=GUESS)
         return None
 

@@ -135,7 +135,7 @@ RULES = (
     does(Intent.SUMMARY, "data|all|what gave sofar", bars="why need anyone never"),
     does(Intent.SUMMARY, "data|what have me sofar", bars="why need anyone never registered account use_for benefit"),
     does(Intent.SUMMARY, "data what have sofar", bars="why need anyone never registered account"),
-    does(Intent.SUMMARY, "have|receive noun right", at_start=False, most=14, bars="why ads"),
+    does(Intent.SUMMARY, "have|receive noun right", at_start=False, most=14, bars="why ads trouble unwritten"),
     question(Topic.ACCOUNT_EXISTS, "used before noun", steps=frozenset({Step.START, Step.EMAIL})),
     question(Topic.NEEDED, "guest", bars="why"),
     question(Topic.NEEDED, "need account", bars="why what how erase never", steps=frozenset({Step.START})),

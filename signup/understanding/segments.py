@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from signup.models import Step
+from signup.understanding.composing import is_of_ideas
 from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import PARTICLES, SHORT_NAMES, WORDS_TOO
@@ -96,7 +97,7 @@ def _finished(parts: list[Segment], text: Text, *, names: bool) -> list[Segment]
     """Return the parts of a message without politeness, mere words and what is left empty."""
     if any(part.tokens for part in parts[:-1]) and _is_politeness(parts[-1], names=names):
         parts[-1].tokens.clear()
-    if names and len(text.tokens) > _FEW:
+    if names and len(text.tokens) >= _FEW:
         _clear_mere_words(parts, text)
     return [trimmed for part in parts if (trimmed := _trimmed(part, names=names)).tokens or trimmed.marker]
 
@@ -106,7 +107,7 @@ def _clear_mere_words(parts: list[Segment], text: Text) -> None:
     for part in parts:
         if not part.marker or not part.tokens or not _is_mere_word(part.tokens[0]):
             continue
-        if not all(is_everyday(token) and token.raw == token.raw.lower() for token in part.tokens):
+        if not all((is_everyday(token) or is_of_ideas(token)) and token.raw == token.raw.lower() for token in part.tokens):
             continue
         following = text.tokens[text.place(part.tokens[-1]) + 1 :][:1]
         if part.marker not in EXPLICIT or len(part.tokens) > 1 or (following and not _BREAK.search(following[0].before)):

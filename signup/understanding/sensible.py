@@ -27,6 +27,7 @@ _VERBAL = re.compile(r"^[很在有没不要想会也都去来刚]|^(?:学生|老
 _DID = re.compile(r"^(?:した|ました|ています|てます)")
 _CLOSES = frozenset({"filler", "thinking", "greeting", "yes", "no"})
 _OTHERS = frozenset({"email", "username", "password"})
+_NO_HIRAGANA = words("no_answer_hiragana")
 _NAMING = frozenset({"name", "first_name", "last_name"})
 
 
@@ -41,6 +42,8 @@ def sensible(parts: list[Segment], text: Text) -> list[Segment]:
 def said(names: dict[str, str], text: Text) -> set[str]:
     """Return which of the names that were found are rather something that is said in the whole message."""
     whole = " ".join(names.values())
+    if whole in _NO_HIRAGANA:
+        return set(names)
     if len(names) > 1 and _places(whole, text):
         return set(names) if _is_said(whole, text) else set()
     return {fact for fact, name in names.items() if _is_said(name, text)}

@@ -5,14 +5,14 @@ import re
 from signup.models import Step
 from signup.understanding import domains, people
 from signup.understanding import facts as take
-from signup.understanding.composing import concepts
+from signup.understanding.composing import concepts, is_of_ideas
 from signup.understanding.everyday import is_everyday, is_everyday_word
 from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message, is_written_as_name
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.slips import is_slip
-from signup.understanding.text import Token, fold, is_solid, tokenize
+from signup.understanding.text import fold, is_solid, tokenize
 from signup.understanding.wordlists import words
 
 AVAILABLE = words("available")
@@ -34,11 +34,6 @@ _PLACES = words("before_others")
 _WILL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "no")
 _INTRODUCED = frozenset({"name", "first_name", "last_name", "iam", "called"})
 _REVERSED = 2  # "García, Ana"
-
-
-def is_of_ideas(word: Token) -> bool:
-    """Tell whether a word written small says something in a language here, though it is no everyday word of the lists."""
-    return word.raw == word.raw.lower() and concepts().at((word.folded,), 0) is not None
 
 
 class Valued(Message):

@@ -3,7 +3,7 @@
 import re
 
 from signup.models import Step
-from signup.understanding.composing import composed, concepts, guessed
+from signup.understanding.composing import composed, concepts, guessed, is_of_ideas
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import LATE_PARTICLES, QUESTION_MARKS
 from signup.understanding.lexicon import lexicon
@@ -11,13 +11,15 @@ from signup.understanding.message import SENTENCE
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import EXPLICIT, of
-from signup.understanding.values import Valued, is_of_ideas
+from signup.understanding.text import fold
+from signup.understanding.values import Valued
 from signup.understanding.wordlists import words
 
 _SELF = words("speaking_of_oneself")
 _NOUNS_LARGE = re.compile(r"\b(?:ich|mein\w*|ist|der|die|das|ein\w*|nicht|kein\w*)\b", re.IGNORECASE)
 """Words of a language that writes every noun with a capital."""
 _LOGIN = re.compile(r"[A-Za-z0-9_.-]{3,30}")
+_BEHIND = frozenset({Topic.WHY, Topic.SAFE, Topic.NEEDED})
 _RULES = frozenset({Topic.USERNAME_RULES, Topic.EMAIL_RULES, Topic.NAME_RULES})
 
 
@@ -29,10 +31,11 @@ class Whole(Valued):
         corrects = found.intent is Intent.CORRECTION and found.field not in {None, self.step} and not self._wants_to_hear(found)
         corrects = corrects and not self._rather_refuses(found)
         weak = self._is_weak(found)
-        if (corrects and (self.fixes or not found.facts)) or (found.facts and not weak and self._gives_a_value()):
-            return None
         asks = self.asks or self.ends_asking or self.asks_in_a_clause()
         meant = composed(self.whole, self.step, asks=asks)
+        given = found.facts and not weak and self._gives_a_value() and not (asks and self._asks_in_small(found, meant))
+        if given or (corrects and (self.fixes or not found.facts)):
+            return None
         if (meant is None or meant.confidence <= UNSURE_OF) and weak:
             meant = guessed(self.whole, self.step, asks=asks) or meant
         if meant is None or (meant.intent, meant.topic) == (found.intent, found.topic):
@@ -59,6 +62,13 @@ class Whole(Valued):
     def _gives_a_value(self) -> bool:
         """Tell whether a value that was found is more than words of a sentence."""
         return self._is_introduced_large() or (self._holds_value() and not self._holds_talk()) or not self._is_sentence()
+
+    def _asks_in_small(self, found: Reading, meant: Reading | None) -> bool:
+        """Tell whether a question why or who sees it has a rare word written small: "niye soyadımı soruyorsunuz?"."""
+        if self.step not in FIRST_NAMES_ASKED or meant is None or meant.topic not in _BEHIND or not self.signals.marked:
+            return False
+        said = {token.folded for token in self.text.tokens if token.raw == token.raw.lower()}
+        return all(fold(word) in said for value in found.facts.values() for word in value.split())
 
     def _is_introduced_large(self) -> bool:
         """Tell whether a word with a capital stands behind what introduces a name in small letters: "happy to meet you, I'm Patience"."""
@@ -91,7 +101,7 @@ class Whole(Valued):
         held = [token for part in of(self.parts, *EXPLICIT) for token in part.tokens]
         return (
             bool(held)
-            and len(self.text.tokens) >= SENTENCE
+            and (len(self.text.tokens) >= SENTENCE or self.asks)
             and all((is_everyday(token) or is_of_ideas(token)) and token.raw == token.raw.lower() for token in held)
         )
 
