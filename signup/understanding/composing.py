@@ -12,6 +12,7 @@ from signup.understanding.lexicon import sections
 from signup.understanding.phrases import Phrases
 from signup.understanding.reading import Reading, Topic
 from signup.understanding.rules import RULES, UNSURE_OF, Rule
+from signup.understanding.sooner import SOONER
 from signup.understanding.special import SPECIAL
 from signup.understanding.text import Token
 
@@ -30,7 +31,7 @@ def concepts() -> Phrases:
     """Return the words of all ideas."""
     here = resources.files("signup.understanding")
     phrases: dict[str, list[str]] = {}
-    for name in ("concepts.yaml", "ideas.yaml"):
+    for name in ("concepts.yaml", "ideas.yaml", "asked.yaml"):
         for label, texts in sections(here.joinpath(name).read_text(encoding="utf-8")):
             phrases.setdefault(label, []).extend(texts)
     return Phrases(phrases)
@@ -59,6 +60,10 @@ def _meant(words: tuple[str, ...], rules: tuple[Rule, ...], step: Step, *, asks:
     for match in concepts().every(words):
         for label in match.labels:
             places.setdefault(label, set()).add(match.start)
+    if "why" in places:
+        places["why"] = {place for place in places["why"] if words[place : place + 3] != ("何", "で", "す")}  # "what is it", not "why"
+        if not places["why"]:
+            del places["why"]
     if words[-1:] == ("for",) and "what" in places and step is not Step.START:
         places.setdefault("why", set()).add(len(words) - 1)  # "what do you need my name for"
     if "what" in places and step is not Step.START and (ends := _for_what(words)):
@@ -90,7 +95,7 @@ def _possible(places: dict[str, set[int]], length: int, rules: tuple[Rule, ...],
 
 @cache
 def _rules(step: Step) -> tuple[Rule, ...]:
-    return tuple(rule for rule in (*FIRSTS, *SPECIAL, *RULES) if step in rule.steps)
+    return tuple(rule for rule in (*FIRSTS, *SPECIAL, *SOONER, *RULES) if step in rule.steps)
 
 
 @cache

@@ -263,6 +263,8 @@ def control_of(found: Signals, step: Step) -> Intent | None:
         last = [match for match in found.matches if match.labels & {"yes", "no"}][-1]
         return Intent.NO if "yes" not in last.labels or spans["no"] > spans["yes"] else Intent.YES
     chosen = Intent(_choose(_AT_START, spans))
+    if chosen is Intent.LATER and spans.get("thinking", 0) > 1 and found.span(("wait",)) == spans["later"]:
+        chosen = Intent.THINKING  # "I am not so sure, give me a moment"
     return Intent.NO if chosen in {Intent.REFUSAL, Intent.CANCEL} else chosen
 
 

@@ -28,6 +28,25 @@ _INSTRUCTS = re.compile(
 """How people try to command a model: nobody here is called so."""
 
 
+_OTHERS_DO = re.compile(
+    r"\b(?:my|our|mi|nuestr[oa]|mein|meine|mon|ma|meu|minha|mio|mia)\s(?!\w*(?:name|user|nick|nombre|nom|login|handle|pseudo|apodo|usuario)|id\b|account|"
+    r"choice|answer|favou?rite|e?mail)[^\W\d]+\s"
+    r"(?:is|are|was|keeps|está|esta|están|estan|sta|stanno)\s(?:[a-z]{2,}ing|[a-z]{2,}[aei]ndo)\b",
+    re.IGNORECASE,
+)
+_EXCLAIMS = re.compile(
+    r"(?:what an? (?:day|week|night|life|weather)|what weather|qu[eé] (?:calor|fr[ií]o|d[ií]a|tiempo)|"
+    r"quel(?:le)? (?:temps|chaleur|journée)|was für ein (?:tag|wetter)|che (?:caldo|freddo|giornata)|"
+    r"какая (?:погода|жара)|какой день|ne güzel (?:gün|hava))\b[^?？]{0,60}",
+    re.IGNORECASE,
+)
+
+
+def is_small_talk(text: str) -> bool:
+    """Tell whether a message is an exclamation about the day, or tells what others do: "my dog is barking"."""
+    return _EXCLAIMS.fullmatch(text) is not None or _OTHERS_DO.search(text) is not None
+
+
 def is_for_machines(text: str) -> bool:
     """Tell whether a message holds markup, code or a link, or tries to command a model."""
     return _MARKUP.search(text) is not None or _INSTRUCTS.match(text) is not None

@@ -204,7 +204,14 @@ def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None
         return correction
     found = signals(text, fuzzy=False)
     same = found.span(("same",))
-    if same and (found.unknown == 0 or same > 1) and not may_be and not found.asks and not found.span(("wait", "thinking")):
+    if (
+        same
+        and (found.unknown == 0 or same > 1)
+        and not may_be
+        and not found.asks
+        and not found.topics
+        and not found.span(("wait", "thinking"))
+    ):
         return Reading(intent=Intent.UNCLEAR)  # "the usual one": which that is nobody here knows
     if (meant := _composed(text, found, may_be=may_be, ordinary=ordinary)) is not None:
         return meant
@@ -235,7 +242,7 @@ def _may_be_one(cleaned: str, text: Text) -> bool:
 
 def _composed(text: Text, found: Signals, *, may_be: bool, ordinary: bool) -> Reading | None:
     """Return what the ideas in a question mean; a passphrase of ordinary words asks nothing."""
-    if may_be or len(text.tokens) < _SENTENCE or not (found.marked or ordinary):
+    if may_be or len(text.tokens) < _SENTENCE or not (found.marked or ordinary or not text.clean.isascii()):
         return None
     meant = composed(text.folded, Step.PASSWORD, asks=found.marked or found.asks)
     return meant if meant is not None and meant.intent in _SAID else None

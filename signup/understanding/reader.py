@@ -6,13 +6,13 @@ from signup.models import Collected, Step
 from signup.understanding import domains, passwords, people
 from signup.understanding import facts as take
 from signup.understanding.beside import calls_another
-from signup.understanding.composing import concepts
+from signup.understanding.composing import composed, concepts
 from signup.understanding.everyday import is_everyday
 from signup.understanding.exactly import exactly
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
 from signup.understanding.lexicon import lexicon
 from signup.understanding.logins import Login
-from signup.understanding.mashing import is_babble, is_for_machines, is_laughter, is_mash
+from signup.understanding.mashing import is_babble, is_for_machines, is_laughter, is_mash, is_small_talk
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.segments import EXPLICIT, Segment, of
@@ -118,10 +118,15 @@ class _Reader(Login):
 
     def _says_nothing(self) -> bool:
         """Tell whether a message is markup, laughter, or keys that were only hit, which may be a username."""
-        laughs = len(self.clean) > _LONGEST_NAME and is_laughter(self.clean)
-        laughs = laughs or (self.step in FIRST_NAMES_ASKED and is_babble(self.text.folded))
+        laughs = (len(self.clean) > _LONGEST_NAME or self.step in {Step.START, Step.EMAIL}) and is_laughter(self.clean)
+        does_more = self.signals.marked or self.signals.span(("wait", "later", "refusal", "cancel", "go_back", "start_over"))
+        does_more = does_more or self.signals.span(("thinking",)) > 1
+        if not does_more and is_small_talk(self.said) and composed(self.whole, self.step, asks=self.asks) is None:
+            return True
+        may_babble = self.step in FIRST_NAMES_ASKED or not self.signals.matches
+        laughs = laughs or (may_babble and (self.step is not Step.USERNAME or len(self.text.tokens) > 1) and is_babble(self.text.folded))
         is_hit = self.step is not Step.USERNAME and all(is_mash(token.raw) for token in self.text.tokens)
-        return is_for_machines(self.clean) or laughs or is_hit
+        return is_for_machines(self.clean) or laughs or is_hit or not (self.signals.matches or any(ch.isalnum() for ch in self.clean))
 
     def _looked_up(self) -> Reading:
         """Return what the message is by the first meaning that is found in it, or by the ideas in it."""
@@ -141,15 +146,24 @@ class _Reader(Login):
 
     def _commanded(self, found: Reading) -> Reading | None:
         """Read a command that is a whole clause beside talk in which nothing else was found: "hang on, doorbell"."""
-        if found.intent is not Intent.UNCLEAR and not (found.intent is Intent.PROVIDE and self._only_talks()):
-            return None
         clauses = [clause for clause in _CLAUSE.split(self.said) if clause]
+        talks = found.intent is Intent.PROVIDE and (self._only_talks() or self._leaves_for_later(clauses))
+        if found.intent is not Intent.UNCLEAR and not talks:
+            return None
         for clause in clauses if len(clauses) > 1 else ():
             heard = signals(tokenize(clause), fuzzy=False)
             intent = control_of(heard, self.step) if heard.covered else None
             if intent is not None and intent in (_COMMANDS | {Intent.GREETING} if self.step in FIRST_NAMES_ASKED else _COMMANDS):
                 return Reading(intent=intent, confidence=GUESS)
         return None
+
+    def _leaves_for_later(self, clauses: list[str]) -> bool:
+        """Tell whether a clause of several words is for later, beside a longer one written small: "mi jefe me llama, seguimos luego"."""
+        if self.clean != self.clean.lower() or self._holds_value():
+            return False
+        heard = [signals(tokenize(clause), fuzzy=False) for clause in clauses]
+        waits = any(len(said.words) > 1 and said.covered and said.span(("later",)) > said.span(("wait",)) for said in heard)
+        return waits and all(len(said.words) > 1 for said in heard)
 
     def _only_talks(self) -> bool:
         """Tell whether all words are everyday ones written small that nobody is called."""

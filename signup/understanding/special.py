@@ -22,7 +22,7 @@ SPECIAL: tuple[Rule, ...] = (
         at_start=False,
         stated=True,
         most=12,
-        bars="back go know have forget edit right wait think later may gave why how what",
+        bars="ads back go know have forget edit right wait think later may gave why how what",
     ),
     question(Topic.DELETE, "erase|quit may|if again|after", steps=frozenset({Step.START}), bars="why field start"),
 )

@@ -11,7 +11,7 @@ from signup.understanding.message import SENTENCE
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.rules import UNSURE_OF
 from signup.understanding.segments import EXPLICIT, of
-from signup.understanding.text import fold
+from signup.understanding.text import fold, tokenize
 from signup.understanding.values import Valued
 from signup.understanding.wordlists import words
 
@@ -21,6 +21,49 @@ _NOUNS_LARGE = re.compile(r"\b(?:ich|mein\w*|ist|der|die|das|ein\w*|nicht|kein\w
 _LOGIN = re.compile(r"[A-Za-z0-9_.-]{3,30}")
 _BEHIND = frozenset({Topic.WHY, Topic.SAFE, Topic.NEEDED})
 _RULES = frozenset({Topic.USERNAME_RULES, Topic.EMAIL_RULES, Topic.NAME_RULES})
+
+
+_MAY_BE_WORDS = frozenset({Step.USERNAME, *FIRST_NAMES_ASKED})
+_CLAUSE = 3
+_HIRAGANA = re.compile(r"[\u3040-\u309f]+")
+_SAID = frozenset(
+    {
+        *(
+            "tell",
+            "never",
+            "sees",
+            "show",
+            "share_it",
+            "mandatory",
+            "need",
+            "sign",
+            "language",
+            "trouble",
+            "may",
+            "i_may",
+            "dont_want",
+            "me",
+        ),
+        *(
+            "rather_not",
+            "wont_tell",
+            "public_place",
+            "fits",
+            "many",
+            "private",
+            "later",
+            "finish",
+            "back",
+            "erase",
+            "your_turn",
+            "invent",
+            "name_kind",
+            "name_part",
+            "find_me",
+        ),
+    }
+)
+"""Ideas whose words are rather said about a value than are one."""
 
 
 class Whole(Valued):
@@ -93,8 +136,23 @@ class Whole(Valued):
         """Tell whether hardly anything was understood: no meaning, only what field it is about, or a value that cannot be one."""
         if found.intent is Intent.UNCLEAR or (found.intent is Intent.QUESTION and found.confidence <= UNSURE_OF):
             return True
+        if found.facts and found.intent is Intent.PROVIDE and self._is_made_of_talk(found):
+            return True
         value = found.facts.get(USERNAME) if found.facts.keys() == {USERNAME} else None
         return value is not None and found.intent is Intent.PROVIDE and not _LOGIN.fullmatch(value)
+
+    def _is_made_of_talk(self, found: Reading) -> bool:
+        """Tell whether what was taken for a value are words of a question or refusal: "are dots ok?", "my surname I won't tell"."""
+        folded, tokens = self.text.folded, self.text.tokens
+        if self.step not in _MAY_BE_WORDS or len(tokens) < (2 if self.asks else _CLAUSE):
+            return False
+        said = {place for match in concepts().every(folded) if match.labels & _SAID for place in range(match.start, match.end)}
+        words = {fold(word) for value in found.facts.values() for word in tokenize(value).folded}
+        if self.step is Step.USERNAME and self.asks and words.isdisjoint(folded):
+            return any("sign" in match.labels for match in concepts().every(folded))  # a dictated mark: "may a dot be in it?"
+        held = [place for place, word in enumerate(folded) if word in words]
+        small = all(tokens[place].raw == tokens[place].raw.lower() or place == 0 or self.asks for place in held)
+        return bool(held) and small and all(place in said or _HIRAGANA.fullmatch(tokens[place].raw) for place in held)
 
     def _holds_talk(self) -> bool:
         """Tell whether only everyday words written small stand after the name of a field: "keep my family name for myself"."""

@@ -52,7 +52,7 @@ def test_an_answer_is_found_however_it_is_said(step: Step) -> None:
     assert [message for message, answer in found if not is_found(message, answer, step)] == []
 
 
-@pytest.mark.parametrize("name", ["other", "talk"])
+@pytest.mark.parametrize("name", ["other", "talk", "asks"])
 def test_what_is_no_answer_stays_none(name: str) -> None:
     found = [line.split("|") for line in lines(name)]
     assert len(found) > 300

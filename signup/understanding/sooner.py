@@ -1,0 +1,147 @@
+"""What ideas mean together before any other rule is tried: questions and refusals that hold the words of another meaning as well."""
+
+from signup.models import Step
+from signup.understanding.reading import FIRST_NAMES_ASKED, Intent, Topic
+from signup.understanding.rules import Rule, does, question
+
+_LATER_ON = frozenset(Step) - {Step.START}
+_START = frozenset({Step.START})
+_EMAIL = frozenset({Step.EMAIL})
+_USERNAME = frozenset({Step.USERNAME})
+_PASSWORD = frozenset({Step.PASSWORD})
+_OWN_RULES = (
+    (Topic.EMAIL_RULES, _EMAIL, "kind"),
+    (Topic.USERNAME_RULES, _USERNAME, "sign|language"),
+    (Topic.PASSWORD_RULES, _PASSWORD, "sign"),
+    (Topic.NAME_RULES, FIRST_NAMES_ASKED, "sign|language|name_kind"),
+)
+
+
+def _in_own_words() -> tuple[Rule, ...]:
+    """Return the rules of what a value may hold: "are numbers needed?" asks neither why nor what."""
+    rules: list[Rule] = []
+    for topic, steps, about in _OWN_RULES:
+        rules.append(question(topic, f"{about} need|mandatory|must_be", steps=steps, bars="why anyone gave cost safe letme without"))
+        rules.append(question(topic, "sort_of noun|want|need", steps=steps, asked=False, bars="why anyone gave cost safe"))
+        rules.append(
+            question(
+                topic,
+                f"{about} may|i_may|trouble|put_it|fits",
+                steps=steps,
+                bars="why what how anyone gave cost safe edit letme noun seek without",
+            )
+        )
+        rules.append(
+            question(topic, f"{about} or {about}", steps=steps, asked=False, bars="why anyone gave cost safe thinking_aloud without")
+        )
+    return tuple(rules)
+
+
+SOONER: tuple[Rule, ...] = (
+    # refusals and ends
+    does(Intent.REFUSAL, "never|i_not want tell data", stated=True, bars="why how what later if"),
+    does(Intent.REFUSAL, "rather_not tell|noun|data", at_start=False, stated=True, most=16, bars="why how later edit"),
+    does(Intent.REFUSAL, "dont_want noun", at_start=False, stated=True, most=5, bars="why how later edit ads back account anymore"),
+    does(Intent.REFUSAL, "dont_want tell noun|data", at_start=False, stated=True, most=9, bars="why how later edit ads back anymore"),
+    does(Intent.REFUSAL, "wont_tell", at_start=False, most=8, bars="why how later"),
+    does(Intent.REFUSAL, "this_is private", at_start=False, stated=True, most=6, bars="why how what may if sees cost"),
+    does(Intent.CANCEL, "discard_all", at_start=False, most=8, bars="why how may again"),
+    does(Intent.CANCEL, "never start account", at_start=False, stated=True, most=14, bars="why how what if later when before"),
+    does(Intent.CANCEL, "dont_want start", at_start=False, most=8, bars="why how if later again beginning"),
+    does(
+        Intent.NO,
+        "never|i_not want account",
+        most=12,
+        at_start=True,
+        stated=True,
+        bars="why how what later if before cost lose erase registered still without made_one maybe but",
+    ),
+    does(Intent.START_OVER, "all again again", at_start=False, most=5, bars="why how what show tell"),
+    does(Intent.START_OVER, "beginning stop|all", at_start=False, most=8, bars="why how what or sign"),
+    does(Intent.GO_BACK, "go back steps", at_start=False, most=10, bars="why how what many all account later"),
+    does(
+        Intent.GO_BACK, "back steps", at_start=False, most=6, stated=True, bars="why how what many all again account later remaining done"
+    ),
+    does(Intent.LATER, "may|letme finish elsewhere", most=12, bars="why how what erase edit"),
+    does(Intent.REFUSAL, "other_place", at_start=False, stated=True, most=10, bars="why how what"),
+    does(Intent.REFUSAL, "never name_kind|name_part", at_start=False, stated=True, most=5, bars="why how what if know or without only"),
+    # what was given
+    does(Intent.SUMMARY, "what data stranger have", at_start=False, bars="why anyone never need use_for want"),
+    does(Intent.SUMMARY, "what noun gave me", at_start=False, most=9, bars="why need how anyone never will_ask if may later for_what"),
+    does(
+        Intent.SUMMARY, "letme|may seek|sees|show data me", at_start=False, most=9, bars="why anyone never safe stranger erase you_may edit"
+    ),
+    does(Intent.SUMMARY, "may seek|sees|show all before|have|gave", at_start=False, most=14, bars="why anyone never safe erase edit"),
+    does(Intent.SUMMARY, "what gave sofar", at_start=False, most=8, bars="why anyone never need"),
+    # agreement
+    does(Intent.YES, "why_not start|agree|go|try", most=8, at_start=True, bars="how what cost later"),
+    does(Intent.YES, "never know but go|try", most=14, at_start=True, bars="why how cost later when maybe safe"),
+    # questions
+    question(Topic.WHY, "got_to_do", asked=False, steps=_LATER_ON),
+    question(Topic.SAFE, "danger", bars="why"),
+    question(Topic.SAFE, "anyone|others sees noun|me|field", bars="how why gave"),
+    question(Topic.SAFE, "others|anyone share_it|tell|gets noun|data", bars="why how may i_may gave invent if"),
+    question(Topic.SAFE, "data|noun others share_it|tell", asked=False, bars="why how gave i_not"),
+    question(Topic.SAFE, "others|anyone seek me", steps=_LATER_ON, bars="why how help assist invent"),
+    question(Topic.SAFE, "public_place noun|field|data", steps=_LATER_ON, bars="why how enter"),
+    question(Topic.SAFE, "whereto|how|what stored noun|data|field", bars="why gave"),
+    question(Topic.SAFE, "you_may sees tell|put_it|noun", steps=_PASSWORD, bars="why how gave data all display"),
+    question(Topic.DELETE, "erase account how|may|if", bars="gave beginning"),
+    question(Topic.DELETE, "how erase account", asked=False, bars="gave beginning"),
+    question(Topic.DELETE, "erase may if never", bars="gave noun", steps=_START | _EMAIL | {Step.LASTNAME}),
+    question(Topic.HOW_LONG, "how_much_longer", asked=False, bars="gave enough"),
+    question(Topic.HOW_LONG, "enough unit", bars="sign"),
+    question(Topic.FREE, "money takes_money", asked=False),
+    question(Topic.FREE, "cost or", asked=False, steps=frozenset(Step) - _USERNAME, bars="why sign noun name_kind safe"),
+    question(Topic.OTHER, "there_is device"),
+    question(Topic.SPAM, "ads without|never|only", asked=False, bars="gave why"),
+    question(Topic.WHO, "being or|you_are being", asked=False),
+    question(Topic.SPAM, "contact_me stranger|you_may|never", bars="why if when"),
+    question(Topic.VERIFY, "code receive|arrives|gets|whereto|you_may", steps=_EMAIL | {Step.LASTNAME}, bars="why ads boxes"),
+    question(Topic.VERIFY, "not_got noun|code", asked=False, steps=_EMAIL | _USERNAME, bars="why what"),
+    question(Topic.EMAIL_RULES, "may shared noun", steps=_EMAIL, bars="why"),
+    question(Topic.EMAIL_RULES, "never have noun|kind if|what|may|how", asked=False, steps=_EMAIL, bars="why gave make_one ads"),
+    question(Topic.WHAT, "what may|gets when registered", asked=False, steps=_START, bars="why erase forget"),
+    question(Topic.WHAT, "what gets account", asked=False, steps=_START, bars="why erase forget cost benefit"),
+    question(
+        Topic.NEEDED, "what data you_may|will_ask|want|need", asked=False, steps=_START, bars="why have safe do_with gave share_it stored"
+    ),
+    question(Topic.NEEDED, "stranger need noun|other_contact|document", steps=_START, bars="why what how without cost safe"),
+    *_in_own_words(),
+    question(Topic.SUGGEST, "find_me", asked=False, steps=_USERNAME, bars="why letme"),
+    question(Topic.SUGGEST, "uncreative", asked=False, steps=_USERNAME, bars="why sign"),
+    question(Topic.SUGGEST, "your_turn tell|invent noun|one", asked=False, steps=_USERNAME, bars="why sign letme never"),
+    question(Topic.SUGGEST, "what|which_one noun|name_part still cost", steps=_USERNAME, bars="why"),
+    question(
+        Topic.NAME_RULES,
+        "which_one noun|tell",
+        asked=False,
+        steps=FIRST_NAMES_ASKED,
+        bars="why need use_for never thinking_aloud know think wait anyone gave",
+    ),
+    question(Topic.NAME_RULES, "many fits|noun", steps=FIRST_NAMES_ASKED, bars="why anyone"),
+    does(Intent.REFUSAL, "never know|need|mandatory noun stranger", at_start=False, stated=True, most=10, bars="why how what if edit"),
+    does(Intent.THINKING, "letme sees|seek gave|name_kind", at_start=False, most=14, bars="data all have stranger why"),
+    does(
+        Intent.THINKING,
+        "letme invent",
+        at_start=False,
+        most=12,
+        bars="why what for_me you_may stranger your_turn never rather_not find_me make_one there_is",
+    ),
+    question(Topic.HELP, "puzzled what put_it|tell|do_now|should_i", asked=False, steps=_LATER_ON, bars="why"),
+    question(
+        Topic.HELP,
+        "what should_i put_it|tell|do_now",
+        steps=_LATER_ON,
+        bars="why noun sign kind name_kind if need forget think thinking_aloud wait which_one",
+    ),
+    question(
+        Topic.FORM,
+        "boxes rather|instead|want|wants_out|show|site",
+        asked=False,
+        bars="why how long many safe sign need i_not dont_want",
+    ),
+    does(Intent.UNCLEAR, "exclaim", most=8, bars="noun cost need"),
+)
+"""In the order in which they are tried."""
