@@ -8,7 +8,8 @@ from chat.config import TITLE_CHARACTERS
 _words = str.split
 _WORDS = 7
 _OPENERS = re.compile(
-    r"^(?:(?:well|so|ok|okay|um+|uh+|erm|hello|hi|hey|yes|no|yeah|please|i think|i believe|in my opinion|actually|you know)\b[\s,.!-]*)+",
+    r"^(?:(?:well|so|ok|okay|um+|uh+|erm|(?:hello|hi|hey|good (?:morning|afternoon|evening))(?: (?:there|again|everyone|everybody|all))?"
+    r"|yes|no|yeah|please|i think|i believe|in my opinion|actually|you know)\b[\s,.!-]*)+",
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[*_`#>\[\]{}|<]+")

@@ -23,6 +23,10 @@ TITLES = {
     "Tell me a short story about a curious fox": "A curious fox",
     "Tell me something nice about how computers work": "Tell me something nice about how computers…",
     "yes": "Yes",
+    "Hello there from the mountains": "From the mountains",
+    "Hi everyone, my dog is very old": "My dog is very old",
+    "Good morning! I want to talk about trains": "I want to talk about trains",
+    "Good evening": "Good evening",
 }
 
 
