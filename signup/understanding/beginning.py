@@ -137,7 +137,7 @@ class Opened(Named):
 
     def _only_greets(self) -> Reading | None:
         """Read a greeting that is followed by nothing but whom it is for: "good morning dear assistant", also a yes: "claro jefe"."""
-        if self.step in {Step.START, Step.EMAIL} and greets(self.text, self.signals):
+        if self.step in {Step.START, Step.EMAIL, Step.PASSWORD} and greets(self.text, self.signals):
             return Reading(intent=Intent.GREETING)
         first = self.signals.matches[0] if self.signals.matches else None
         if first is None or first.start or self.step in {Step.USERNAME, *FIRST_NAMES_ASKED}:

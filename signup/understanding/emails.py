@@ -68,6 +68,8 @@ AT = words("at")
 DOT = words("dot")
 _MARKS = {**dict.fromkeys(words("underscore"), "_"), **dict.fromkeys(words("dash"), "-"), **dict.fromkeys(words("plus"), "+")}
 _ENDINGS = words("endings")
+_AND_TOO = frozenset({"et", "a"})
+"""Words for "@" in one language that join or deny in another: "c'est ines@example.fr et pas .com"."""
 
 
 def find(text: str) -> list[tuple[int, int, str]]:
@@ -106,7 +108,10 @@ def spoken(text: str) -> str:
     text = _TWO_WORDS.sub(_one_word, text)
     text = _BROKEN.sub(r"\1.\2", _SPACED.sub("@", text))
     words = _JOINT.split(text)
-    at = next((index for index, word in enumerate(words) if fold(word.strip(_AROUND)) in AT and _domain_after(words, index + 1)), -1)
+    given = next((index for index, word in enumerate(words) if "." in word.strip(_AROUND).partition("@")[2]), len(words))
+    at_words = ((index, fold(word.strip(_AROUND))) for index, word in enumerate(words))
+    spots = (index for index, word in at_words if word in AT and (index <= given or word not in _AND_TOO))
+    at = next((index for index in spots if _domain_after(words, index + 1)), -1)
     if at > 0:
         domain, end = _domain(words, at + 1)
         before = _dictated(words[:at])

@@ -10,8 +10,13 @@ _NICK = (
     r"apelido|usu[aá]rio|soprannome|nome utente|takma ad[ıi]m|lakab[ıi]m|ник(?:нейм)?|прозвище|логин)"
 )
 _BEFORE_PLACE = r"(?:at|in|on|from|for|with|since|bei|auf|seit|beim|im|en|desde|chez|à|au|depuis|na|no|em|a|da|al|в|на|с|everywhere|online)"
+_ALWAYS = r"(?:habituel|habitual|de siempre|de toujours|solito|di sempre|preferido|preferito|préféré|favorito|обычно|всегда)"
 _COPULA = r"(?:was|is|used to be|has been|war|ist|era|es|fue|était|est|c['’]était|foi|è|é|был|было)"
-_SPOKEN_OF = re.compile(rf"\b({_NICK})(?: {_BEFORE_PLACE}(?: [^\W\d_]+){{0,3}}?)? {_COPULA}:? (?=\S)", re.IGNORECASE)
+_SPOKEN_OF = re.compile(
+    rf"\b({_NICK})(?: {_ALWAYS})?"
+    rf"(?: {_BEFORE_PLACE}(?: [^\W\d_]+){{0,3}}?)? {_COPULA}:? (?=\S)",
+    re.IGNORECASE,
+)
 """A copula that does not follow at once, or tells of the past: "my nickname at school was Ratoncita"."""
 _TOLD = re.compile(rf"\b{_NICK}\b[^:@]{{0,40}}: ?(?=\S+$)", re.IGNORECASE)
 """"I've used the same nick since 2003: dial_up_dana"."""

@@ -15,7 +15,7 @@ from signup.understanding.lexicon import lexicon
 from signup.understanding.mashing import is_laughter
 from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, USERNAME, Intent, Reading, Topic
 from signup.understanding.rules import UNSURE_OF
-from signup.understanding.segments import segments
+from signup.understanding.segments import of, segments
 from signup.understanding.text import Text, clean, fold, tokenize
 from signup.understanding.wordlists import words
 from signup.understanding.wrapped import SHORTEST, said_after, wrapped
@@ -153,7 +153,11 @@ def _besides(given: str, known: Collected) -> dict[str, str]:
     text = tokenize(said_after(given))
     parts = segments(text, Step.PASSWORD) if text.tokens else []
     named = [part for part in parts if part.marker != "username" and all(word[0].isupper() for word in part.words)]
-    return take.marked(named, text, Step.PASSWORD, known)
+    facts = take.marked(named, text, Step.PASSWORD, known)
+    for part in of(named, "iam"):
+        if len(part.tokens) <= _SENTENCE and take.is_person(part, sure=False):
+            facts = take.person(part) | facts
+    return facts
 
 
 def _bare(given: str) -> str:
@@ -203,6 +207,8 @@ def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None
     if correction is not None or inside is not None or (may_be and not cleaned.endswith(("?", "？", "؟"))):
         return correction
     found = signals(text, fuzzy=False)
+    if (meant := _composed(text, found, may_be=may_be, ordinary=ordinary)) is not None:
+        return meant
     same = found.span(("same",))
     if (
         same
@@ -213,8 +219,6 @@ def _other(cleaned: str, inside: str | None, known: Collected) -> Reading | None
         and not found.span(("wait", "thinking"))
     ):
         return Reading(intent=Intent.UNCLEAR)  # "the usual one": which that is nobody here knows
-    if (meant := _composed(text, found, may_be=may_be, ordinary=ordinary)) is not None:
-        return meant
     return _by_phrases(text, found, may_be=may_be, ordinary=ordinary) or (_commanded(cleaned) if ordinary else None)
 
 

@@ -230,6 +230,8 @@ class _Reader(Login):
         if topic and (self._outweighs(topic) or (self.asks and not self._agrees() and topic[1] // 2 >= self._command_span())):
             return Reading(intent=Intent.QUESTION, topic=topic[0], confidence=LIKELY)
         intent = control_of(self.signals, self.step)
+        if self.signals.marked and intent in _COMMANDS and (meant := composed(self.whole, self.step, asks=True)) is not None:
+            return meant if meant.intent is Intent.QUESTION else self._back_to(intent, 1.0)  # "can I change it another day?"
         return self._back_to(intent, 1.0) if intent else None
 
     def _outweighs(self, topic: tuple[Topic, int]) -> bool:

@@ -104,7 +104,7 @@ _SUCH_AS = re.compile(
 """What only leads to a proposal: "umm something simple like pnkosi"."""
 _KISSES = re.compile(r"(?<=\w)[,.!]? (?:x{1,4}|xo|xoxo)$")
 _AS_USERNAME = re.compile(
-    r"(?<![\w@.])@?([\w.-]*[\w-]) (?:as|for|is|als|comme|como|come|is going to be|will be|should be|would be) "
+    r"(?<![\w@.])@?[\"“'„]?([\w.-]*[\w-])[\"”'“]? (?:as|for|is|als|comme|como|come|is going to be|will be|should be|would be) "
     r"(?:my |the |a |mein |benutzername |mon |mi |il mio |meu )?"
     r"(?:user ?name|login|nick(?:name)?|handle|benutzername|pseudo|identifiant|usuario|nombre de usuario|nome de usu[aá]rio|nome utente)\b",
     re.IGNORECASE,

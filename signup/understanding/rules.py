@@ -199,7 +199,7 @@ RULES = (
         needs=groups("letme invent"),
         bars=frozenset({"why", "what", "you_may", "for_me"}),
         stated=True,
-        most=8,
+        most=11,
         steps=frozenset({Step.PASSWORD}),
     ),
     question(Topic.WHAT, "for_what", steps=frozenset({Step.START}), asked=False, bars="noun data"),

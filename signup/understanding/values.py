@@ -8,6 +8,7 @@ from signup.understanding import facts as take
 from signup.understanding.composing import concepts, is_of_ideas
 from signup.understanding.everyday import is_everyday, is_everyday_word
 from signup.understanding.lexicon import lexicon
+from signup.understanding.mashing import is_babble, is_laughter
 from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Message, is_written_as_name
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
@@ -64,7 +65,7 @@ class Valued(Message):
         facts = self._others()
         if facts and any(part.marker in {"username", "name", "first_name", "last_name", "iam", "called", "callme"} for part in self.parts):
             return self._given(facts, LIKELY)
-        if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY and not self.signals.nouns):
+        if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY and self._may_be_address()):
             return Reading(intent=Intent.PROVIDE, facts={EMAIL: self.clean}, confidence=LIKELY)
         unfinished = self._at_a_service()
         return Reading(intent=Intent.UNCLEAR, guess=domains.likely(unfinished), confidence=LIKELY) if unfinished else None
@@ -74,6 +75,11 @@ class Valued(Message):
         *_, local, at, service = ["", "", "", *self.clean.rstrip(" .!").split(" ")]
         joined = fold(at) in _AT_SERVICE and domains.named_alone(service) and _LOCAL.fullmatch(local) is not None
         return f"{local}@{service.lower()}" if joined and not is_everyday_word(fold(local)) else ""
+
+    def _may_be_address(self) -> bool:
+        """Tell whether one word could be meant as an address: no name of a field, no laughter, no emoji."""
+        word = self.clean.strip(" .!?")
+        return not (self.signals.nouns or is_laughter(word) or is_babble(self.text.folded)) and any(map(str.isalnum, word))
 
     def _beside_password(self) -> Reading | None:
         """Read another fact given where a password was asked: "before I forget, my first name is Klaus"."""

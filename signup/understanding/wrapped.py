@@ -23,6 +23,8 @@ _AS = frozenset({"as", "als", "comme", "como", "come", "for"})
 _REPLACES = _TAKES_BACK | {"now", "old", "before", "then"}
 _SAID = frozenset({"filler", "greeting", "thinking", "yes", "no"})
 _OTHERS = frozenset({"email", "username", "first_name", "last_name", "name"})
+_NAMED = frozenset({"first_name", "last_name", "name", "iam"})
+_AND = words("and")
 _MARKS = ",.;:!?…،。、？！"
 _SENTENCE_ENDS = ".!?…。！？"
 _DASHES = frozenset({"-", "–", "—", "->", "=>", "→", "|", "="})
@@ -77,6 +79,7 @@ def _found(chunks: list[str]) -> tuple[str, str] | None:
     leads = _is_said(before[begins:], latin=latin, apart=bool(before) and _ends_clause(before[-1]), colon=colon, ends=not after)
     leads = leads and (not begins or _is_said(before[:begins], latin=latin, apart=True))
     apart = bool(after) and (chunks[last] != cores[at] or after[0] in _DASHES or after[0][0] in "([-–—¿¡" or _joins(after[0]))
+    apart = apart or (bool(after) and fold(after[0]) in _AND and _introduces(after))
     if not leads or not _is_said(after, latin=latin, apart=apart, ends=not before):
         return None
     core = cores[at]
@@ -134,13 +137,19 @@ def _is_said(chunks: list[str], *, latin: bool, apart: bool, colon: bool = False
     other_script = latin and not any(_is_latin(ch) for token in tokens for ch in token.raw)
     if colon or other_script or _are_small(folded):
         return True
-    strange = sum(not is_everyday(token) and token.folded not in _PRESENTS for token in tokens)
+    own = apart and _introduces(chunks)
+    strange = sum(not is_everyday(token) and token.folded not in _PRESENTS and not (own and token.raw[0].isupper()) for token in tokens)
     small = all(token.raw == token.raw.lower() for token in tokens)
     if apart:  # "anyway, Pukeko+pavlova3", "… happy?"
         return small if len(tokens) == 1 else strange * _FEW <= len(tokens)
     foreign = ends and len(tokens) <= _FEW and small and strange and all(_is_foreign(token) for token in tokens)
     presents = "password" in named or not _PRESENTS.isdisjoint(folded)
     return foreign or (not _is_written_apart(tokens) and strange * 2 <= len(tokens) and presents)
+
+
+def _introduces(chunks: list[str]) -> bool:
+    """Tell whether a name is given behind a password: "and my name is Idris Cole"."""
+    return any(match.labels & _NAMED for match in lexicon().fields.all(tokenize(" ".join(chunks)).folded))
 
 
 def _is_foreign(token: Token) -> bool:
