@@ -16,7 +16,7 @@ from api.schemas.patterns import KEY_PATTERN
 from api.streams import HEARTBEAT, Opened, events, opened, sse
 from auth.results import Identity
 from chat.errors import MessageNotFound
-from chat.models import Message, MessageStatus
+from chat.models import Message, MessageRole, MessageStatus
 from chat.results import Sent
 from core.errors import AppError, Kind
 from wiring import Services
@@ -134,7 +134,10 @@ def _sent(services: Services, person: Identity, body: Send, key: str) -> Opened:
 
 
 def _known(services: Services, person: Identity, message_id: str, *, after: int) -> Opened:
-    return opened(services.chat, services.chat.message(person.user.id, message_id), after=after)
+    message = services.chat.message(person.user.id, message_id)
+    if message.role is not MessageRole.ASSISTANT:
+        raise MessageNotFound  # what the person said is no answer that could be followed
+    return opened(services.chat, message, after=after)
 
 
 def _streaming(services: Services, answer: Opened, *, first: bytes = b"") -> StreamingResponse:

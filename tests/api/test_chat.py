@@ -268,6 +268,16 @@ def test_an_answer_out_of_a_deleted_conversation_is_not_found_by_any_way_until_i
     assert frames(world.client.get(f"/api/chat/stream/{message}", headers=headers).text)[-1]["reply"] == answer["reply"]
 
 
+def test_only_answers_can_be_followed(world: World, headers: dict[str, str]) -> None:
+    mine = say(world, headers, "My pineapple is ripe")["user_message_id"]
+    for response in (
+        world.client.get(f"/api/chat/stream/{mine}", headers=headers),
+        world.client.post("/api/chat/stream", json={"message": "Hello"}, headers=headers | {"Last-Event-ID": f"{mine}:0"}),
+    ):
+        assert response.status_code == 404
+        assert "pineapple" not in response.text
+
+
 def test_search_finds_words_and_shows_where(world: World, headers: dict[str, str]) -> None:
     session = say(world, headers, "Yesterday I saw a kingfisher by the river")["session_id"]
     (hit,) = [
