@@ -17,6 +17,7 @@ _OFF_STEP = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.CANCEL, Intent.ST
 
 _EXPLAINED = frozenset({Intent.GREETING, Intent.UNCLEAR, Intent.START_OVER, Intent.REFUSAL, Intent.NO})
 """After these the question is asked in full again."""
+_CHOICE = 2
 _PASSWORD_PARTS = frozenset({"PASSWORD_TOO_SHORT", "PASSWORD_NO_UPPERCASE", "PASSWORD_NO_LOWERCASE", "PASSWORD_NO_NUMBER"})
 
 
@@ -71,9 +72,11 @@ class Dialogue:
 
     @staticmethod
     def _offer(turn: Turn, texts: Texts) -> None:
-        address = next((value for value in turn.suggestions if "@" in value), None)
-        if address is not None:
-            turn.say(texts.say("email_meant", value=address))
+        addresses = [value for value in turn.suggestions if "@" in value]
+        if len(addresses) >= _CHOICE:
+            turn.say(texts.say("email_which", list=texts.listed(addresses, "or")))
+        elif addresses:
+            turn.say(texts.say("email_meant", value=addresses[0]))
         elif turn.suggestions:
             turn.say(texts.say("suggestions", list=", ".join(turn.suggestions)))
 
@@ -256,10 +259,12 @@ class Dialogue:
     def _unclear(self, turn: Turn, reading: Reading, texts: Texts) -> None:
         without = {Step.EMAIL: "EMAIL_INVALID", Step.USERNAME: "USERNAME_INVALID", Step.PASSWORD: "PASSWORD_MISSING"}
         problem = without.get(turn.step, "NAME_INVALID")
-        turn.say(texts.say(f"unclear.{turn.step.value}"))
-        if turn.step is Step.EMAIL and reading.guess is not None:
-            turn.suggestions = (reading.guess,)
+        if turn.step is not Step.EMAIL or len(reading.offers) < _CHOICE:
+            turn.say(texts.say(f"unclear.{turn.step.value}"))
+        if turn.step is Step.EMAIL and reading.offers:
+            turn.suggestions = reading.offers
             self._offer(turn, texts)
+            turn.asked = len(reading.offers) >= _CHOICE
         if turn.step is Step.USERNAME and turn.collected.email and not turn.offered:
             self.suggest(turn, "", texts)
         turn.refuse(texts.say(f"problem.{problem}"))

@@ -62,7 +62,7 @@ class Texts:
         """Tell whether there is such a text."""
         return key in self._texts
 
-    def listed(self, items: list[str]) -> str:
-        """Return "a, b and c"."""
+    def listed(self, items: list[str], joiner: str = "and") -> str:
+        """Return "a, b and c", or with "or" before the last."""
         *others, last = items or [""]
-        return ", ".join(others) + self.say("joiner") + last if others else last
+        return ", ".join(others) + self.say("joiner" if joiner == "and" else "joiner_or") + last if others else last

@@ -1,5 +1,6 @@
 """Choosing among things that were offered: "the first one", "2", "le dernier"."""
 
+import re
 from collections.abc import Sequence
 
 from signup.understanding.lexicon import lexicon
@@ -12,6 +13,7 @@ _LAST = words("last_place")
 _SMALL = words("around_places")
 _NOT = words("negations")
 _OTHERS, _AROUND_OTHERS = words("others_offered"), words("around_others")
+_DOMAIN_PARTS = re.compile(r"[.-]")
 _LONGEST = 7
 
 
@@ -20,6 +22,9 @@ def picked(message: str, offered: Sequence[str]) -> str | None:
     said = tokenize(message).folded
     if not offered or not 0 < len(said) <= _LONGEST or not _NOT.isdisjoint(said):
         return None
+    named = {value for value in offered for word in said if "@" in value and word in _DOMAIN_PARTS.split(value.partition("@")[2])[:1]}
+    if len(offered) > 1 and len(named) == 1 and "@" not in message:
+        return named.pop()  # "the gmail one"
     places = [place for word in said if (place := _place(word, len(offered))) is not None]
     others = [word for word in said if _place(word, len(offered)) is None]
     if len(places) != 1 or not all(word in _SMALL or word in lexicon().vocabulary for word in others):

@@ -54,6 +54,12 @@ _SERVICES = {
     "хотмейл": "hotmail",
     "айклауд": "icloud",
 }
+_HESITATED = re.compile(
+    r"(\b(?:at|dot|arroba|punto|ponto|point|arobase|punkt|chiocciola|собака|точка)|@),? "
+    r"(?:um+|uh+|uhm+|erm?|eh+|ehm|euh|äh+m?|эм+|э)[,.]* ",
+    re.IGNORECASE,
+)
+"""Within an address that is dictated: "peter dot griggs at uh hotmail dot com"."""
 _THEN = "⁀"
 _NUMBERED = re.compile(
     r"\b(?:the |die |el |le |il |o )?(?:number|digit|numeral|figure|nummer|ziffer|zahl|número|numéro|numero|chiffre) (\w+)\b"
@@ -101,7 +107,7 @@ def spoken(text: str) -> str:
 
     Words are joined only around an "at" that a dotted domain follows, so that ordinary sentences stay as they are.
     """
-    text = text.replace("＠", "@").replace("．", ".")
+    text = _HESITATED.sub(r"\1 ", text.replace("＠", "@").replace("．", "."))
     if "@" in text:
         text = apart(text)
     text = _FLANKED.sub(r" \1 ", _WRAPPED.sub(_unwrapped, text))

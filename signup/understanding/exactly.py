@@ -55,7 +55,7 @@ def _asked(found: Reading, topic: Topic, said: str, text: Text, step: Step) -> R
         return replace(found, field=named)
     if topic is Topic.WHY:
         return replace(found, field=found.field or _field(text, step))
-    detail = _detail(topic, text)
+    detail = _detail(topic, text, step)
     return replace(found, detail=detail) if detail is not None else replace(found, also=_second(topic, said, step))
 
 
@@ -74,8 +74,8 @@ def _fears_to_forget(text: Text) -> bool:
     return {"forgotten", "if"} <= _ideas(text)
 
 
-def _detail(topic: Topic, text: Text) -> str | None:
-    possible = [(name, needs) for name, needs, topics in _DETAILS if topic in topics]
+def _detail(topic: Topic, text: Text, step: Step) -> str | None:
+    possible = [(name, needs) for name, needs, topics in _DETAILS if topic in topics and (name, step) != ("seen", Step.PASSWORD)]
     if not possible:
         return None
     ideas = _ideas(text)

@@ -215,7 +215,7 @@ class _Reader(Login):
 
     def _with_email(self) -> Reading:
         if self._is_undecided():
-            return Reading(intent=Intent.UNCLEAR)
+            return Reading(intent=Intent.UNCLEAR, offers=tuple(address for _, _, address in self.found_emails[-_PAIR:]))
         return self._given({EMAIL: take.email_of(self.clean, self.found_emails, self.known.email)} | self._others())
 
     def _control(self) -> Reading | None:

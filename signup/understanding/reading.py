@@ -74,8 +74,8 @@ class Reading:
     confidence: float = 1.0
     also: Topic | None = None
     """What a question asks besides its topic."""
-    guess: str | None = dataclasses.field(default=None, repr=False)
-    """The address that somebody may have meant who gave none: "jess91 at yahoo"."""
+    offers: tuple[str, ...] = dataclasses.field(default=(), repr=False)
+    """Addresses of which somebody who decided for none may have meant one: "jess91 at yahoo", "a@b.com or c@d.org"."""
     detail: str | None = None
     """What a question asks exactly, where there is an answer that fits better than that of its topic."""
 

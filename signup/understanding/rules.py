@@ -111,6 +111,7 @@ RULES = (
     question(Topic.HELP, "you_may assist", bars="why account start agree sign practise"),
     question(Topic.HELP, "lost_me", asked=False, bars="why"),
     does(Intent.SUMMARY, "show me all", at_start=False, bars="why need anyone erase safe rules never field noun"),
+    does(Intent.SUMMARY, "i_may show all", at_start=False, most=7, bars="why need anyone erase safe rules never noun"),
     does(Intent.SUMMARY, "right gave", at_start=False, bars="why need anyone rules if never"),
     does(Intent.REFUSAL, "forbids", at_start=False, stated=True, most=14, bars="why how"),
     does(Intent.REFUSAL, "reluctant tell", at_start=False, stated=True, most=9, bars="why how"),

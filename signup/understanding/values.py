@@ -68,7 +68,7 @@ class Valued(Message):
         if "@" in self.clean or (len(self.text.tokens) == 1 and self.text.tokens[0].folded not in ORDINARY and self._may_be_address()):
             return Reading(intent=Intent.PROVIDE, facts={EMAIL: self.clean}, confidence=LIKELY)
         unfinished = self._at_a_service()
-        return Reading(intent=Intent.UNCLEAR, guess=domains.likely(unfinished), confidence=LIKELY) if unfinished else None
+        return Reading(intent=Intent.UNCLEAR, offers=(domains.likely(unfinished) or "",), confidence=LIKELY) if unfinished else None
 
     def _at_a_service(self) -> str:
         """Return "jess91@yahoo" of "jess91 at yahoo", which is no address yet, but one can be guessed of it."""
@@ -362,7 +362,8 @@ class Valued(Message):
             if others and self._mends_first_name(others[0]):
                 return self._given({FIRST: people.written(others[0].words[0])})
             if others:
-                facts[LAST] = take.last_name(others[0], self.known)
+                talk = others[0].tokens[-1].folded in lexicon().vocabulary  # "Higgs innit", but "Nurbek uulu"
+                facts[LAST] = take.last_name(self._without_small(others[0]) if talk else others[0], self.known)
                 facts.pop(FIRST, None)
                 facts |= self._said_in_full(others[0])
         facts = facts or self._only_word()

@@ -148,3 +148,13 @@ def test_what_to_change_is_the_only_question_then(john: Person) -> None:
 
 def test_nothing_is_deleted_when_only_the_rest_is_left_as_it_is(john: Person) -> None:
     assert john.until(Step.LASTNAME).says("never mind the rest").collected["email"] == "john@example.com"
+
+
+@pytest.mark.parametrize(
+    ("choice", "taken"), [("the gmail one", "bob@gmail.com"), ("the first", "bob@example.org"), ("2", "bob@gmail.com")]
+)
+def test_of_two_addresses_one_can_be_pointed_at(john: Person, choice: str, taken: str) -> None:
+    reply = john.until(Step.EMAIL).says("bob@example.org or bob@gmail.com, whichever you prefer")
+    assert reply.suggestions == ("bob@example.org", "bob@gmail.com")
+    assert reply.message == "Which one shall I take: bob@example.org or bob@gmail.com?"
+    assert john.says(choice).collected["email"] == taken
