@@ -14,7 +14,7 @@ FIRSTS: tuple[Rule, ...] = (
     question(Topic.FREE, "cost or", asked=False, bars="why safe", steps=FIRST_NAMES_ASKED),
     question(Topic.SPAM, "phone_me", bars="why"),
     question(Topic.OTHER, "happens_next", bars="why if account", steps=FIRST_NAMES_ASKED),
-    question(Topic.NEEDED, "zaroori", asked=False, bars="why sign", steps=FIRST_NAMES_ASKED),
+    question(Topic.NEEDED, "zaroori", asked=False, bars="why sign name_kind", steps=FIRST_NAMES_ASKED),
     question(Topic.SAFE, "you_do data", bars="why", steps=FIRST_NAMES_ASKED),
     Rule(
         intent=Intent.REFUSAL,
