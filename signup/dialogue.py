@@ -225,7 +225,7 @@ class Dialogue:
             Intent.NO: self._refused,
             Intent.REFUSAL: self._refused,
             Intent.LATER: lambda turn, _, texts: turn.say(texts.say("later", minutes=self._minutes)),
-            Intent.THINKING: lambda turn, _, texts: turn.say(texts.say("thinking")),
+            Intent.THINKING: self._thinking,
             Intent.GREETING: lambda turn, _, texts: turn.say(texts.say("hello_again")),
             Intent.QUESTION: self._question,
             Intent.GO_BACK: self._back,
@@ -234,6 +234,11 @@ class Dialogue:
             Intent.SUMMARY: self._summary,
             Intent.UNCLEAR: self._unclear,
         }
+
+    @staticmethod
+    def _thinking(turn: Turn, reading: Reading, texts: Texts) -> None:
+        """Give time; somebody who does not know what the field is, is told: "I don't know what a username is"."""
+        turn.say(texts.say("thinking") if reading.field is None else texts.say(f"answer.why_{turn.step.value}"))
 
     def _yes(self, turn: Turn, _reading: Reading, texts: Texts) -> None:
         if turn.revisiting:
@@ -310,6 +315,8 @@ class Dialogue:
         topic = reading.topic or Topic.OTHER
         if reading.detail is not None:
             return texts.say(f"detail.{reading.detail}")
+        if topic is Topic.NEEDED and reading.field is not None:
+            return texts.say(f"refusal.{turn.step.value}")
         if topic is Topic.WHY or reading.field is not None:
             return texts.say(f"answer.why_{(reading.field or turn.step).value}")
         if topic is Topic.SUGGEST:

@@ -10,7 +10,7 @@ from signup.understanding.composing import composed, concepts
 from signup.understanding.intents import signals, topic_of
 from signup.understanding.lexicon import sections
 from signup.understanding.phrases import Phrases
-from signup.understanding.reading import FACT_OF, Intent, Reading, Topic
+from signup.understanding.reading import FACT_OF, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.rules import groups
 from signup.understanding.text import Text, tokenize
 
@@ -32,6 +32,8 @@ _ANSWERED = frozenset(
     }
 )
 """Topics whose answers stand by themselves, so that two can be given in a row."""
+_LONG = {Topic.NEEDED, Topic.WHAT}
+"""Too much to read in one answer."""
 _SEVERAL = re.compile(r"[?？؟,;.!]+ ?|、|，| (?:and|und|et|y|e|ed|и|ve|و|और|aur) | plus ", re.IGNORECASE)
 _NOUNS = {**{FACT_OF[step]: step for step in FACT_OF}, "name": Step.FIRSTNAME}
 _LONGEST = 40
@@ -47,12 +49,16 @@ def exactly(found: Reading, said: str, step: Step) -> Reading:
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, detail="forgotten", confidence=found.confidence)
     if found.intent is Intent.GREETING and len(text.tokens) > _GREETING and {"speaks_you", "language"} <= _ideas(text):
         return Reading(intent=Intent.QUESTION, topic=Topic.HELP, detail="language", confidence=found.confidence)
+    if found.intent is Intent.THINKING and step in FACT_OF and _named(text, step) is step and "what" in _ideas(text):
+        return replace(found, field=step)
     return found if found.intent is not Intent.QUESTION or found.topic is None else _asked(found, found.topic, said, text, step)
 
 
 def _asked(found: Reading, topic: Topic, said: str, text: Text, step: Step) -> Reading:
     if topic is Topic.WHAT and step in FACT_OF and (named := _named(text, step)) is not None:
         return replace(found, field=named)
+    if topic is Topic.NEEDED and step in FACT_OF and (_named(text, step) is step or (step in FIRST_NAMES_ASKED and _says_name(text))):
+        return replace(found, field=step)
     if topic is Topic.WHY:
         return replace(found, field=found.field or _field(text, step))
     detail = _detail(topic, text, step)
@@ -88,6 +94,10 @@ def _named(text: Text, step: Step) -> Step | None:
     return next((field for field in (step, Step.USERNAME, *FACT_OF) if FACT_OF[field] in nouns), None)
 
 
+def _says_name(text: Text) -> bool:
+    return "name" in signals(text, fuzzy=False).nouns
+
+
 def _field(text: Text, step: Step) -> Step | None:
     """Return the field that the words name, where it is one that is not asked now."""
     named = {_NOUNS[noun] for noun in signals(text, fuzzy=False).nouns if noun in _NOUNS}
@@ -101,7 +111,7 @@ def _second(first: Topic, said: str, step: Step) -> Topic | None:
     clauses = [clause for clause in _SEVERAL.split(said) if clause.strip()]
     if first not in _ANSWERED or len(clauses) < 2:  # noqa: PLR2004 - two questions
         return None
-    topics = [topic for clause in clauses if (topic := _topic(clause, step)) in _ANSWERED]
+    topics = [topic for clause in clauses if (topic := _topic(clause, step)) in _ANSWERED and {topic, first} != _LONG]
     return next((topic for topic in topics if topic is not first), None) if first in topics else None
 
 

@@ -158,3 +158,17 @@ def test_of_two_addresses_one_can_be_pointed_at(john: Person, choice: str, taken
     assert reply.suggestions == ("bob@example.org", "bob@gmail.com")
     assert reply.message == "Which one shall I take: bob@example.org or bob@gmail.com?"
     assert john.says(choice).collected["email"] == taken
+
+
+@pytest.mark.parametrize(
+    ("step", "message", "answer"),
+    [
+        (Step.LASTNAME, "jsuis obligée de dire mon nom ?", "refusal.lastname"),
+        (Step.USERNAME, "is a username mandatory?", "refusal.username"),
+        (Step.USERNAME, "I don't know what a username is", "answer.why_username"),
+    ],
+)
+def test_whether_a_field_must_be_given_is_answered_for_that_field(john: Person, step: Step, message: str, answer: str) -> None:
+    reply = john.until(step).says(message)
+    assert SAY(answer) in reply.message
+    assert "five things" not in reply.message
