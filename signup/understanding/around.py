@@ -21,6 +21,7 @@ _MARKS = {
     **dict.fromkeys(words("dash"), "-"),
     **dict.fromkeys(("dot", "period", "point", "punkt", "punto", "ponto", "nokta", "точка"), "."),
 }
+_NOT = frozenset({"not", "nicht", "pas", "no", "non", "nao", "не", "nie", "niet", "inte", "ikke"})
 _NO_PIECE = words("no_piece")
 _FEW, _PAIR = 5, 2
 _LONGEST = 300
@@ -79,9 +80,9 @@ def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.FAMILY_FIRST.sub(r"first name \2, last name \1", text) if step is Step.FIRSTNAME else text
     if step is Step.FIRSTNAME and (only := asides.ONLY.match(text)) and _is_value(only.group(1)):
         return only.group(1)
-    text = _without_regret(_without_question(text, known))
+    text = _without_regret(text if _only_leads(text) else _without_question(text, known))
     for around in (asides.REASON, asides.WILL_IT_DO, asides.SPELLED, asides.OLD_NAME):
-        text = _cut(around, text)
+        text = text if around is asides.REASON and asides.AS_LOGIN.search(text) else _cut(around, text)
     text = _spelled_out(text) if step is Step.FIRSTNAME else text
     if (lead := asides.HOW_ABOUT.match(text)) and _is_value(text[lead.end() :]):
         text = text[lead.end() :]
@@ -92,6 +93,13 @@ def _name(text: str, step: Step, known: Collected) -> str:
             text = text[was.end() :]
     text = _judged(text)
     return _repaired(_without_denied(text, step, known), step)
+
+
+def _only_leads(text: str) -> bool:
+    """Tell whether only everyday words written small stand before a question: "before I finish, what data do you have?"."""
+    found = asides.THEN_ASKS.search(text)
+    lead = tokenize(text[: found.start()]).tokens if found is not None else ()
+    return len(lead) > 1 and all(is_everyday(token) and token.raw == token.raw.lower() for token in lead)
 
 
 def _hyphenated(match: re.Match[str]) -> str:
@@ -126,9 +134,6 @@ def _judged(text: str) -> str:
 def _without_question(text: str, known: Collected) -> str:
     """Cut the question that follows an answer, unless the person only speaks of what is known: "John, why do you need that?"."""
     found = asides.THEN_ASKS.search(text)
-    lead = tokenize(text[: found.start()]).tokens if found is not None else ()
-    if len(lead) > 1 and all(is_everyday(token) and token.raw == token.raw.lower() for token in lead):
-        return text  # "before I finish, what data do you have?"
     if found is None or len(text[: found.start()].split()) > _FEW or fold(text[: found.start()]) == fold(known.firstname or ""):
         return text
     return _cut(asides.THEN_ASKS, text)
@@ -180,6 +185,8 @@ def _repaired(text: str, step: Step) -> str:
     if found is None:
         return text
     before, after = text[: found.start()], text[found.end() :]
+    if fold(after.partition(" ")[0]) in _NOT:
+        return text  # "I am Johan actually, not John"
     if len(after.split()) not in range(1, 4) or not _is_value(before) or not _is_value(after) or fold(after) == fold(before):
         return text
     said = {label for match in lexicon().fields.all(tokenize(text).folded) for label in match.labels & set(EXPLICIT)}

@@ -11,6 +11,7 @@ REASON = re.compile(
     re.IGNORECASE,
 )
 """Why the answer is what it is: "bigfish because I like fishing"."""
+AS_LOGIN = re.compile(r" as my (?:user ?name|login|handle|nick|e-?mail)", re.IGNORECASE)
 BUT = re.compile(
     r"[,;.]?(?: [-–—])? (?P<but>but|although|though|even though|which)"
     r" (?:i|it|that|this|nobody|no one|everybody hates|everyone hates|don['’]?t|please|only|why|you|they|people (?:hate|always))\b"

@@ -10,7 +10,7 @@ from signup.understanding.message import LIKELY
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.slips import is_slip
-from signup.understanding.text import fold, tokenize
+from signup.understanding.text import fold
 from signup.understanding.whole import Whole
 from signup.understanding.wordlists import words
 
@@ -29,7 +29,7 @@ class Corrected(Whole):
     def _correction(self) -> Reading | None:
         if self.step is Step.START:
             return None
-        if self.step is Step.LASTNAME and not self.signals.marked and (facts := mended(tokenize(self.said), self.known.firstname or "")):
+        if self.step is Step.LASTNAME and not self.signals.marked and (facts := mended(self.told, self.known.firstname or "")):
             return self._given(facts)
         return self._renamed() or self._new_password() or self._new_value()
 
@@ -127,13 +127,13 @@ class Corrected(Whole):
         """Read "Jon not John" and "not John, Jon", where John is the known first name."""
         known = fold(self.known.firstname or "")
         words = [token.raw for token in self.text.tokens]
-        said = tokenize(self.said).folded
+        said = self.told.folded
         replaces = self.fixes or not _BUT.isdisjoint(said) or (known in said and any(True for _ in lexicon().fix.all(said)))
         if not known or self.step is not Step.LASTNAME or not replaces or known not in said:
             return None
         vocabulary = lexicon().vocabulary
         rest = [word for word in words if fold(word) != known and (fold(word) not in vocabulary or fold(word) in people.SHORT_NAMES)]
-        rest = rest or [word for word in words[1:] if fold(word) != known and word.istitle() and fold(word) in people.WORDS_TOO]
+        rest = rest or [word for word in words[1:] if fold(word) != known and word.istitle() and word.isalpha()]
         if len(rest) == 1 and people.is_namelike(rest) and not any(part.marker == "last_name" for part in self.parts):
             return self._given({FIRST: people.written(rest[0])})
         return None

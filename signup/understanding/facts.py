@@ -283,11 +283,7 @@ def last_name(part: Segment, known: Collected) -> str:
 def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> dict[str, str]:
     """Return the facts that stand after a marker that names them."""
     facts: dict[str, str] = {}
-    login = next((part for part in of(parts, "username") if not _is_no_username(part, text, step)), None)
-    if login is not None:
-        made = [token for token in text.tokens if is_made(token.raw)]
-        changes = len(login.tokens) == 1 and login.tokens[0].folded.startswith(_CHANGE)
-        login = Segment("username", made) if changes and len(made) == 1 else login  # "el usuario cámbialo a juancho_p"
+    if (login := _login(parts, text, step)) is not None:
         facts[USERNAME] = username_of(login, text)
     has_first = any(part.marker == "first_name" and part.tokens for part in parts)
     for part in of(parts, "name"):
@@ -304,6 +300,19 @@ def marked(parts: list[Segment], text: Text, step: Step, known: Collected) -> di
         if is_person(part, sure=True):
             facts[LAST] = last_name(part, known)
     return facts
+
+
+def _login(parts: list[Segment], text: Text, step: Step) -> Segment | None:
+    """Return the part that holds a username which is named as one."""
+    login = next((part for part in of(parts, "username") if not _is_no_username(part, text, step)), None)
+    if login is None:
+        return None
+    made = [token for token in text.tokens if is_made(token.raw)]
+    if len(login.tokens) == 1 and login.tokens[0].folded.startswith(_CHANGE) and len(made) == 1:
+        return Segment("username", made)  # "el usuario cámbialo a juancho_p"
+    strange = [token for token in login.tokens if not is_everyday(token)]
+    alone = step in FIRST_NAMES_ASKED and len(strange) == 1
+    return Segment("username", strange) if alone else login  # "mein Benutzername soll jberg sein"
 
 
 def _is_next_sentence(part: Segment) -> bool:

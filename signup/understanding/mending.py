@@ -12,6 +12,7 @@ from signup.understanding.wordlists import words
 _BE, _RATHER = words("to_be_called"), words("rather_than")
 _EXCLAIMED = words("exclaimed")
 _LEADING = words("copulas") | {"it", "its", "this", "that", "thats", "yes", "ok"}
+_NOUNS = words("given_nouns")
 _OTHERS = frozenset({"email", "username", "password"})
 _BOTH = 2
 
@@ -30,7 +31,7 @@ def mended(read: Text, known: str) -> dict[str, str]:
     if replaced and len(found) == _BOTH and not found[0].before and not any("last_name" in match.labels for match in labels):
         return {FIRST: _written(read, found[1]), LAST: _written(read, found[0], last=True)}
     if not labels:
-        return _rather(read, found)
+        return _given_besides(read, found) or _rather(read, found)
     if any("last_name" in match.labels for match in labels):
         return _both(read, found, labels) if replaced and len(found) == _BOTH else {}
     place = labels[0]
@@ -40,6 +41,15 @@ def mended(read: Text, known: str) -> dict[str, str]:
         return {}
     facts = {FIRST: _written(read, later[0])}
     return facts | ({LAST: _written(read, before[0], last=True)} if before else {})
+
+
+def _given_besides(read: Text, found: list[Name]) -> dict[str, str]:
+    """Return both names of "López, y el nombre es Juan"; where one noun means any name, behind a last one it means the first."""
+    if len(found) != _BOTH or found[0].before or not found[0].is_first:
+        return {}
+    told = found[1].before[-_BOTH - 1 :]
+    says = not _NOUNS.isdisjoint(told) and bool(told) and told[-1] in _LEADING
+    return {FIRST: _written(read, found[1]), LAST: _written(read, found[0], last=True)} if says else {}
 
 
 def _both(read: Text, found: list[Name], labels: list[Match]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from signup.understanding.wordlists import words
 _BREAK = re.compile(r"[,;!?()—–\n…。、，！？؛،/]|\.(?:\s|$)|\s-+\s|--")
 _ELIDED = re.compile(r"[^\W\d_]['’]\w")
 """A particle that has grown together with its name: "d'Arc"."""
+_CONTRACTED = re.compile(r"(?:I|You|We|They|It|He|She|That|There)['’](?:d|m|ll|ve|re|s)$", re.IGNORECASE)
 _COLON = re.compile(r"[:：]")
 WRITES, COPULA, SOUNDS = words("writes_it"), words("copulas"), words("sounds_like")
 _CONJUNCTIONS, _PEOPLES, _NAMES, _ORDINARY = words("turning"), words("peoples"), words("speaking_of_names"), words("ordinary")
@@ -160,7 +161,13 @@ def _goes_on(read: Text, at: int, end: int, *, bare: bool) -> bool:
 def _is_name(read: Text, at: int, start: int, *, cased: bool) -> bool:
     """Tell whether a name may begin with a word; written small it may where nothing is written large."""
     token = read.tokens[at]
-    if not people.is_namelike([token.raw]) or is_solid(token.raw[0]) or token.folded in _PEOPLES or token.folded.rstrip(".") in TITLES:
+    if (
+        _CONTRACTED.match(token.raw)
+        or not people.is_namelike([token.raw])
+        or is_solid(token.raw[0])
+        or token.folded in _PEOPLES
+        or token.folded.rstrip(".") in TITLES
+    ):
         return False
     capital, alone = not token.raw[0].islower() or _ELIDED.match(token.raw) is not None, _is_alone(read, at, start)
     if not is_everyday(token):

@@ -1,6 +1,7 @@
 """A message on its way to a reading: what was found in it, and the facts that it gives besides."""
 
 import re
+from functools import cached_property
 
 from signup.models import Collected, Step
 from signup.understanding import asides, people
@@ -17,7 +18,7 @@ from signup.understanding.rewriting import rewritten
 from signup.understanding.segments import Segment, of, segments
 from signup.understanding.sensible import sensible
 from signup.understanding.spelling import unspelled
-from signup.understanding.text import fold, is_latin, tokenize
+from signup.understanding.text import Text, fold, is_latin, tokenize
 from signup.understanding.wordlists import words
 
 ORDINARY = words("ordinary")
@@ -71,6 +72,11 @@ class Message:
         self.asks = self.signals.marked or self.signals.asks
         self.whole = self.text.folded if self.clean == cleaned else tokenize(cleaned).folded
         """The words before anything around an answer was left out."""
+
+    @cached_property
+    def told(self) -> Text:
+        """The words of the whole message."""
+        return tokenize(self.said)
 
     def _others(self) -> dict[str, str]:
         """Return the other facts of a message that gives some."""

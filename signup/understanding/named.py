@@ -13,7 +13,7 @@ from signup.understanding.lexicon import lexicon
 from signup.understanding.message import GUESS, LIKELY, SENTENCE
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, Intent, Reading, Topic
 from signup.understanding.sensible import said
-from signup.understanding.text import fold, tokenize
+from signup.understanding.text import fold
 from signup.understanding.wholes import lacks_family_name
 from signup.understanding.wordlists import words
 
@@ -74,7 +74,7 @@ class Named(Corrected):
         """Return what is meant by the names that were found."""
         if self._denies_known(names) or self._mends_given_name(found):
             return self._given({FIRST: people.written(names[LAST])})
-        whole = tokenize(self.said)
+        whole = self.told
         if any(mark in self.said for mark in QUESTION_MARKS) and any(self._asks_first(value) for value in names.values()):
             about = bool(self.signals.nouns & _NAMES)
             return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES if about else Topic.OTHER, confidence=GUESS)
@@ -91,7 +91,7 @@ class Named(Corrected):
         """Tell whether it is only said that there is no (other) name: "mera surname nahi hai", "no last name, just Bob"."""
         if found.intent not in {Intent.UNCLEAR, Intent.CORRECTION, Intent.PROVIDE, Intent.THINKING, Intent.NO, Intent.REFUSAL}:
             return False
-        whole = tokenize(self.said)
+        whole = self.told
         if not lacks_family_name(whole):
             return False
         values = [fold(value) for fact, value in found.facts.items() if fact in {FIRST, LAST}]
@@ -107,12 +107,12 @@ class Named(Corrected):
     def _asks_first(self, value: str) -> bool:
         """Tell whether what looks like a name begins with a question word that is written small: "¿cuántos caben?"."""
         words = tuple(map(fold, value.split()))
-        small = len(words) > 1 and any(token.folded == words[0] and token.raw.islower() for token in tokenize(self.said).tokens)
+        small = len(words) > 1 and any(token.folded == words[0] and token.raw.islower() for token in self.told.tokens)
         return small and lexicon().ask.at(words, 0) is not None
 
     def _denies_known(self, names: dict[str, str]) -> bool:
         """Tell whether the first name known so far is denied beside the only name: "我的名字应该是志强，不是John"."""
-        said, known = tokenize(self.said), fold(self.known.firstname or "")
+        said, known = self.told, fold(self.known.firstname or "")
         if self.step is not Step.LASTNAME or names.keys() != {LAST} or known not in said.folded or known in fold(names[LAST]):
             return False
         at = said.folded.index(known)
@@ -128,7 +128,7 @@ class Named(Corrected):
 
     def _mends_given_name(self, found: Reading) -> bool:
         """Tell whether what looks like the last name puts the first one right: "perdón, el nombre es Iñaki"."""
-        said = tokenize(self.said).folded
+        said = self.told.folded
         lex = lexicon()
         labels = {label for match in lex.fields.all(said) for label in match.labels}
         only_last = found.intent is Intent.PROVIDE and found.facts.keys() == {LAST}
@@ -142,7 +142,7 @@ class Named(Corrected):
             return False
         asks = self.asks or self.ends_asking or self.asks_in_a_clause()
         weak = found.intent in _WEAK or (found.intent is Intent.QUESTION and found.topic in _VAGUE)
-        if asks and weak and asks_of_a_part(tokenize(self.said), asks=asks):
+        if asks and weak and asks_of_a_part(self.told, asks=asks):
             return True
         told = (
             found.intent is Intent.UNCLEAR

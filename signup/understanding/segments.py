@@ -10,7 +10,7 @@ from signup.understanding.everyday import is_everyday
 from signup.understanding.lexicon import lexicon
 from signup.understanding.people import PARTICLES, SHORT_NAMES, WORDS_TOO
 from signup.understanding.phrases import Match
-from signup.understanding.text import Text, Token, is_solid
+from signup.understanding.text import Text, Token, merged
 from signup.understanding.wordlists import words
 
 _BREAK = re.compile(r"[,;.!?:\n。、，；！？؛،|/()\[\]]")
@@ -71,7 +71,11 @@ def segments(text: Text, step: Step) -> list[Segment]:
             _begin(parts, marker)
             index = match.end
             continue
-        joins = token.folded in _AND and token.raw == token.raw.lower() and not (step is Step.LASTNAME and _is_double(text, index))
+        joins = (
+            token.folded in _AND
+            and token.raw == token.raw.lower()
+            and not ((step is Step.LASTNAME or _has_particle(parts[-1])) and _is_double(text, index))
+        )
         joins = joins and not (names and parts[-1].tokens and _are_particles(parts[-1].tokens[-1:], text.tokens[index + 1 : index + 2]))
         if joins and names and not index and len(text.tokens) > 1:
             index += 1
@@ -157,6 +161,11 @@ def _is_double(text: Text, index: int) -> bool:
     if text.tokens[index].folded not in {"y", "e", "i"} or not following or not following[0].raw[0].isupper():
         return False
     return lexicon().fields.at(text.folded, index + 1) is None
+
+
+def _has_particle(part: Segment) -> bool:
+    """Tell whether a last name has begun within a full one: "Anna de Souza e Silva"."""
+    return len(part.tokens) > _PAIR and any(token.folded in PARTICLES and token.raw.islower() for token in part.tokens[1:])
 
 
 def _begins_name(text: Text, index: int, step: Step) -> bool:
@@ -263,7 +272,7 @@ def _trimmed(part: Segment, *, names: bool) -> Segment:
     tokens = _bare_name(_core(tokens) if names else tokens, part.marker, names=names)
     if part.marker in EXPLICIT and all(lex.fix.at((token.folded,), 0) and token.raw == token.raw.lower() for token in tokens):
         tokens = []
-    return Segment(part.marker, _merged(tokens))
+    return Segment(part.marker, merged(tokens))
 
 
 def _bare_name(tokens: list[Token], marker: str, *, names: bool) -> list[Token]:
@@ -368,18 +377,6 @@ def _is_particle(token: Token) -> bool:
     if token.raw[0].isupper() and (len(token.folded) == 1 or token.folded in WORDS_TOO):
         return True
     return token.folded in PARTICLES and len(token.folded) > 1
-
-
-def _merged(tokens: list[Token]) -> list[Token]:
-    """Put characters together that were written without a space and are one word in their script."""
-    merged: list[Token] = []
-    for token in tokens:
-        if merged and merged[-1].end == token.start and is_solid(merged[-1].raw[-1]) and is_solid(token.raw[0]):
-            last = merged.pop()
-            merged.append(Token(last.raw + token.raw, last.folded + token.folded, last.start, token.end, last.before))
-        else:
-            merged.append(token)
-    return merged
 
 
 def _is_glue(words: list[str], start: int) -> bool:

@@ -84,7 +84,7 @@ SOONER: tuple[Rule, ...] = (
     question(Topic.SAFE, "data|noun others share_it|tell", asked=False, bars="why how gave i_not"),
     question(Topic.SAFE, "others|anyone seek me", steps=_LATER_ON, bars="why how help assist invent"),
     question(Topic.SAFE, "public_place noun|field|data", steps=_LATER_ON, bars="why how enter"),
-    question(Topic.SAFE, "whereto|how|what stored noun|data|field", bars="why gave cost"),
+    question(Topic.SAFE, "whereto|how|what stored noun|data|field", bars="why gave stop cost"),
     question(Topic.SAFE, "you_may sees tell|put_it|noun", steps=_PASSWORD, bars="why how gave data all display"),
     question(Topic.DELETE, "erase account how|may|if", bars="gave beginning"),
     question(Topic.DELETE, "how erase account", asked=False, bars="gave beginning"),

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LONGEST_READ = 1000
 """Longer messages are not read at all: no answer to any step has that many characters."""
@@ -53,11 +53,11 @@ class Text:
 
     clean: str
     tokens: tuple[Token, ...]
+    folded: tuple[str, ...] = field(init=False)
+    """The folded words."""
 
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """Return the folded words."""
-        return tuple(token.folded for token in self.tokens)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "folded", tuple(token.folded for token in self.tokens))
 
     def place(self, token: Token) -> int:
         """Return the index of the word that begins where `token` does, which may be one of several put together."""
@@ -148,3 +148,15 @@ def unquote(text: str) -> str:
 def is_latin(text: str) -> bool:
     """Tell whether every letter is Latin."""
     return all("LATIN" in unicodedata.name(ch, "") for ch in text if not ch.isascii() and unicodedata.category(ch)[0] == "L")
+
+
+def merged(tokens: list[Token]) -> list[Token]:
+    """Put characters together that were written without a space and are one word in their script."""
+    merged: list[Token] = []
+    for token in tokens:
+        if merged and merged[-1].end == token.start and is_solid(merged[-1].raw[-1]) and is_solid(token.raw[0]):
+            last = merged.pop()
+            merged.append(Token(last.raw + token.raw, last.folded + token.folded, last.start, token.end, last.before))
+        else:
+            merged.append(token)
+    return merged

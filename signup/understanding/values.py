@@ -13,7 +13,7 @@ from signup.understanding.message import GUESS, LIKELY, ORDINARY, SENTENCE, Mess
 from signup.understanding.reading import EMAIL, FIRST, FIRST_NAMES_ASKED, LAST, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.slips import is_slip
-from signup.understanding.text import fold, is_solid, tokenize
+from signup.understanding.text import fold, is_solid
 from signup.understanding.wordlists import words
 
 AVAILABLE = words("available")
@@ -371,10 +371,10 @@ class Valued(Message):
 
     def _said_in_full(self, part: Segment) -> dict[str, str]:
         """Return both names of "my full name is Johannes Terhorst", which may put the first one right."""
-        says = any("full_name" in match.labels for match in concepts().all(tokenize(self.said).folded))
+        says = any("full_name" in match.labels for match in concepts().all(self.told.folded))
         return take.person(part) if says and len(part.tokens) in range(2, SENTENCE + 1) and is_written_as_name(part) else {}
 
     def _mends_first_name(self, part: Segment) -> bool:
         """Tell whether the first name was mistyped before: "it's Jon without the h, sorry"."""
         slipped = len(part.tokens) == 1 and is_slip(part.tokens[0].folded, fold(self.known.firstname or ""))
-        return slipped and part.marker != "name" and any(True for _ in lexicon().fix.all(tokenize(self.said).folded))
+        return slipped and part.marker != "name" and any(True for _ in lexicon().fix.all(self.told.folded))

@@ -59,6 +59,17 @@ def test_what_is_no_answer_stays_none(name: str) -> None:
     assert [(step, message) for step, message, meanings in found if not is_none(message, meanings, Step(step))] == []
 
 
+def test_all_that_a_message_gives_or_puts_right_is_found() -> None:
+    found = [line.split("|") for line in lines("several")]
+    assert len(found) > 60
+    for step, message, facts in found:
+        collected = KNOWN[Step(step)]
+        given = read(message, step=Step(step), collected=collected).facts
+        assert {fact: value for fact, value in given.items() if f"{fact}={value}" in facts or value != collected.firstname} == dict(
+            fact.split("=") for fact in facts.split(";")
+        ), message
+
+
 @pytest.mark.parametrize("step", [Step.USERNAME, *sorted(FIRST_NAMES_ASKED)])
 def test_a_reason_is_not_cut_off_a_question_or_a_refusal(step: Step) -> None:
     for message in ("why, because my friend said no?", "no because I don't want to", "I'd rather not because it's private"):
