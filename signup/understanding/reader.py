@@ -16,6 +16,7 @@ from signup.understanding.mashing import is_babble, is_for_machines, is_laughter
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
 from signup.understanding.segments import EXPLICIT, Segment, of
+from signup.understanding.shaped import shaped
 from signup.understanding.text import LONGEST_READ, clean, fold, tokenize, undecorated
 from signup.understanding.values import AVAILABLE
 from signup.understanding.wordlists import words
@@ -52,7 +53,8 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     """
     if len(message) > LONGEST_READ:
         return Reading(intent=Intent.UNCLEAR)
-    return exactly(_read(message, step, collected), undecorated(clean(message)), step)
+    said = undecorated(clean(message))
+    return exactly(shaped(_read(message, step, collected), said, collected), said, step)
 
 
 def _read(message: str, step: Step, collected: Collected) -> Reading:

@@ -238,6 +238,11 @@ def test_the_same_as_before_is_no_value_as_nothing_is_known_of_before(step: Step
     assert not facts(step, message)
 
 
+def test_of_two_proposals_the_one_that_is_only_the_second_choice_is_not_taken_for_its_shape() -> None:
+    assert facts(Step.USERNAME, "davmar or if someone has it davmar2") == {"username": "davmar"}
+    assert facts(Step.USERNAME, "ingrid_sørbø") == {"username": "ingrid_sørbø"}
+
+
 def test_a_password_is_kept_exactly_as_typed_but_for_line_ends() -> None:
     assert facts(Step.PASSWORD, "  Spaces 4 Ever  ") == {"password": "  Spaces 4 Ever  "}
     assert facts(Step.PASSWORD, "Zebra99crossing\r\n") == {"password": "Zebra99crossing"}
