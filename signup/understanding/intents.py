@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from signup.models import Step
 from signup.understanding.composing import concepts
@@ -222,6 +223,8 @@ def _asks_at_the_end(words: tuple[str, ...]) -> bool:
     last = words[-1:] if words[-2:-1] in {("mi",), ("mu",)} and words[-1] not in _AFTER_PARTICLES else words[-2:]
     if any(word in LATE_PARTICLES for word in last) or (len(words) > _FEW_NEIGHBOURS and words[-1] in _ASKED_LAST):
         return True
+    if not {("to", "nahi"), ("तो", "नहीं")}.isdisjoint(pairwise(words)):
+        return True  # "kisi ko doge to nahi"
     return _asks_with_no(words) or (bool(words) and words[-1].endswith(_ASKING_ENDS))
 
 

@@ -2,7 +2,7 @@
 
 from signup.models import Step
 from signup.understanding.reading import FIRST_NAMES_ASKED, Intent, Topic
-from signup.understanding.rules import Rule, does, question
+from signup.understanding.rules import Rule, does, groups, question
 
 _LATER_ON = frozenset(Step) - {Step.START}
 _START = frozenset({Step.START})
@@ -65,7 +65,18 @@ SOONER: tuple[Rule, ...] = (
     does(Intent.LATER, "may|letme finish elsewhere", most=12, bars="why how what erase edit"),
     does(Intent.REFUSAL, "other_place", at_start=False, stated=True, most=10, bars="why how what"),
     does(Intent.REFUSAL, "never name_kind|name_part", at_start=False, stated=True, most=5, bars="why how what if know or without only"),
+    does(Intent.REFUSAL, "keep private", at_start=False, stated=True, most=8, bars="why how what if may stranger"),
+    does(Intent.REFUSAL, "enough data", at_start=False, stated=True, most=8, bars="why how what if may"),
+    does(Intent.GO_BACK, "go one steps", at_start=False, stated=True, most=6, bars="why how what many all again account later"),
     # what was given
+    Rule(
+        intent=Intent.SUMMARY,
+        needs=groups("what i_gave"),
+        bars=frozenset({"think", "know", "right", "maybe", "why", "need", "if", "may", "will_ask", "later", "how"}),
+        asked=True,
+        most=8,
+        steps=_LATER_ON,
+    ),
     does(Intent.SUMMARY, "what data stranger have", at_start=False, bars="why anyone never need use_for want"),
     does(Intent.SUMMARY, "what noun gave me", at_start=False, most=9, bars="why need how anyone never will_ask if may later for_what"),
     does(
@@ -77,8 +88,16 @@ SOONER: tuple[Rule, ...] = (
     does(Intent.YES, "why_not start|agree|go|try", most=8, at_start=True, bars="how what cost later"),
     does(Intent.YES, "never know but go|try", most=14, at_start=True, bars="why how cost later when maybe safe"),
     # questions
-    question(Topic.WHY, "got_to_do", asked=False, steps=_LATER_ON),
+    question(Topic.DELETE, "drop_account how|may|if|later|after", asked=False, steps=_START | _EMAIL | {Step.LASTNAME}, bars="gave"),
+    question(Topic.DELETE, "erase account", steps=_START, bars="gave again why"),
+    question(Topic.ACCOUNT_EXISTS, "log_in", asked=False, steps=_START, bars="erase never why cost if"),
+    question(Topic.WHAT, "site benefit|for_what|why", steps=_START, bars="safe cost"),
+    question(Topic.WHAT, "what benefit for_me|me", asked=False, steps=_START, bars="safe cost account start"),
+    question(Topic.NEEDED, "must_i|should_i|will_ask|need personal_detail", asked=False, steps=_START, bars="why safe cost never"),
+    question(Topic.WHY, "got_to_do", asked=False, steps=_LATER_ON, bars="sign kind name_kind if or"),
     question(Topic.SAFE, "danger", bars="why"),
+    question(Topic.SAFE, "appear", steps=_LATER_ON, bars="why how gave boxes"),
+    question(Topic.SAFE, "nobody|others tell|share_it|passes_on stranger|never", bars="why how may i_may gave letme i_not ads"),
     question(Topic.SAFE, "anyone|others sees noun|me|field", bars="how why gave"),
     question(Topic.SAFE, "others|anyone share_it|tell|gets noun|data", bars="why how may i_may gave invent if"),
     question(Topic.SAFE, "data|noun others share_it|tell", asked=False, bars="why how gave i_not"),
@@ -90,6 +109,7 @@ SOONER: tuple[Rule, ...] = (
     question(Topic.DELETE, "how erase account", asked=False, bars="gave beginning"),
     question(Topic.DELETE, "erase may if never", bars="gave noun", steps=_START | _EMAIL | {Step.LASTNAME}),
     question(Topic.HOW_LONG, "how_much_longer", asked=False, bars="gave enough"),
+    question(Topic.HOW_LONG, "how_fast", asked=False, bars="sign noun receive"),
     question(Topic.HOW_LONG, "enough unit", bars="sign"),
     question(Topic.FREE, "money takes_money", asked=False),
     question(Topic.FREE, "cost or", asked=False, steps=frozenset(Step) - _USERNAME, bars="why sign noun name_kind safe"),
@@ -98,7 +118,13 @@ SOONER: tuple[Rule, ...] = (
     question(Topic.WHO, "being or|you_are being", asked=False),
     question(Topic.SPAM, "contact_me stranger|you_may|never", bars="why if when"),
     question(Topic.VERIFY, "code receive|arrives|gets|whereto|you_may", steps=_EMAIL | {Step.LASTNAME}, bars="why ads boxes"),
+    question(Topic.VERIFY, "you_may seek field|noun", steps=_EMAIL, bars="why what"),
     question(Topic.VERIFY, "not_got noun|code", asked=False, steps=_EMAIL | _USERNAME, bars="why what"),
+    question(Topic.EMAIL_RULES, "kind may|you_may|i_may|must_i|should_i", steps=_EMAIL, bars="why how anyone cost safe edit ads sees"),
+    question(Topic.EMAIL_RULES, "kind trouble", asked=False, steps=_EMAIL, bars="without why how anyone cost safe gave never ads"),
+    question(Topic.PASSWORD_RULES, "same_as may|i_may|trouble|field", steps=_PASSWORD, bars="why"),
+    question(Topic.PASSWORD_RULES, "what must_contain", steps=_PASSWORD, asked=False, bars="why"),
+    question(Topic.NAME_RULES, "may|i_may only one|first_only", steps=FIRST_NAMES_ASKED, bars="why anyone edit wants_out instead"),
     question(Topic.EMAIL_RULES, "may shared noun", steps=_EMAIL, bars="why"),
     question(Topic.EMAIL_RULES, "never have noun|kind if|what|may|how", asked=False, steps=_EMAIL, bars="why gave make_one ads"),
     question(Topic.WHAT, "what may|gets when registered", asked=False, steps=_START, bars="why erase forget"),
@@ -130,12 +156,17 @@ SOONER: tuple[Rule, ...] = (
         bars="why what for_me you_may stranger your_turn never rather_not find_me make_one there_is",
     ),
     question(Topic.HELP, "puzzled what put_it|tell|do_now|should_i", asked=False, steps=_LATER_ON, bars="why"),
+    question(Topic.HELP, "you_mean never", asked=False, steps=_LATER_ON, bars="why enough not_enough"),
+    question(Topic.HELP, "understand never", asked=False, steps=_LATER_ON, bars="why rules sign noun speaks_you language converse if"),
+    question(Topic.HELP, "what put_it|tell here", steps=_LATER_ON, bars="why noun sign safe sees you_may gave i_gave if anyone have may"),
     question(
         Topic.HELP,
         "what should_i put_it|tell|do_now",
+        asked=False,
         steps=_LATER_ON,
         bars="why noun sign kind name_kind if need forget think thinking_aloud wait which_one",
     ),
+    question(Topic.FORM, "boxes letme|need|should_i", asked=False, bars="why how long many safe sign i_not dont_want in_chat never"),
     question(
         Topic.FORM,
         "boxes rather|instead|want|wants_out|show|site",

@@ -60,6 +60,12 @@ _SAID = frozenset(
             "name_kind",
             "name_part",
             "find_me",
+            "boxes",
+            "letme",
+            "should_i",
+            "appear",
+            "passes_on",
+            "or",
         ),
     }
 )
@@ -152,7 +158,12 @@ class Whole(Valued):
             return any("sign" in match.labels for match in concepts().every(folded))  # a dictated mark: "may a dot be in it?"
         held = [place for place, word in enumerate(folded) if word in words]
         small = all(tokens[place].raw == tokens[place].raw.lower() or place == 0 or self.asks for place in held)
-        return bool(held) and small and all(place in said or _HIRAGANA.fullmatch(tokens[place].raw) for place in held)
+        return (
+            bool(held)
+            and small
+            and all(place in said or is_everyday(tokens[place]) or _HIRAGANA.fullmatch(tokens[place].raw) for place in held)
+            and not said.isdisjoint(held)
+        )
 
     def _holds_talk(self) -> bool:
         """Tell whether only everyday words written small stand after the name of a field: "keep my family name for myself"."""
