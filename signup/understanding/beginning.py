@@ -104,8 +104,16 @@ def lacks_one(text: Text) -> bool:
         return False
     first, last = ({label for match in concepts().every(clause) for label in match.labels} for clause in (clauses[0], clauses[-1]))
     lacks = "never" in first and bool(first & {"have", "account"}) and not first & (_OTHER_WISH - {"registered"} | {"want", "start"})
-    wishes = bool(last & {"want", "start"}) or any("yes" in match.labels for match in _said(clauses[-1]))
+    said = _said(clauses[-1])
+    agrees = sum(match.end - match.start for match in said) == len(clauses[-1]) and any(match.labels == {"yes"} for match in said)
+    if agrees and len(clauses[-1]) > 1 and "never" in first and not (first | last) & {"account", "without", "if"} and _only_yes(said):
+        return True  # "I don't need help, just register me"
+    wishes = bool(last & {"want", "start"}) or any("yes" in match.labels for match in said)
     return lacks and wishes and len(clauses[-1]) <= _LONGEST_CLAUSE and not last & (_OTHER_WISH | {"never", "erase"})
+
+
+def _only_yes(said: tuple[Match, ...]) -> bool:
+    return not any(match.labels & {"no", "refusal", "later", "cancel", "thinking", "wait"} for match in said)
 
 
 def agrees_after_all(text: Text, found: Signals) -> bool:

@@ -4,12 +4,13 @@ import re
 
 from signup.models import Step
 from signup.understanding import facts as take
+from signup.understanding.attempts import attempt
 from signup.understanding.beginning import Opened
 from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import control_of
 from signup.understanding.lexicon import lexicon
-from signup.understanding.message import GUESS, SENTENCE
-from signup.understanding.reading import USERNAME, Intent, Reading
+from signup.understanding.message import GUESS, LIKELY, SENTENCE
+from signup.understanding.reading import EMAIL, USERNAME, Intent, Reading
 from signup.understanding.segments import Segment, of
 from signup.understanding.wordlists import words
 
@@ -24,7 +25,12 @@ _LED = 4
 
 
 class Login(Opened):
-    """A message that may hold a username."""
+    """A message that may hold a username or an address, or only an attempt at one."""
+
+    def _tried_address(self) -> Reading | None:
+        """Read an address that can be none as what it was meant for."""
+        tried = attempt(self.said) if self.step is Step.EMAIL else None
+        return Reading(intent=Intent.PROVIDE, facts={EMAIL: tried}, confidence=LIKELY) if tried else None
 
     def _oddly_made(self) -> Reading | None:
         """Read a word with signs that no username can have: the step's rules say what is wrong with it."""

@@ -11,7 +11,7 @@ _NICK = (
 )
 _BEFORE_PLACE = r"(?:at|in|on|from|for|with|since|bei|auf|seit|beim|im|en|desde|chez|à|au|depuis|na|no|em|a|da|al|в|на|с|everywhere|online)"
 _ALWAYS = r"(?:habituel|habitual|de siempre|de toujours|solito|di sempre|preferido|preferito|préféré|favorito|обычно|всегда)"
-_COPULA = r"(?:was|is|used to be|has been|war|ist|era|es|fue|était|est|c['’]était|foi|è|é|был|было)"
+_COPULA = r"(?:was|is|used to be|has been|war|ist|era|es|fue|était|est|c['’]est|c['’]était|foi|è|é|был|было)"
 _SPOKEN_OF = re.compile(
     rf"\b({_NICK})(?: {_ALWAYS})?"
     rf"(?: {_BEFORE_PLACE}(?: [^\W\d_]+){{0,3}}?)? {_COPULA}:? (?=\S)",

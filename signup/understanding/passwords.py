@@ -290,7 +290,8 @@ def _correction(cleaned: str, text: Text, known: Collected, *, ordinary: bool) -
     rest = tokenize(take.without(joined, addresses))
     parts = segments(rest, Step.PASSWORD)
     fields = [part.marker for part in parts if part.marker in STEP_OF and part.marker != PASSWORD]
-    fixes = any(True for _ in lexicon().fix.all(text.folded))
+    renews = bool(addresses) and "email" in fields and take.email_of(joined, addresses, known.email).lower() != (known.email or "").lower()
+    fixes = renews or any(True for _ in lexicon().fix.all(text.folded))
     offers = text.clean.endswith(("?", "？")) and lexicon().ask.at(text.folded, 0) is not None and not _OR.isdisjoint(text.folded)
     if not fields or not fixes or offers or not (ordinary or len(text.tokens) >= _SENTENCE):
         return None
@@ -299,6 +300,9 @@ def _correction(cleaned: str, text: Text, known: Collected, *, ordinary: bool) -
         del facts[USERNAME]  # "I don't like my nick anymore"
     if not facts and signals(text, fuzzy=False).span(("go_back",)) > 1:
         return None
+    made = [token.raw for token in rest.tokens if token.raw.isascii() and take.is_made(token.raw) and not token.raw.isdecimal()]
+    if not facts and set(fields) == {USERNAME} and len(made) == 1:
+        facts[USERNAME] = made[0]  # "логин неправильный, должен быть ivan_d5"
     if addresses:
         facts[EMAIL] = take.email_of(joined, addresses, known.email)
     return Reading(intent=Intent.CORRECTION, field=STEP_OF[fields[0]], facts=facts, confidence=0.8)

@@ -100,8 +100,8 @@ class _Reader(Login):
         return _Reader(clause, self.step, self.known).reading()
 
     def _found(self) -> Reading:
-        if self.found_emails:
-            return self._with_email()
+        if (tried := self._tried_address()) is not None or self.found_emails:
+            return tried or self._with_email()
         if alone := self._names_a_service() or self._initial() or self._asks_meaning():
             return alone
         if self._is_one_phrase() and (control := self._control()) is not None:
