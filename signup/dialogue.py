@@ -1,5 +1,6 @@
 """The conversation's state machine: what a reading does at a step."""
 
+import re
 from collections.abc import Callable, Sequence
 
 from core.errors import FieldProblem
@@ -18,6 +19,7 @@ _OFF_STEP = frozenset({Intent.QUESTION, Intent.SUMMARY, Intent.CANCEL, Intent.ST
 _EXPLAINED = frozenset({Intent.GREETING, Intent.UNCLEAR, Intent.START_OVER, Intent.REFUSAL, Intent.NO})
 """After these the question is asked in full again."""
 _CHOICE = 2
+_PHONE = re.compile(r"[+(]?\d[\d ()/.-]{5,}")
 _PASSWORD_PARTS = frozenset({"PASSWORD_TOO_SHORT", "PASSWORD_NO_UPPERCASE", "PASSWORD_NO_LOWERCASE", "PASSWORD_NO_NUMBER"})
 
 
@@ -159,6 +161,9 @@ class Dialogue:
         codes = {problem.code for problem in problems}
         taken = {"EMAIL_TAKEN": "email_taken", "USERNAME_TAKEN": "username_taken"}
         key = next((taken[code] for code in codes if code in taken), f"error.{step.value}")
+        if step is Step.EMAIL and _PHONE.fullmatch(value):
+            turn.say(texts.say("detail.phone"))
+            return
         worded = self._together(problems, value, texts)
         turn.say(texts.say(key, problems=worded))
         if step is Step.USERNAME:

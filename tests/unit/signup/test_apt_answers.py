@@ -172,3 +172,10 @@ def test_whether_a_field_must_be_given_is_answered_for_that_field(john: Person, 
     reply = john.until(step).says(message)
     assert SAY(answer) in reply.message
     assert "five things" not in reply.message
+
+
+@pytest.mark.parametrize("number", ["0612345678", "+447700900123"])
+def test_a_phone_number_is_told_from_a_mistyped_address(john: Person, number: str) -> None:
+    reply = john.until(Step.EMAIL).says(number)
+    assert not reply.success
+    assert SAY("detail.phone") in reply.message
