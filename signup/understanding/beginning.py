@@ -97,6 +97,9 @@ def _clauses(text: Text) -> Iterator[tuple[str, ...]]:
         yield tuple(clause)
 
 
+_IS = frozenset({"is", "ist", "est", "es", "e"})
+
+
 def lacks_one(text: Text) -> bool:
     """Tell whether it is only said that there is no account yet before one is wished for: "I don't have one, please make one"."""
     clauses = list(_clauses(text))
@@ -106,6 +109,7 @@ def lacks_one(text: Text) -> bool:
     lacks = "never" in first and bool(first & {"have", "account"}) and not first & (_OTHER_WISH - {"registered"} | {"want", "start"})
     said = _said(clauses[-1])
     agrees = sum(match.end - match.start for match in said) == len(clauses[-1]) and any(match.labels == {"yes"} for match in said)
+    agrees = agrees and clauses[-1][0] not in _IS  # "no credit card, is that ok" asks
     if agrees and len(clauses[-1]) > 1 and "never" in first and not (first | last) & {"account", "without", "if"} and _only_yes(said):
         return True  # "I don't need help, just register me"
     wishes = bool(last & {"want", "start"}) or any("yes" in match.labels for match in said)
