@@ -10,7 +10,7 @@ from signup.models import Step
 from signup.ports import Interpreter
 from signup.understanding import passwords
 from signup.understanding.reading import EMAIL, FIRST, LAST, STEP_OF, UNSURE, USERNAME, Intent, Reading, Topic
-from signup.understanding.text import clean, fold, is_solid
+from signup.understanding.words.text import clean, fold, is_solid
 
 TIMEOUT_SECONDS = 3.0
 _AT_ONCE = 4

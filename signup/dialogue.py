@@ -9,7 +9,7 @@ from signup.models import ASKED, Step
 from signup.ports import Accounts
 from signup.texts import Texts
 from signup.turn import Turn
-from signup.understanding import domains
+from signup.understanding.answers import domains
 from signup.understanding.choosing import chosen
 from signup.understanding.reading import EMAIL, STEP_OF, Intent, Reading, Topic
 

@@ -17,7 +17,7 @@ from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import Intent, Reading, passwords, read
 from signup.understanding.choosing import chosen, other, picked
-from signup.understanding.text import LONGEST_READ, clean
+from signup.understanding.words.text import LONGEST_READ, clean
 from signup.warming import Warming, finish
 
 _LONGEST_ID = 200

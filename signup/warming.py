@@ -2,9 +2,9 @@
 
 from threading import Event, Lock, Thread
 
-from signup.understanding import everyday
-from signup.understanding.composing import concepts
-from signup.understanding.lexicon import lexicon
+from signup.understanding.ideas.composing import concepts
+from signup.understanding.words import everyday
+from signup.understanding.words.lexicon import lexicon
 
 AFTER_SECONDS = 1.0
 """As long as somebody takes at least to read the greeting; until then the page that shows it has the processor for itself."""

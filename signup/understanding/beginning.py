@@ -5,20 +5,20 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from signup.models import Step
-from signup.understanding import facts as take
-from signup.understanding.composing import composed, concepts
-from signup.understanding.everyday import is_everyday
+from signup.understanding.answers import facts as take
+from signup.understanding.ideas.composing import composed, concepts
+from signup.understanding.ideas.rules import UNSURE_OF
 from signup.understanding.intents import Signals, signals, topic_of
-from signup.understanding.lexicon import lexicon
 from signup.understanding.message import LIKELY, is_written_as_name
-from signup.understanding.named import Named
+from signup.understanding.names.named import Named
 from signup.understanding.opening import decided
-from signup.understanding.phrases import Match
+from signup.understanding.parts.segments import EXPLICIT, Segment, of
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, Intent, Reading, Topic
-from signup.understanding.rules import UNSURE_OF
-from signup.understanding.segments import EXPLICIT, Segment, of
-from signup.understanding.text import Text, Token, tokenize
-from signup.understanding.wordlists import words
+from signup.understanding.words.everyday import is_everyday
+from signup.understanding.words.lexicon import lexicon
+from signup.understanding.words.phrases import Match
+from signup.understanding.words.text import Text, Token, tokenize
+from signup.understanding.words.wordlists import words
 
 _FROM = words("from_somewhere")
 _FROM_ENDINGS = ("den", "dan", "ten", "tan")

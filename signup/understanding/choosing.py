@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from signup.understanding.lexicon import lexicon
 from signup.understanding.reading import EMAIL, USERNAME, Intent, Reading, Topic
-from signup.understanding.text import tokenize
-from signup.understanding.wordlists import words
+from signup.understanding.words.lexicon import lexicon
+from signup.understanding.words.text import tokenize
+from signup.understanding.words.wordlists import words
 
 _PLACES = (words("first_place"), words("second_place"), words("third_place"))
 _LAST = words("last_place")

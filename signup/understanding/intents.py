@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from signup.models import Step
-from signup.understanding.composing import concepts
-from signup.understanding.lexicon import TOPICS, lexicon
-from signup.understanding.phrases import Match
+from signup.understanding.ideas.composing import concepts
 from signup.understanding.reading import Intent, Topic
-from signup.understanding.text import Text, Token
-from signup.understanding.wordlists import words
+from signup.understanding.words.lexicon import TOPICS, lexicon
+from signup.understanding.words.phrases import Match
+from signup.understanding.words.text import Text, Token
+from signup.understanding.words.wordlists import words
 
 _MEANINGFUL = ("start_over", "summary", "go_back", "cancel", "later", "refusal", "thinking", "no", "yes")
 _AT_START = ("later", "no", "cancel", "start_over", "go_back", "summary", "thinking", "refusal", "yes")

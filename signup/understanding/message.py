@@ -4,22 +4,23 @@ import re
 from functools import cached_property
 
 from signup.models import Collected, Step
-from signup.understanding import asides, people
-from signup.understanding import facts as take
-from signup.understanding.around import settled
-from signup.understanding.clauses import the_answer
-from signup.understanding.everyday import is_everyday
+from signup.understanding.answers import facts as take
 from signup.understanding.intents import QUESTION_MARKS, signals
-from signup.understanding.joined import apart
-from signup.understanding.lexicon import lexicon
-from signup.understanding.naming import the_name
+from signup.understanding.names import people
+from signup.understanding.names.naming import the_name
+from signup.understanding.names.sensible import sensible
+from signup.understanding.names.spelling import unspelled
+from signup.understanding.parts import asides
+from signup.understanding.parts.around import settled
+from signup.understanding.parts.clauses import the_answer
+from signup.understanding.parts.rewriting import rewritten
+from signup.understanding.parts.segments import Segment, of, segments
 from signup.understanding.reading import FIRST, FIRST_NAMES_ASKED, LAST, STEP_OF, USERNAME, Intent, Reading
-from signup.understanding.rewriting import rewritten
-from signup.understanding.segments import Segment, of, segments
-from signup.understanding.sensible import sensible
-from signup.understanding.spelling import unspelled
-from signup.understanding.text import Text, fold, is_latin, tokenize
-from signup.understanding.wordlists import words
+from signup.understanding.words.everyday import is_everyday
+from signup.understanding.words.joined import apart
+from signup.understanding.words.lexicon import lexicon
+from signup.understanding.words.text import Text, fold, is_latin, tokenize
+from signup.understanding.words.wordlists import words
 
 ORDINARY = words("ordinary")
 SURE, LIKELY, GUESS, NONE = 0.95, 0.8, 0.5, 0.2

@@ -1,11 +1,11 @@
 """A first word that decides what a message at the start is: "yes, although my English is not so good"."""
 
-from signup.understanding.everyday import is_everyday
 from signup.understanding.intents import Signals
-from signup.understanding.phrases import Match
 from signup.understanding.reading import Intent
-from signup.understanding.text import Text, Token
-from signup.understanding.wordlists import words
+from signup.understanding.words.everyday import is_everyday
+from signup.understanding.words.phrases import Match
+from signup.understanding.words.text import Text, Token
+from signup.understanding.words.wordlists import words
 
 _BEFORE = frozenset({"greeting", "filler", "thinking"})
 _OBJECTS = frozenset({"no", "cancel", "refusal", "start_over", "go_back", "summary"})

@@ -4,20 +4,20 @@ import re
 import unicodedata
 
 from signup.models import Collected, Step
-from signup.understanding import facts as take
-from signup.understanding.afterthought import afterthought
-from signup.understanding.asides import HOW_ABOUT
-from signup.understanding.composing import composed, guessed
-from signup.understanding.emails import spoken
-from signup.understanding.everyday import is_everyday, is_everyday_word
+from signup.understanding.answers import facts as take
+from signup.understanding.answers.afterthought import afterthought
+from signup.understanding.answers.emails import spoken
+from signup.understanding.ideas.composing import composed, guessed
+from signup.understanding.ideas.rules import UNSURE_OF
 from signup.understanding.intents import Signals, control_of, signals, topic_of
-from signup.understanding.lexicon import lexicon
-from signup.understanding.mashing import is_laughter
+from signup.understanding.parts.asides import HOW_ABOUT
+from signup.understanding.parts.segments import of, segments
 from signup.understanding.reading import EMAIL, PASSWORD, STEP_OF, USERNAME, Intent, Reading, Topic
-from signup.understanding.rules import UNSURE_OF
-from signup.understanding.segments import of, segments
-from signup.understanding.text import Text, clean, fold, tokenize
-from signup.understanding.wordlists import words
+from signup.understanding.words.everyday import is_everyday, is_everyday_word
+from signup.understanding.words.lexicon import lexicon
+from signup.understanding.words.mashing import is_laughter
+from signup.understanding.words.text import Text, clean, fold, tokenize
+from signup.understanding.words.wordlists import words
 from signup.understanding.wrapped import SHORTEST, said_after, wrapped
 
 _NOUNS = (

@@ -3,23 +3,25 @@
 import re
 
 from signup.models import Collected, Step
-from signup.understanding import domains, passwords, people
-from signup.understanding import facts as take
-from signup.understanding.beside import calls_another
-from signup.understanding.composing import composed, concepts
-from signup.understanding.everyday import is_everyday
-from signup.understanding.exactly import exactly
+from signup.understanding import passwords
+from signup.understanding.answers import domains
+from signup.understanding.answers import facts as take
+from signup.understanding.answers.logins import Login
+from signup.understanding.answers.shaped import shaped
+from signup.understanding.answers.values import AVAILABLE
+from signup.understanding.ideas.composing import composed, concepts
+from signup.understanding.ideas.exactly import exactly
 from signup.understanding.intents import control_of, is_clear, signals, topic_of
-from signup.understanding.lexicon import lexicon
-from signup.understanding.logins import Login
-from signup.understanding.mashing import is_babble, is_for_machines, is_laughter, is_mash, is_small_talk
 from signup.understanding.message import GUESS, LIKELY, NONE, ORDINARY, SENTENCE
+from signup.understanding.names import people
+from signup.understanding.parts.beside import calls_another
+from signup.understanding.parts.segments import EXPLICIT, Segment, of
 from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Reading, Topic
-from signup.understanding.segments import EXPLICIT, Segment, of
-from signup.understanding.shaped import shaped
-from signup.understanding.text import LONGEST_READ, clean, fold, tokenize, undecorated
-from signup.understanding.values import AVAILABLE
-from signup.understanding.wordlists import words
+from signup.understanding.words.everyday import is_everyday
+from signup.understanding.words.lexicon import lexicon
+from signup.understanding.words.mashing import is_babble, is_for_machines, is_laughter, is_mash, is_small_talk
+from signup.understanding.words.text import LONGEST_READ, clean, fold, tokenize, undecorated
+from signup.understanding.words.wordlists import words
 
 _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
 """What is asked after a name: "Anna, and yours?", "Bell, are we done?"."""

@@ -3,17 +3,17 @@
 import re
 
 from signup.models import Step
-from signup.understanding.composing import composed, concepts, guessed, is_of_ideas
-from signup.understanding.everyday import is_everyday
+from signup.understanding.answers.values import Valued
+from signup.understanding.ideas.composing import composed, concepts, guessed, is_of_ideas
+from signup.understanding.ideas.rules import UNSURE_OF
 from signup.understanding.intents import LATE_PARTICLES, QUESTION_MARKS
-from signup.understanding.lexicon import lexicon
 from signup.understanding.message import SENTENCE
+from signup.understanding.parts.segments import EXPLICIT, of
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF, USERNAME, Intent, Reading, Topic
-from signup.understanding.rules import UNSURE_OF
-from signup.understanding.segments import EXPLICIT, of
-from signup.understanding.text import fold, tokenize
-from signup.understanding.values import Valued
-from signup.understanding.wordlists import words
+from signup.understanding.words.everyday import is_everyday
+from signup.understanding.words.lexicon import lexicon
+from signup.understanding.words.text import fold, tokenize
+from signup.understanding.words.wordlists import words
 
 _SELF = words("speaking_of_oneself")
 _NOUNS_LARGE = re.compile(r"\b(?:ich|mein\w*|ist|der|die|das|ein\w*|nicht|kein\w*)\b", re.IGNORECASE)

@@ -4,10 +4,10 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from signup.understanding.everyday import is_everyday
-from signup.understanding.lexicon import lexicon
-from signup.understanding.text import Token, fold, tokenize
-from signup.understanding.wordlists import words
+from signup.understanding.words.everyday import is_everyday
+from signup.understanding.words.lexicon import lexicon
+from signup.understanding.words.text import Token, fold, tokenize
+from signup.understanding.words.wordlists import words
 
 SHORTEST = 8  # shorter than any password that is accepted
 _MOST_AROUND = 25

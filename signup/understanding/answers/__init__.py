@@ -1,0 +1,1 @@
+"""The values that a message gives or puts right: addresses, usernames, names."""
