@@ -13,7 +13,7 @@ from core.errors import AppError
 from signup.models import Reply, Step
 from signup.texts import Texts, languages
 from signup.understanding import passwords
-from signup.understanding.text import clean
+from signup.understanding.words.text import clean
 from ui import client, messages, session, state
 
 DOTS = "•" * 8
