@@ -73,7 +73,8 @@ class Completing:
             _ask_again(turn, Step.EMAIL)
         else:
             turn.errors = [problem.message for problem in fault.problems] or [fault.message]
-            turn.say(texts.say("not_created", reason=fault.message))
+            reasons = " ".join(f"{error.removesuffix('.')}." for error in turn.errors)
+            turn.say(texts.say("not_created", reason=reasons))
             step = next((_FIELDS[problem.field] for problem in fault.problems if problem.field in _FIELDS), None)
             if isinstance(fault, ValidationFailed) and step is not None:
                 _ask_again(turn, step)

@@ -33,7 +33,6 @@ class Line:
     text: str
     mine: bool = False
     language: str = ""
-    problems: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,9 +144,8 @@ def _new() -> Talk:
 
 
 def _line(reply: Reply) -> Line:
-    """Return the assistant's bubble; rules that its words do not name stand below them."""
-    unsaid = tuple(problem for problem in reply.validation_errors or () if problem not in reply.message)
-    return Line(text=reply.message, language=language(), problems=unsaid)
+    """Return the assistant's bubble; its words name every rule that was broken, so `validation_errors` need no place of their own."""
+    return Line(text=reply.message, language=language())
 
 
 def _without_password(text: str) -> str:

@@ -83,9 +83,8 @@ def _said(line: assistant.Line) -> str:
     """
     if line.mine:
         return f'<p class="viva-words" dir="auto">{escape(line.text)}</p>'
-    parts = [_paragraph(part) for part in line.text.split("\n\n")]
-    parts += [f'<p class="viva-problem">{escape(problem)}</p>' for problem in line.problems]
-    return f'<div lang="{escape(line.language)}">{"".join(parts)}</div>'
+    parts = "".join(_paragraph(part) for part in line.text.split("\n\n"))
+    return f'<div lang="{escape(line.language)}">{parts}</div>'
 
 
 def _paragraph(text: str) -> str:
