@@ -1,5 +1,6 @@
 """An assistant, and somebody to talk to it."""
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -19,3 +20,12 @@ def room() -> Iterator[Room]:
 def john(room: Room) -> Person:
     """Return somebody who has said nothing yet."""
     return room.person()
+
+
+@pytest.fixture
+def unwatched() -> Iterator[None]:
+    """Keep the measurer of coverage away, which makes everything three times as slow: for times, and for thousands of messages."""
+    watcher = sys.gettrace()
+    sys.settrace(None)
+    yield
+    sys.settrace(watcher)

@@ -1,10 +1,7 @@
 """The deterministic reading, measured on the labelled messages: all sets, and how long it takes."""
 
-import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
@@ -76,21 +73,10 @@ def test_messages_are_understood(half: str) -> None:
     assert rate >= FLOOR[half]
 
 
-@contextmanager
-def unwatched() -> Iterator[None]:
-    """Keep the measurer of coverage away, which makes everything three times as slow."""
-    watcher = sys.gettrace()
-    sys.settrace(None)
-    try:
-        yield
-    finally:
-        sys.settrace(watcher)
-
-
+@pytest.mark.usefixtures("unwatched")
 def test_a_message_is_read_within_its_budget() -> None:
     score(TUNING)
-    with unwatched():
-        assert min(score(TUNING).p95_ms for _ in range(3)) < BUDGET_MS
+    assert min(score(TUNING).p95_ms for _ in range(3)) < BUDGET_MS
 
 
 def test_a_wrong_reading_is_counted_as_wrong() -> None:

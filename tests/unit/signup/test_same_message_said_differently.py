@@ -8,6 +8,7 @@ import pytest
 from signup.models import Step
 from tests.unit.signup.evaluation.evaluation_set import HELD_OUT, TUNING, Case, cases, is_right, reading_of
 
+pytestmark = pytest.mark.usefixtures("unwatched")
 ASKED = (Step.EMAIL, Step.USERNAME, Step.FIRSTNAME, Step.LASTNAME)
 GREETINGS = ("Hi! {}", "hello, {}", "hey, {}", "bonjour, {}", "hola, {}", "привет, {}", "merhaba, {}")
 POLITE = ("{} please", "{}, thanks", "{} thx", "{} danke", "merci, {}", "{} gracias", "{} пожалуйста")

@@ -10,6 +10,7 @@ from signup.understanding import Intent, read
 from signup.understanding.reading import FACT_OF, FIRST, FIRST_NAMES_ASKED, LAST
 from tests.unit.signup.evaluation.evaluation_set import KNOWN
 
+pytestmark = pytest.mark.usefixtures("unwatched")
 FOLDER = Path(__file__).parent / "ways"
 
 
