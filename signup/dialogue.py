@@ -270,7 +270,7 @@ class Dialogue:
         without = {Step.EMAIL: "EMAIL_INVALID", Step.USERNAME: "USERNAME_INVALID", Step.PASSWORD: "PASSWORD_MISSING"}
         problem = without.get(turn.step, "NAME_INVALID")
         if turn.step is not Step.EMAIL or len(reading.offers) < _CHOICE:
-            turn.say(texts.say(f"unclear.{turn.step.value}"))
+            turn.say(texts.say(f"detail.{reading.detail}" if reading.detail else f"unclear.{turn.step.value}"))
         if turn.step is Step.EMAIL and reading.offers:
             turn.suggestions = reading.offers
             self._offer(turn, texts)

@@ -36,12 +36,13 @@ _LONG = {Topic.NEEDED, Topic.WHAT}
 """Too much to read in one answer."""
 _SEVERAL = re.compile(r"[?？؟,;.!]+ ?|、|，| (?:and|und|et|y|e|ed|и|ve|و|और|aur) | plus ", re.IGNORECASE)
 _NOUNS = {**{FACT_OF[step]: step for step in FACT_OF}, "name": Step.FIRSTNAME}
+_PHONE = re.compile(r"(?<![\w@.])[+(]?\d(?:[ ()/.-]{0,2}\d){6,}(?![\w@])")
 _LONGEST = 40
 _GREETING = 2
 
 
 def exactly(found: Reading, said: str, step: Step) -> Reading:
-    """Return the reading of a question with what it asks exactly; anything else stays as it is."""
+    """Return the reading of a question with what it asks exactly, and of a phone number as one; anything else stays as it is."""
     text = tokenize(said)
     if len(text.tokens) > _LONGEST:
         return found
@@ -51,6 +52,8 @@ def exactly(found: Reading, said: str, step: Step) -> Reading:
         return Reading(intent=Intent.QUESTION, topic=Topic.HELP, detail="language", confidence=found.confidence)
     if found.intent is Intent.THINKING and step in FACT_OF and _named(text, step) is step and "what" in _ideas(text):
         return replace(found, field=step)
+    if found.intent is Intent.UNCLEAR and step is Step.EMAIL and _PHONE.search(said):
+        return replace(found, detail="phone")
     return found if found.intent is not Intent.QUESTION or found.topic is None else _asked(found, found.topic, said, text, step)
 
 

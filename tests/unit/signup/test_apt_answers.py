@@ -174,7 +174,7 @@ def test_whether_a_field_must_be_given_is_answered_for_that_field(john: Person, 
     assert "five things" not in reply.message
 
 
-@pytest.mark.parametrize("number", ["0612345678", "+447700900123"])
+@pytest.mark.parametrize("number", ["0612345678", "+447700900123", "+44 7700 900123", "my number is 0170 1234567", "(020) 7946-0018"])
 def test_a_phone_number_is_told_from_a_mistyped_address(john: Person, number: str) -> None:
     reply = john.until(Step.EMAIL).says(number)
     assert not reply.success
