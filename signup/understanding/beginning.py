@@ -1,6 +1,7 @@
 """What is only said before anything was asked: a greeting from somewhere, a wish denied, a yes after a doubt."""
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -103,7 +104,7 @@ _IS = frozenset({"is", "ist", "est", "es", "e"})
 def lacks_one(text: Text) -> bool:
     """Tell whether it is only said that there is no account yet before one is wished for: "I don't have one, please make one"."""
     clauses = list(_clauses(text))
-    if len(clauses) < 2:  # noqa: PLR2004 - what there is not, and what is wished for
+    if len(clauses) <= 1:  # what there is not, and what is wished for
         return False
     first, last = ({label for match in concepts().every(clause) for label in match.labels} for clause in (clauses[0], clauses[-1]))
     lacks = "never" in first and bool(first & {"have", "account"}) and not first & (_OTHER_WISH - {"registered"} | {"want", "start"})
@@ -144,7 +145,7 @@ def _said(words: tuple[str, ...]) -> tuple[Match, ...]:
     return signals(tokenize(" ".join(words)), fuzzy=False).matches
 
 
-class Opened(Named):
+class Opened(Named, ABC):
     """A message that greets, or that answers whether the person wants an account."""
 
     def _only_greets(self) -> Reading | None:
@@ -202,9 +203,9 @@ class Opened(Named):
     def _only_wishes(self, clause: str) -> bool:
         return self.reading_of(clause).intent in {Intent.YES, Intent.GREETING}
 
+    @abstractmethod
     def reading_of(self, clause: str) -> Reading:
         """Return what one clause is by itself."""
-        raise NotImplementedError
 
     def _wishes_to_know(self) -> bool:
         """Tell whether what could be a polite yes is rather a question: "can I register without a phone"."""

@@ -48,7 +48,7 @@ def _place(word: str, count: int) -> int | None:
 def other(message: str, offered: Sequence[str]) -> Reading | None:
     """Return the wish for other usernames of somebody who likes none of several that were offered: "none of those", "andere bitte"."""
     said = tokenize(message).folded
-    if len(offered) < 2 or not 0 < len(said) <= _LONGEST + 1 or _OTHERS.isdisjoint(said):  # noqa: PLR2004 - usernames come in threes
+    if len(offered) <= 1 or not 0 < len(said) <= _LONGEST + 1 or _OTHERS.isdisjoint(said):  # usernames come in threes
         return None
     around = all(word in _OTHERS or word in _AROUND_OTHERS for word in said)
     return Reading(intent=Intent.QUESTION, topic=Topic.SUGGEST) if around else None

@@ -183,7 +183,7 @@ def _embedded(given: str) -> str:
     """Return the one word with digits among words that only introduce it, though the rules refuse it: "use abcdefg1 please"."""
     words = given.split(" ")
     likely = [word for word in words if len(word) >= SHORTEST and any(ch.isdigit() for ch in word) and any(ch.isalpha() for ch in word)]
-    if len(likely) != 1 or len(words) < 2 or len(words) > _INTRODUCING:  # noqa: PLR2004 - something besides it
+    if len(likely) != 1 or len(words) <= 1 or len(words) > _INTRODUCING:  # something besides it
         return given
     lex = lexicon()
     small = [fold(word.strip(".,;:!?")) for word in words if word is not likely[0]]

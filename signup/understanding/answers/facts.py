@@ -205,12 +205,13 @@ def is_person(part: Segment, *, sure: bool) -> bool:
         return False
     if sure:
         return not (len(words) == 1 and fold(words[0]) in _THANKS)
-    return all(not ch.islower() for ch in (words[0][0],)) and (len(words) > 1 or words[0].isalpha())
+    return not words[0][0].islower() and (len(words) > 1 or words[0].isalpha())
 
 
 def _is_everyday_talk(part: Segment) -> bool:
     """Tell whether words written small are a piece of a sentence: "cat on the keyboard"."""
-    if len(part.tokens) < 2 or not all(token.raw == token.raw.lower() and is_everyday(token) for token in part.tokens):  # noqa: PLR2004 - a piece of a sentence
+    is_talk = all(token.raw == token.raw.lower() and is_everyday(token) for token in part.tokens)
+    if len(part.tokens) <= 1 or not is_talk:
         return False
     if any(token.folded in _ARTICLES for token in part.tokens):
         return True

@@ -157,7 +157,7 @@ class Valued(Message):
         strange = made if len(made) == 1 else strange
         if len(strange) > 1 and len({token.folded for token in strange}) == 1:
             strange = strange[:1]  # "I always use bigfish, so bigfish"
-        if len(strange) != 1 or len(self.text.tokens) < 2 or not _SHAPE.fullmatch(strange[0].raw):  # noqa: PLR2004 - a sentence
+        if len(strange) != 1 or len(self.text.tokens) <= 1 or not _SHAPE.fullmatch(strange[0].raw):  # a sentence
             return ""
         return take.username_of(Segment("", strange), self.text)
 

@@ -112,7 +112,7 @@ def _field(text: Text, step: Step) -> Step | None:
 def _second(first: Topic, said: str, step: Step) -> Topic | None:
     """Return what else is asked in a clause of its own: "is it free and how long does it take?"."""
     clauses = [clause for clause in _SEVERAL.split(said) if clause.strip()]
-    if first not in _ANSWERED or len(clauses) < 2:  # noqa: PLR2004 - two questions
+    if first not in _ANSWERED or len(clauses) <= 1:  # two questions
         return None
     topics = [topic for clause in clauses if (topic := _topic(clause, step)) in _ANSWERED and {topic, first} != _LONG]
     return next((topic for topic in topics if topic is not first), None) if first in topics else None
