@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 import wiring
-from api import front, nodelay
+from api import front
 from api.app import build_api
 from core import settings as configuration
 from core.errors import AppError, ConfigurationError
@@ -29,7 +29,6 @@ api = build_api(services)
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Run the API's own lifespan (workers, clean shutdown), which nobody would run for a mounted app."""
-    nodelay.set_on_listening_sockets()
     async with api.router.lifespan_context(api):
         with warming.in_background(services.exams.warm_up, charts.warm_up):
             yield

@@ -1,11 +1,9 @@
-"""What stands in front of pages and API alike: who answers, which headers go out, whose address counts, and no delay."""
+"""What stands in front of pages and API alike: who answers, which headers go out, whose address counts, and what carries it all."""
 
-import asyncio
-import socket
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 import pytest
+import uvloop
 from fastapi import FastAPI
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -14,8 +12,10 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
+from streamlit.web import bootstrap
+from uvicorn import Config
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api import nodelay
 from api.middleware.client_address import ClientAddress, client_of
 from api.middleware.dispatch import Dispatch
 from api.middleware.security_headers import SecurityHeaders, page_policy, script_hash
@@ -200,38 +200,8 @@ def test_addresses_are_read_in_every_form_and_nonsense_ends_the_chain(forwarded:
     assert client_of("10.1.2.3", forwarded, [ipaddress.ip_network("10.0.0.0/8")]) == client
 
 
-def accepted_option(*, cured: bool) -> int:
-    """Listen as `streamlit run` does, accept one connection in asyncio, and return its TCP_NODELAY."""
-
-    async def serve() -> int:
-        from streamlit.web.server.starlette.starlette_server import _bind_socket
-
-        seen: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-
-        class Protocol(asyncio.Protocol):
-            def connection_made(self, transport: Any) -> None:
-                seen.set_result(transport.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
-                transport.close()
-
-        listening = _bind_socket("127.0.0.1", 0, 8)
-        if cured:
-            assert nodelay.set_on_listening_sockets() >= 1
-        server = await asyncio.get_running_loop().create_server(Protocol, sock=listening)
-        _, writer = await asyncio.open_connection(*listening.getsockname())
-        option = await seen
-        writer.close()
-        await writer.wait_closed()
-        server.close()
-        await server.wait_closed()
-        return option
-
-    return asyncio.run(serve())
-
-
-def test_answers_on_a_kept_alive_connection_do_not_wait_for_acknowledgements() -> None:
-    assert accepted_option(cured=True) != 0
-
-
-def test_streamlit_still_needs_the_cure() -> None:
-    """When this fails, upstream is fixed: drop api/nodelay.py."""
-    assert accepted_option(cured=False) == 0
+def test_both_ways_to_start_use_the_quick_loop_and_parser() -> None:
+    config = Config(PlainTextResponse("Hello"))
+    config.load()
+    assert config.get_loop_factory() is bootstrap._get_uvloop_loop_factory() is uvloop.new_event_loop
+    assert config.http_protocol_class is HttpToolsProtocol
