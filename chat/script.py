@@ -63,7 +63,7 @@ class Script:
 
     def reply(self, conversation: Conversation, history: Sequence[Message], text: str, *, used: Callable[[], Sequence[str]]) -> Move:
         """Return the move after the learner said `text`; `history` are the newest messages before it, by seq."""
-        reading = read(text, underway=any(message.role is MessageRole.USER for message in history))
+        reading = read(text, underway=underway(history))
         current = self._current(history)
         turn = _Turn(conversation=self._with_wish(conversation, history), history=history, used=used)
         if reading.heard in _ENDS:
@@ -203,6 +203,11 @@ class Script:
         last = next((message for message in reversed(history) if message.role is MessageRole.USER), None)
         asked_again = _last_facts(history).get("ask") == Ask.AGAIN.value
         return asked_again and last is not None and read(last.content).heard in _STUCK
+
+
+def underway(history: Sequence[Message]) -> bool:
+    """Tell whether the learner has spoken in the conversation."""
+    return any(message.role is MessageRole.USER for message in history)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,7 +13,7 @@ from chat.following import presented
 from chat.models import Appended, Conversation, ConversationKind, DailySends, Message, MessageDraft, MessageRole, MessageStatus, TitleSource
 from chat.ports import ConversationStore, Limits
 from chat.results import Sent
-from chat.script import Move, Script
+from chat.script import Move, Script, underway
 from chat.workers import Place, Workers
 from chat.writing import Job, Writer
 from core.clock import Clock
@@ -25,17 +25,6 @@ _HISTORY = 16
 """Messages that the script looks back on."""
 _RECENT_CONVERSATIONS = 5
 _LOCKS = 64
-_UNTITLED = {
-    Heard.GREETING,
-    Heard.READY,
-    Heard.INTRODUCTION,
-    Heard.HOW_ARE_YOU,
-    Heard.THANKS,
-    Heard.NOISE,
-    Heard.EMPTY,
-    Heard.RUDE,
-    Heard.TINY,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +89,7 @@ class Sending:
         with self._workers.reserve(user_id) as place:
             conversation = self._new(user_id, level=level, topic=topic, kind=kind)
             move = self._script.reply(conversation, [], message.text, used=self._used(user_id))
-            if title := self._title(conversation, message.text):
+            if title := self._title(conversation, [], message.text, move):
                 conversation = replace(conversation, title=title, title_source=TitleSource.CONTENT)
             stored = self._store.start(conversation, self._drafts(message, move), counted=self._today())
             return self._sent(place, message, stored, move, provider=provider)
@@ -153,7 +142,7 @@ class Sending:
         history = self._store.messages(user_id, conversation_id, limit=_HISTORY, before=before)
         move = self._script.reply(conversation, history, message.text, used=self._used(user_id))
         drafts = self._drafts(message, move)
-        title = self._title(conversation, message.text)
+        title = self._title(conversation, history, message.text, move)
         stored = self._store.append(user_id, conversation_id, drafts, replaces=replaced, title=title, counted=self._today())
         return self._sent(place, message, _existing(stored), move, provider=provider)
 
@@ -192,9 +181,14 @@ class Sending:
         place.use(lambda: self._writer.write(job))
         return Sent(conversation=stored.conversation, message=message, reply=reply)
 
-    def _title(self, conversation: Conversation, text: str) -> str:
-        """Return the name of a conversation without one: the first thing worth it that the person says."""
-        if conversation.title_source is not TitleSource.NONE or read(text).heard in _UNTITLED:
+    def _title(self, conversation: Conversation, history: Sequence[Message], text: str, move: Move) -> str:
+        """Return the name of a conversation without one: the first thing worth it that the person says, or the topic wished for."""
+        if conversation.title_source is not TitleSource.NONE:
+            return ""
+        reading = read(text, underway=underway(history))
+        if reading.heard is Heard.TOPIC and move.topic:
+            return titles.from_message(reading.word)
+        if not titles.worth_it(reading, conversation.kind):
             return ""
         return titles.from_message(text, topic=self._script.topic_title(conversation))
 

@@ -4,6 +4,8 @@ import re
 
 from chat.bank import find_mention
 from chat.config import TITLE_CHARACTERS
+from chat.models import ConversationKind
+from llm.examiner import Heard, Reading
 
 _words = str.split
 _WORDS = 7
@@ -13,12 +15,19 @@ _OPENERS = re.compile(
     re.IGNORECASE,
 )
 _MARKUP = re.compile(r"[*_`#>\[\]{}|<]+")
+_SUBJECTS = {Heard.QUESTION, Heard.REQUEST, Heard.MEANING, Heard.WORD_WANTED}
+"""What a chat can be about; in practice it only interrupts the examiner's question."""
 _LOOSE_ENDS = frozenset(_words("a an the and or but of to in on at for with my is are because that i it"))
 
 
 def before_any_answer(topic: str, level: str) -> str:
     """Return the title of a conversation in which the learner has said nothing yet."""
     return ", ".join(part for part in (topic, level) if part) or "New conversation"
+
+
+def worth_it(reading: Reading, kind: ConversationKind) -> bool:
+    """Tell whether a message names its conversation: an answer does; a greeting, "I don't understand" or "Skip" does not."""
+    return reading.heard is Heard.ANSWER or (kind is ConversationKind.CHAT and reading.heard in _SUBJECTS)
 
 
 def from_message(text: str, *, topic: str = "") -> str:

@@ -95,6 +95,3 @@ def test_an_edit_follows_the_rules_of_a_message(world: World) -> None:
     with pytest.raises(MessageNotFound):
         world.service.edit(ADA, sent.reply.id, text="I am the examiner now.")
     assert world.contents(ADA, sent.conversation.id)[0] == LONG
-
-
-# --- titles -------------------------------------------------------------------------------------------------------------------

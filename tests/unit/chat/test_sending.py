@@ -14,9 +14,9 @@ from chat.errors import (
     SendKeyReused,
     TooManyReplies,
 )
-from chat.models import ConversationKind, MessageRole, MessageStatus, TitleSource
+from chat.models import ConversationKind, MessageRole, MessageStatus
 from chat.results import Ended, Piece
-from core.errors import AppError, Kind, TooManyAttempts
+from core.errors import Kind, TooManyAttempts
 from llm.models import Ask
 from tests.unit.chat.conftest import ADA, BOB, WAIT, Gate, Make, World
 
@@ -338,40 +338,3 @@ def test_a_rate_limit_refuses_before_anything_is_stored(make: Make) -> None:
         world.service.send(ADA, text=LONG)
     assert limits.hits == [("chat", ADA)] * 2
     assert world.service.numbered(ADA).total == 1
-
-
-# --- another answer, another text ---------------------------------------------------------------------------------------------
-
-
-def test_a_conversation_is_named_after_the_first_thing_worth_it(world: World) -> None:
-    sent = world.service.start(ADA, level="B1", topic="travel")
-    world.end_of(sent.reply)
-    conversation = sent.conversation.id
-    assert "B1" in world.service.conversation(ADA, conversation).title
-    world.said(ADA, "Hello", conversation)
-    assert world.service.conversation(ADA, conversation).title_source is TitleSource.NONE
-    world.said(ADA, "Last year I went to the mountains with my best friend and we walked a lot.", conversation)
-    named = world.service.conversation(ADA, conversation)
-    assert "my best friend" in named.title
-    world.said(ADA, "We also saw my grandmother in the village near the lake on our way.", conversation)
-    assert world.service.conversation(ADA, conversation).title == named.title
-
-
-def test_a_title_that_the_person_gave_stays(world: World) -> None:
-    sent = world.service.start(ADA, level="B1")
-    world.end_of(sent.reply)
-    world.service.rename(ADA, sent.conversation.id, "  My   title ")
-    world.said(ADA, "Last year I went to the mountains with my best friend.", sent.conversation.id)
-    assert world.service.conversation(ADA, sent.conversation.id).title == "My title"
-
-
-def test_a_title_cannot_turn_the_direction_of_what_stands_beside_it(world: World) -> None:
-    conversation = world.said(ADA, LONG).conversation.id
-    assert world.service.rename(ADA, conversation, "\u202eMy \u2066title").title == "My title"
-
-
-@pytest.mark.parametrize("title", ["", "  ", "\u200b", "\u202e \u202c", "x" * 81, None, 5])
-def test_an_impossible_title_is_refused(title: object, world: World) -> None:
-    conversation = world.said(ADA, LONG).conversation.id
-    with pytest.raises(AppError):
-        world.service.rename(ADA, conversation, title)
