@@ -28,7 +28,7 @@ EXAMPLES: dict[str, tuple[int, str, tuple[FieldProblem, ...]]] = {
     "CONVERSATION_NOT_FOUND": (404, "This conversation does not exist or is not yours.", ()),
     "MESSAGE_NOT_FOUND": (404, "This message does not exist or is not yours.", ()),
     "SHARE_NOT_FOUND": (404, "This link does not work any more. Ask the person who sent it for a new one.", ()),
-    "IDEMPOTENCY_KEY_REUSED": (409, "This idempotency key was used for a different message. Use a new key for a new message.", ()),
+    "IDEMPOTENCY_KEY_REUSED": (409, "This idempotency key was used for a different request. Use a new key for a new request.", ()),
     "NOT_THE_LAST_MESSAGE": (
         409,
         "Only the last message can be changed or answered again. Reload the conversation to see what is new.",

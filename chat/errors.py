@@ -67,14 +67,14 @@ class OutOfRange(AppError):
 
 
 class SendKeyReused(AppError):
-    """The idempotency key was used before for something else: other words, another conversation, another provider."""
+    """The idempotency key was used before for something else: other words, another conversation or message, another provider."""
 
     code = "IDEMPOTENCY_KEY_REUSED"
     kind = Kind.CONFLICT
 
     def __init__(self) -> None:
         """Say what to do."""
-        super().__init__("This idempotency key was used for a different message. Use a new key for a new message.")
+        super().__init__("This idempotency key was used for a different request. Use a new key for a new request.")
 
 
 class NotTheLastMessage(AppError):

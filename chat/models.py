@@ -88,9 +88,10 @@ class Conversation:
 class MessageDraft:
     """A message about to be stored: everything but its place in the conversation.
 
-    `send_key` is the client's idempotency key, unique per person ("" for none; only on messages of the person), and
-    `send_fingerprint` a digest of what was sent with it. `reply_to` is the id of the message that an assistant's message
-    answers; several answers to one message are alternatives of each other. `lease_until` is set on streaming drafts only.
+    `send_key` is the client's idempotency key, unique per person ("" for none), on what the request asked to be stored: the person's
+    message, or the answer where an earlier message is answered again; `send_fingerprint` is a digest of the request. `reply_to` is the
+    id of the message that an assistant's message answers; several answers to one message are alternatives of each other. `lease_until`
+    is set on streaming drafts only.
     `details` holds small facts (`words_per_minute`, what the examiner was to ask, ...), never more than 2 KB.
     """
 
@@ -181,7 +182,7 @@ class ReplyOutcome:
 class Appended:
     """What an append stored.
 
-    `replayed`: the send key was known and nothing was stored; `messages` are then those of the first time: the person's message
+    `replayed`: the send key was known and nothing was stored; `messages` are then those of the first time: the message with the key,
     and every answer to it, by `seq`.
     """
 

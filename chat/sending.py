@@ -32,9 +32,10 @@ class NewMessage:
     """What a person sends, checked. `spoken` facts (recording, speed) come along where the message was spoken.
 
     `about` is what else was asked for: the conversation or the message to change, or what a new conversation is to be, and who answers.
+    `text` is "" where an earlier message is to be answered again.
     """
 
-    text: str
+    text: str = ""
     about: tuple[str, ...] = ()
     send_key: str = ""
     recording_id: str = ""
@@ -108,23 +109,31 @@ class Sending:
             return known
         conversation = self._alive(user_id, message.conversation_id)
         with self._workers.reserve(user_id) as place, self._lock(conversation.id):
+            if known := self._known(user_id, new):
+                return known
             self._must_be_last(message)
             for answer in self._store.answers_to(user_id, message.id):
                 self.stop(answer)
             return self._append(place, user_id, conversation.id, new, replaces=message, provider=provider)
 
-    def again(self, reply: Message, *, provider: str) -> Sent:
+    def again(self, reply: Message, new: NewMessage, *, provider: str) -> Sent:
         """Have the last message answered once more; both answers are kept. The same provider is asked last, unless it is wished."""
         conversation = self._alive(reply.user_id, reply.conversation_id)
         asked = self._store.message(reply.user_id, reply.reply_to) if reply.reply_to else None
-        self._limits.hit("chat", reply.user_id)
+        if known := self._replay(reply.user_id, new):
+            return replace(known, message=asked)
         with self._workers.reserve(reply.user_id) as place, self._lock(conversation.id):
+            if known := self._known(reply.user_id, new):
+                return replace(known, message=asked)
             self._must_be_last(asked or reply)
             if any(self._is_being_written(answer) for answer in self._answers(reply)):
                 raise ReplyInProgress
             move = self._script.again(conversation, reply)
             draft = self._reply_draft(move, reply_to=reply.reply_to)
+            draft = replace(draft, send_key=new.send_key, send_fingerprint=new.fingerprint)
             stored = _existing(self._store.append(conversation.user_id, conversation.id, [draft], counted=self._today()))
+            if stored.replayed:
+                return replace(_replayed(stored, new), message=asked)
             avoid = (reply.provider,) if reply.provider and not provider else ()
             return self._answered(place, stored, move, message=asked, provider=provider, avoid=avoid)
 
@@ -194,11 +203,14 @@ class Sending:
 
     def _replay(self, user_id: str, message: NewMessage) -> Sent | None:
         """Return what an earlier send with the same key stored; otherwise count this send against the rate limit."""
+        known = self._known(user_id, message)
+        if known is None:
+            self._limits.hit("chat", user_id)
+        return known
+
+    def _known(self, user_id: str, message: NewMessage) -> Sent | None:
         known = self._store.by_send_key(user_id, message.send_key) if message.send_key else None
-        if known is not None:
-            return _replayed(known, message)
-        self._limits.hit("chat", user_id)
-        return None
+        return None if known is None else _replayed(known, message)
 
     def _new(self, user_id: str, *, level: str, topic: str, kind: ConversationKind) -> Conversation:
         now = self._clock.now()
@@ -264,15 +276,15 @@ def _existing(stored: Appended | None) -> Appended:
 
 
 def _replayed(stored: Appended, message: NewMessage) -> Sent:
-    mine = next(found for found in stored.messages if found.role is MessageRole.USER)
-    if mine.send_fingerprint != message.fingerprint:
+    keyed = stored.messages[0]
+    if keyed.send_fingerprint != message.fingerprint:
         raise SendKeyReused
     if stored.conversation.deleted_at is not None:
         raise ConversationNotFound
     reply = next((found for found in stored.messages if found.role is MessageRole.ASSISTANT), None)
     if reply is None:
         raise MessageNotFound
-    return Sent(conversation=stored.conversation, message=mine, reply=reply, replayed=True)
+    return Sent(conversation=stored.conversation, message=None if keyed is reply else keyed, reply=reply, replayed=True)
 
 
 def _until_tomorrow(now: datetime) -> int:

@@ -123,18 +123,19 @@ class ChatService(Archive):
         new = NewMessage(text=words, about=("edit", message.id, provider), send_key=checks.send_key(idempotency_key))
         return self._sending.edit(message, new, provider=self._provider(provider))
 
-    def regenerate(self, user_id: str, message_id: object, *, provider: str = "") -> Sent:
+    def regenerate(self, user_id: str, message_id: object, *, provider: str = "", idempotency_key: str = "") -> Sent:
         """Have the last message answered once more (`message_id`: it or one of its answers); earlier answers are kept beside the new one.
 
         Without `provider` another one than before is asked first. Raises NotTheLastMessage, ReplyInProgress, and as `send` does.
         """
         message = self.message(user_id, message_id)
+        new = NewMessage(about=("again", message.id, provider), send_key=checks.send_key(idempotency_key))
         if message.role is MessageRole.USER:
             answers = self._store.answers_to(user_id, message.id)
             if not answers:
                 raise MessageNotFound
             message = answers[-1]
-        return self._sending.again(message, provider=self._provider(provider))
+        return self._sending.again(message, new, provider=self._provider(provider))
 
     def stop(self, user_id: str, message_id: object) -> None:
         """Stop an answer that is being written; what there is is stored as STOPPED. Does nothing to one that has ended."""

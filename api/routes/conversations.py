@@ -50,6 +50,7 @@ _AGAIN = faults(
     "NOT_THE_LAST_MESSAGE",
     "VALIDATION_ERROR",
     "CHOICE_INVALID",
+    "IDEMPOTENCY_KEY_REUSED",
     "RATE_LIMITED",
     "CHAT_BUSY",
 )
@@ -164,9 +165,16 @@ def restore(body: Ids, person: CurrentPerson, services: ServicesOf) -> Changed:
 
 
 @router.post("/messages/{message_id}/regenerate", summary="Have the last message answered again", responses=_AGAIN)
-def regenerate(message_id: str, person: VerifiedPerson, services: ServicesOf, provider: Annotated[str, Query(max_length=60)] = "") -> Reply:
+def regenerate(
+    message_id: str,
+    person: VerifiedPerson,
+    services: ServicesOf,
+    provider: Annotated[str, Query(max_length=60)] = "",
+    idempotency_key: IdempotencyKey = "",
+) -> Reply:
     """Return another answer; the ones before are kept."""
-    return reply_out(finished(services, person, services.chat.regenerate(person.user.id, message_id, provider=provider)))
+    sent = services.chat.regenerate(person.user.id, message_id, provider=provider, idempotency_key=idempotency_key)
+    return reply_out(finished(services, person, sent))
 
 
 @router.put("/messages/{message_id}", summary="Send another text instead of one's last message", responses=_AGAIN)

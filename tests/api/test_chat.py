@@ -326,6 +326,17 @@ def test_regenerate_keeps_both_answers_and_edit_replaces(world: World, headers: 
     assert [message["content"] for message in whole if message["role"] == "user"] == ["I like the hills"]
 
 
+def test_the_same_key_answers_again_once(world: World, headers: dict[str, str]) -> None:
+    answer = say(world, headers, "I like the sea and I swim every day")
+    path, keyed = f"/api/v1/chat/messages/{answer['message_id']}/regenerate", headers | {"Idempotency-Key": "again-1"}
+    first = world.client.post(path, headers=keyed).json()
+    assert world.client.post(path, headers=keyed).json() == first
+    other = world.client.post(path, params={"provider": "offline"}, headers=keyed)
+    assert (other.status_code, other.json()["code"]) == (409, "IDEMPOTENCY_KEY_REUSED")
+    whole = world.client.get(f"/api/v1/chat/sessions/{answer['session_id']}/export?format=json", headers=headers).json()
+    assert len(whole["conversations"][0]["messages"]) == 3
+
+
 def test_what_is_too_late_or_too_early_to_change_is_a_conflict(world: World, headers: dict[str, str]) -> None:
     first = say(world, headers, "I work in a bank.")
     say(world, headers, "It is a small one.", first["session_id"])

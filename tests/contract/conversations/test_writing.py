@@ -176,6 +176,20 @@ def test_a_replay_includes_every_answer_given_since(stores: Stores) -> None:
     assert [message.id for message in known.messages] == ["msg_m1", "msg_r1", "msg_r2"]
 
 
+def test_an_answer_that_was_asked_for_with_a_key_is_stored_once(stores: Stores) -> None:
+    begin(stores)
+    stores.conversations.append(ADA, "cnv_c1", [draft("m1", send_key="first"), reply("r1")])
+    asked = stores.conversations.append(ADA, "cnv_c1", [reply("r2", send_key="key", send_fingerprint="f")])
+    assert asked is not None
+    again = stores.conversations.append(ADA, "cnv_c1", [reply("r3", send_key="key", send_fingerprint="f")])
+    assert again == Appended(conversation=asked.conversation, messages=asked.messages, replayed=True)
+    assert stores.conversations.by_send_key(ADA, "key") == again
+    assert stores.conversations.message(ADA, "msg_r3") is None
+    known = stores.conversations.by_send_key(ADA, "first")
+    assert known is not None
+    assert [message.id for message in known.messages] == ["msg_m1", "msg_r1", "msg_r2"]
+
+
 def test_a_send_key_counts_in_every_conversation_of_its_person_only(stores: Stores) -> None:
     started = stores.conversations.start(conversation("c1"), [draft("m1", send_key="key")])
     again = stores.conversations.start(conversation("c2"), [draft("m2", send_key="key")])

@@ -1,5 +1,8 @@
 """Asking for another answer, and saying something else instead."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from chat.errors import (
@@ -7,9 +10,12 @@ from chat.errors import (
     InvalidMessage,
     MessageNotFound,
     NotTheLastMessage,
+    OutOfRange,
     ReplyInProgress,
+    SendKeyReused,
 )
 from chat.models import MessageStatus
+from chat.results import Sent
 from tests.unit.chat.conftest import ADA, WAIT, Gate, World
 
 LONG = "I live in a small town with my sister because it is quiet there."
@@ -30,6 +36,70 @@ def test_a_wished_provider_answers_and_an_unknown_one_is_refused(world: World) -
     assert world.end_of(world.service.regenerate(ADA, sent.reply.id, provider="scripted").reply).provider == "scripted"
     with pytest.raises(InvalidChoice):
         world.service.regenerate(ADA, sent.reply.id, provider="nobody")
+
+
+@pytest.mark.parametrize("by_message", [True, False])
+def test_asking_again_with_the_same_key_gives_the_same_answer_and_stores_nothing(by_message: bool, world: World) -> None:
+    sent = world.said(ADA, LONG)
+    assert sent.message is not None
+    named = sent.message.id if by_message else sent.reply.id
+    first = world.service.regenerate(ADA, named, idempotency_key="key")
+    world.end_of(first.reply)
+    world.said(ADA, "I go on.", sent.conversation.id)
+    used = world.service.quota(ADA).used
+    second = world.service.regenerate(ADA, named, idempotency_key="key")
+    assert (second.replayed, second.reply.id, second.message) == (True, first.reply.id, sent.message)
+    assert len(world.service.messages(ADA, sent.conversation.id)) == 5
+    assert world.service.quota(ADA).used == used
+    assert len(world.models.requests) == 3
+
+
+def test_an_answer_that_is_being_written_is_given_to_who_asks_for_it_with_its_key(world: World) -> None:
+    sent = world.said(ADA, LONG)
+    gate = Gate()
+    world.models.scripts = [["one ", gate, "two"]]
+    first = world.service.regenerate(ADA, sent.reply.id, idempotency_key="key")
+    assert gate.reached.wait(WAIT)
+    assert world.service.regenerate(ADA, sent.reply.id, idempotency_key="key").reply.id == first.reply.id
+    gate.open()
+    world.end_of(first.reply)
+
+
+@pytest.mark.parametrize("editing", [True, False])
+def test_of_many_at_once_with_one_key_one_is_stored(editing: bool, world: World) -> None:
+    sent = world.said(ADA, LONG)
+    mine = sent.message
+    assert mine is not None
+
+    def ask(_: int) -> str:
+        if editing:
+            return world.service.edit(ADA, mine.id, text="New", idempotency_key="key").reply.id
+        return world.service.regenerate(ADA, sent.reply.id, idempotency_key="key").reply.id
+
+    with ThreadPoolExecutor(4) as pool:
+        (answered,) = set(pool.map(ask, range(4)))
+    world.end_of(world.service.message(ADA, answered))
+    assert len(world.service.messages(ADA, sent.conversation.id)) == (2 if editing else 3)
+
+
+def test_a_key_of_another_request_is_refused_and_stores_nothing(world: World) -> None:
+    sent = world.said(ADA, LONG, idempotency_key="sent")
+    assert sent.message is not None
+    service, mine = world.service, sent.message.id
+    world.end_of(service.regenerate(ADA, sent.reply.id, idempotency_key="again").reply)
+    requests: tuple[Callable[[], Sent], ...] = (
+        lambda: service.regenerate(ADA, sent.reply.id, idempotency_key="sent"),
+        lambda: service.regenerate(ADA, sent.reply.id, provider="other", idempotency_key="again"),
+        lambda: service.regenerate(ADA, mine, idempotency_key="again"),
+        lambda: service.edit(ADA, mine, text=LONG, idempotency_key="again"),
+        lambda: service.send(ADA, text=LONG, conversation_id=sent.conversation.id, idempotency_key="again"),
+    )
+    for request in requests:
+        with pytest.raises(SendKeyReused):
+            request()
+    with pytest.raises(OutOfRange):
+        service.regenerate(ADA, sent.reply.id, idempotency_key="k" * 201)
+    assert len(service.messages(ADA, sent.conversation.id)) == 3
 
 
 def test_of_two_answers_the_newer_one_counts_as_said(world: World) -> None:
