@@ -198,6 +198,13 @@ def test_a_connection_to_the_running_app_does_not_delay_its_answers(either: App)
     assert options[0] != 0
 
 
+def test_a_header_without_end_ends_its_connection(either: App) -> None:
+    """Kept in memory until it is whole, it would fill that: nothing here may parse requests without a bound."""
+    with socket.create_connection(("127.0.0.1", urlsplit(either.url).port or 0), timeout=60) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"a" * 100_000)
+        assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
 def sockets_of(pid: int, *, peer_port: int) -> list[socket.socket]:
     """Return the sockets of another process that are connected to this port (which an owner may look at, see pidfd_getfd(2))."""
     found: list[socket.socket] = []
