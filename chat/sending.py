@@ -184,6 +184,7 @@ class Sending:
             provider=provider,
             avoid=avoid,
             call=Call(limits=self._config.limits),
+            withdraw=place.withdraw,
             lease_until=reply.lease_until or self._writer.lease(),
         )
         self._writer.admit(job)

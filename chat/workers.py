@@ -20,7 +20,7 @@ class Workers:
         self._lock = threading.Lock()
         self._pool = ThreadPoolExecutor(max_workers=config.workers, thread_name_prefix="reply")
         self._running: dict[str, int] = {}
-        self._waiting: dict[str, deque[Job]] = {}
+        self._waiting: dict[str, deque[Place]] = {}
         self._reserved: dict[str, int] = {}
         self._total = 0
         self._closed = False
@@ -36,22 +36,31 @@ class Workers:
             self._reserved[user_id] = self._reserved.get(user_id, 0) + 1
         return Place(self, user_id)
 
-    def release(self, user_id: str) -> None:
-        """Give a place back."""
+    def submit(self, place: "Place", job: Job) -> None:
+        """Run a job in a reserved place, now or when it is the person's turn; never if the place was given back meanwhile."""
         with self._lock:
-            self._total -= 1
-            self._reserved[user_id] -= 1
-            if not self._reserved[user_id]:
-                del self._reserved[user_id]
-
-    def submit(self, user_id: str, job: Job) -> None:
-        """Run a job whose place was reserved, now or when it is the person's turn."""
-        with self._lock:
-            if self._running.get(user_id, 0) >= self._config.parallel_replies:
-                self._waiting.setdefault(user_id, deque()).append(job)
+            if place.over:
                 return
-            self._running[user_id] = self._running.get(user_id, 0) + 1
-        self._pool.submit(self._run, user_id, job)
+            place.job = job
+            if self._running.get(place.user_id, 0) >= self._config.parallel_replies:
+                self._waiting.setdefault(place.user_id, deque()).append(place)
+                return
+            self._running[place.user_id] = self._running.get(place.user_id, 0) + 1
+        self._pool.submit(self._run, place)
+
+    def withdraw(self, place: "Place") -> bool:
+        """Give a place back whose job has not begun, which then never does; False if it has, or if the place was given back before."""
+        with self._lock:
+            if place.over:
+                return False
+            place.over, place.job = True, None
+            waiting = self._waiting.get(place.user_id)
+            if waiting and place in waiting:
+                waiting.remove(place)
+                if not waiting:
+                    del self._waiting[place.user_id]
+            self._release(place.user_id)
+            return True
 
     def close(self) -> None:
         """Take no more jobs and wait for those that run; whoever closes cancels them first."""
@@ -59,45 +68,72 @@ class Workers:
             self._closed = True
         self._pool.shutdown(wait=True)
 
-    def _run(self, user_id: str, job: Job) -> None:
-        following: Job | None = job
+    def _run(self, place: "Place") -> None:
+        following: Place | None = place
         while following is not None:
             try:
-                following()
+                self._do(following)
             finally:
-                self.release(user_id)
-                following = self._next(user_id)
+                following = self._next(place.user_id)
 
-    def _next(self, user_id: str) -> Job | None:
+    def _do(self, place: "Place") -> None:
+        with self._lock:
+            if place.over or place.job is None:
+                return
+            # What runs must not hold on to its place: the job knows how to withdraw from it, and a circle would stay in memory.
+            job, place.over, place.job = place.job, True, None
+        try:
+            job()
+        finally:
+            with self._lock:
+                self._release(place.user_id)
+
+    def _next(self, user_id: str) -> "Place | None":
         with self._lock:
             waiting = self._waiting.get(user_id)
             if waiting:
-                job = waiting.popleft()
+                place = waiting.popleft()
                 if not waiting:
                     del self._waiting[user_id]
-                return job
+                return place
             self._running[user_id] -= 1
             if not self._running[user_id]:
                 del self._running[user_id]
             return None
 
+    def _release(self, user_id: str) -> None:
+        """Count one place less; inside the lock."""
+        self._total -= 1
+        self._reserved[user_id] -= 1
+        if not self._reserved[user_id]:
+            del self._reserved[user_id]
+
 
 class Place:
-    """A reserved place: use it once, or give it back by leaving the `with` block."""
+    """A reserved place: use it once, or give it back by leaving the `with` block.
+
+    `over`: its job has begun, or never will. Only `Workers` changes what is in it.
+    """
 
     def __init__(self, workers: Workers, user_id: str) -> None:
         self._workers = workers
-        self._user_id = user_id
+        self.user_id = user_id
+        self.job: Job | None = None
+        self.over = False
         self._used = False
 
     def use(self, job: Job) -> None:
         """Run the job in this place."""
         self._used = True
-        self._workers.submit(self._user_id, job)
+        self._workers.submit(self, job)
+
+    def withdraw(self) -> bool:
+        """Give the place back unless its job has begun; False if it has (see `Workers.withdraw`)."""
+        return self._workers.withdraw(self)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         if not self._used:
-            self._workers.release(self._user_id)
+            self.withdraw()

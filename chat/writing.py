@@ -30,7 +30,8 @@ _STORE_PAUSES = (0.2, 1.0, 3.0)
 class Job:
     """One reply in the making, to the message `asked` (None: nothing was said yet).
 
-    `shutting_down`: it was cancelled because the process ends, not by the person.
+    `withdraw` takes it back before its turn has come; it returns False once the answer has begun. `shutting_down`: it was cancelled
+    because the process ends, not by the person.
     """
 
     conversation: Conversation
@@ -40,6 +41,7 @@ class Job:
     provider: str = ""
     avoid: tuple[str, ...] = ()
     call: Call
+    withdraw: Callable[[], bool]
     parts: list[str] = field(default_factory=list)
     length: int = 0
     saved_length: int = 0
@@ -91,12 +93,12 @@ class Writer:
             self._changed.notify_all()
 
     def cancel(self, message_id: str) -> bool:
-        """Stop a reply that this process writes; False if it writes none of that id."""
+        """Stop a reply that this process writes, at once if its turn has not come; False if it writes none of that id."""
         with self._changed:
             job = self._active.get(message_id)
         if job is None:
             return False
-        job.call.cancel()
+        self._stop(job)
         return True
 
     def write(self, job: Job) -> None:
@@ -108,7 +110,7 @@ class Writer:
         status = MessageStatus.COMPLETE
         try:
             if job.call.cancelled:
-                raise Cancelled  # noqa: TRY301 - stopped while it waited for its turn
+                raise Cancelled  # noqa: TRY301 - the process ends before its turn came
             for event in self._models.stream(self._request(job), call=job.call):
                 if isinstance(event, Done):
                     done = event
@@ -163,7 +165,7 @@ class Writer:
             return
         for message_id, state in states.items():
             if state is not ReplyState.WANTED:
-                jobs[message_id].call.cancel()
+                self._stop(jobs[message_id])
 
     def close(self) -> None:
         """Cancel every reply; they are stored as interrupted with what there is."""
@@ -173,6 +175,11 @@ class Writer:
                 job.shutting_down = True
                 job.call.cancel()
             self._changed.notify_all()
+
+    def _stop(self, job: Job) -> None:
+        job.call.cancel()
+        if job.withdraw():
+            self._end(job, ReplyOutcome(content="", status=MessageStatus.STOPPED, finished_at=self._clock.now()))
 
     def _add(self, job: Job, event: Delta) -> bool:
         """Write a piece; False when the reply is as long as a reply may be."""

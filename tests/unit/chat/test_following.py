@@ -10,7 +10,7 @@ from chat.results import Ended, Piece, StillWaiting
 from core.errors import StoreUnavailable
 from db_sqlite.stores import SqliteStores
 from llm.errors import AnswerCutOff, Fault, ProviderUnavailable
-from tests.unit.chat.conftest import ADA, WAIT, Gate, Make, World, texts
+from tests.unit.chat.conftest import ADA, BOB, WAIT, Gate, Make, World, texts
 
 SAID = "I live in a small town with my sister because it is quiet there."
 
@@ -115,14 +115,53 @@ def test_stop_ends_the_answer_and_keeps_what_there_is(world: World) -> None:
     assert world.service.message(ADA, sent.reply.id) == end
 
 
-def test_an_answer_that_waits_for_its_turn_can_be_stopped(make: Make) -> None:
-    world = make(parallel_replies=1)
+def test_an_answer_that_waits_for_its_turn_is_stopped_at_once_and_gives_its_place_back(make: Make) -> None:
+    world = make(parallel_replies=1, waiting_replies=1)
     first, gate = begun(world)
     second = world.service.send(ADA, text="And this?")
     world.service.stop(ADA, second.reply.id)
+    end = world.end_of(second.reply)
+    assert (end.status, end.content, end.error) == (MessageStatus.STOPPED, "", "")
+    assert world.service.message(ADA, first.reply.id).status is MessageStatus.STREAMING
+    third = world.service.send(ADA, text="Rather that?")
+    world.service.stop(ADA, second.reply.id)
+    gate.open()
+    assert world.end_of(first.reply).status is MessageStatus.COMPLETE
+    assert world.end_of(third.reply).status is MessageStatus.COMPLETE
+    assert world.service.message(ADA, second.reply.id) == end
+    assert len(world.models.requests) == 2
+
+
+def test_an_answer_for_which_no_worker_is_free_is_stopped_at_once(make: Make) -> None:
+    world = make(workers=1)
+    first, gate = begun(world)
+    second = world.service.send(BOB, text="And this?")
+    world.service.stop(BOB, second.reply.id)
+    assert world.end_of(second.reply).status is MessageStatus.STOPPED
     gate.open()
     world.end_of(first.reply)
-    assert world.end_of(second.reply).status is MessageStatus.STOPPED
+    assert world.end_of(world.service.send(BOB, text="Rather that?").reply).status is MessageStatus.COMPLETE
+    assert len(world.models.requests) == 2
+
+
+def test_another_process_stops_an_answer_that_waits_for_its_turn(make: Make) -> None:
+    here, there = make(parallel_replies=1), make()
+    _, gate = begun(here)
+    second = here.service.send(ADA, text="And this?")
+    there.service.stop(ADA, second.reply.id)
+    here.clock.advance(seconds=4)
+    assert here.end_of(second.reply).status is MessageStatus.STOPPED
+    gate.open()
+
+
+def test_an_answer_that_waits_while_the_process_ends_was_not_stopped_by_the_person(make: Make, stores: SqliteStores) -> None:
+    world = make(parallel_replies=1)
+    begun(world)
+    second = world.service.send(ADA, text="And this?")
+    world.service.close()
+    stored = stores.conversations.message(ADA, second.reply.id)
+    assert stored is not None
+    assert (stored.status, stored.error) == (MessageStatus.INTERRUPTED, "SHUTTING_DOWN")
     assert len(world.models.requests) == 1
 
 

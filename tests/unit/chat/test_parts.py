@@ -130,6 +130,42 @@ def test_a_place_that_is_not_used_is_free_again() -> None:
     workers.close()
 
 
+def test_a_job_that_was_withdrawn_never_runs() -> None:
+    workers = Workers(ChatConfig(parallel_replies=1, workers=4))
+    hold, ran = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        hold.wait(WAIT)
+
+    run(workers, "usr_1", slow)
+    with workers.reserve("usr_1") as waiting:
+        waiting.use(ran.set)
+        assert waiting.withdraw()
+        assert not waiting.withdraw()
+    with workers.reserve("usr_1") as early:
+        assert early.withdraw()
+        early.use(ran.set)
+    hold.set()
+    workers.close()
+    assert not ran.is_set()
+
+
+def test_a_job_that_has_begun_is_not_withdrawn() -> None:
+    workers = Workers(ChatConfig())
+    hold, begun = threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        hold.wait(WAIT)
+
+    with workers.reserve("usr_1") as place:
+        place.use(work)
+    assert begun.wait(WAIT)
+    assert not place.withdraw()
+    hold.set()
+    workers.close()
+
+
 def test_a_job_that_fails_gives_its_place_back() -> None:
     workers = Workers(ChatConfig(parallel_replies=1, waiting_replies=0, workers=1, waiting_total=0))
 
