@@ -162,11 +162,11 @@ INTENTS_ON_PRACTICE: Final[tuple[tuple[Heard, tuple[str, ...]], ...]] = (
             ),
             (
                 rf"{ASK}(?:please )?(?:change|switch)(?: (?:the|this|to|a|another|my))*(?: new)? "
-                rf"(?:topics?|subject|questions?|theme|it|one)"
+                rf"(?:topics?|subject|questions?|theme|it|one)(?: now| (?:to|for) (?:another|something else|a (?:different|new))(?: one)?)?"
             ),
             (
                 rf"{ASK}(?:talk|speak|ask|discuss|do)(?: me)?(?: about)? "
-                rf"(?:something|anything|some other thing|another thing|other things?) ?(?:else|different|new)?"
+                rf"(?:something|anything|some other thing|another thing|other things?) ?(?:else|different|new)?(?: now| today| maybe)?"
             ),
             (
                 r"i (?:really )?(?:do not|did not|would not|would rather not|will not|prefer not to|do not really|can not)(?: "

@@ -5,20 +5,42 @@ from typing import Final
 
 from llm.examiner.intents import DO, OBJECT, WISH
 
+_CAN_WE = r"(?:(?:please|let us|(?:can|could|may|shall) we|i (?:want|would like) to|we can) )*"
 TALK_ABOUT: Final = re.compile(
-    r"(?:please )?(?:(?:(?:can|could|may|shall|would|will) (?:you|we|i) |let us |how about (?:we )?|maybe (?:we can )?|"
-    r"i (?:really )?(?:want|would like|prefer|would prefer|would rather|need|would love)(?: to)? )(?:please )?"
+    r"(?:please )?(?:(?:(?:can|could|may|shall|would|will) (?:you|we|i) |let us |why do not we |how about (?:we )?"
+    r"|maybe (?:we can )?|"
+    r"i (?:really )?(?:want|would like|prefer|would prefer|would rather|need|would love)(?: to)? )(?:please |maybe |rather |just )*"
     r"(?:(?:talk|talking|speak|speaking|chat|chatting)(?: more)?(?: about| of| on| over)|discuss(?: about)?|tell you (?:something"
     r" )?about|practice "
     r"(?:talking|speaking) about)|"
     r"(?:talk|speak) about|(?:(?:can|could|would|will) you )?(?:please )?(?:ask|give)(?: me)?(?: (?:some|a|more|about|questions?"
-    r"|things?))*(?: about| on))"
+    r"|things?|something|anything))*(?: about| on)|(?:an?|some|another|more) questions? (?:about|on)|"
+    rf"{_CAN_WE}(?:change|switch)(?: (?:the|this|our))? (?:topic|subject|theme)(?: (?:to|into))?"
+    r"|(?:please )?(?:let us |(?:can|could|shall) we )(?:please )?switch to)"
     r" (?:the topic |the subject |topic )?(?P<topic>(?:\S+ ?){1,5})"
 )
 _NO_TOPIC = re.compile(
-    r"^(?:this|that|it|me|you|him|her|them|with|to|english|in|now|something|anything|everything)\b|\b(?:because|but|who|when)\b"
+    r"^(?:this|that|it|me|you|him|her|them|with|to|of|at|for|english|in|now|something|anything|everything)\b|\b(?:because|but|who|when)\b"
 )
-_OWN = re.compile(r"^(?:my|the|a|an|some|our|your|about) | (?:instead|now|today|please|with you|more|too)$")
+_NO_CHANGE = re.compile(
+    r"(?:an?other|other|(?:a )?(?:different|new))(?: (?:one|topics?|subjects?|things?|questions?))?|now|today|again|for me"
+)
+_OWN = re.compile(r"^(?:my|the|a|an|some|our|your|about) | (?:instead|now|today|please|with you|more|too|for example)$")
+_THIS = r"(?:this|that|it|my \w+|the \w+)"
+_REFUSED = re.compile(
+    r"^(?:no|i am (?:so )?bored|(?:it|this|that) is (?:too |so |very )?boring|you know what|never mind"
+    rf"|(?:it is )?enough(?: (?:of|about|with) {_THIS})?"
+    rf"|i (?:really )?do not (?:want|like)(?: to)?(?: (?:talk|speak|answer))?(?: about)? {_THIS}(?: (?:topic|question|subject|one))?"
+    r"|(?:let us|can we|could we|i want to|i would like to) (?:change (?:the )?(?:topic|subject)|talk about something (?:else|different)))"
+    r"(?: (?:so|and|but|please|now))* (?=(?:let us|can we|could we|shall we) )"
+)
+"""What is left behind before something else is wished for: "I don't want to talk about this, let's talk about football"."""
+_SOMETHING_ELSE = re.compile(r"\bsomething (?:else|different) (?:(?:like|such as|for example|maybe|perhaps) |(?=.+ for example$))")
+_WHY = re.compile(
+    r"(?<=.) (?:because .*|(?:it|that|this) is .*|i (?:really )?(?:like|love) .*|(?:instead of|rather than|and not|but not|not) .*)$"
+)
+_WE = re.compile(r"^(?:please )?(?:let us|can we|could we|shall we) ")
+"""Who says "we" wishes; "I would like to talk about my aunt because she is funny" answers."""
 
 MEANING: Final = re.compile(
     r"(?:what does (?:the )?(?:word )?(?!it |this |that )(?P<a>[a-z][a-z' -]{1,30}?) means?(?: in english| here)?"
@@ -64,11 +86,12 @@ INTRODUCTION: Final = re.compile(
 
 def wished_topic(said: str) -> str:
     """Return what somebody wants to talk about ("" for none): "can we talk about my job" → "job"."""
-    found = TALK_ABOUT.fullmatch(said)
+    wish = _SOMETHING_ELSE.sub("", _REFUSED.sub("", said))
+    found = TALK_ABOUT.fullmatch(_WHY.sub("", wish) if _WE.match(wish) else wish)
     if found is None:
         return ""
     topic = found["topic"].strip()
-    if _NO_TOPIC.search(topic):
+    if _NO_TOPIC.search(topic) or _NO_CHANGE.fullmatch(topic):
         return ""
     while (shorter := _OWN.sub("", topic)) != topic:
         topic = shorter

@@ -233,6 +233,32 @@ def test_a_wished_topic_is_taken_up_and_kept(level: str, wish: str, topic: str) 
     assert again.topic == topic
 
 
+WISHES = [
+    "lets talk about football",
+    "I dont want to talk about this, lets talk about football",
+    "I don't like this topic, can we talk about football?",
+    "No, let's talk about football",
+    "Let's change the topic to football",
+    "can we talk about something else, like football?",
+    "lets talk about football, its my favourite",
+]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("wish", WISHES)
+def test_after_a_wish_the_follow_ups_belong_to_the_new_question(wish: str, seed: int) -> None:
+    talk = Talk(topic="home_and_family", seed=seed)
+    opened = talk.open()
+    talk.say(ANSWER)
+    asked = talk.say(wish)
+    question = default_bank().get(asked.question_id)
+    assert (asked.brief.ask, question.topic, asked.brief.notice) == (Ask.NEXT, "free_time", "")
+    followed = talk.say("I play it every weekend with my friends because it is good for us.")
+    assert (followed.question_id, followed.brief.ask) == (question.id, Ask.FOLLOW_UP)
+    assert followed.follow_up in {item.text for item in question.follow_ups}
+    assert opened.question_id != question.id
+
+
 def test_a_topic_that_the_bank_does_not_have_is_said_to_be_missing() -> None:
     talk = Talk(level="A2", topic="food")
     opened = talk.open()
