@@ -117,7 +117,7 @@ class Sending:
             return self._append(place, user_id, conversation.id, new, replaces=message, provider=provider)
 
     def again(self, reply: Message, new: NewMessage, *, provider: str) -> Sent:
-        """Have the last message answered once more; both answers are kept. The same provider is asked last, unless it is wished."""
+        """Have the last message answered once more; both answers are kept. The same provider is asked last, unless it is `provider`."""
         conversation = self._alive(reply.user_id, reply.conversation_id)
         asked = self._store.message(reply.user_id, reply.reply_to) if reply.reply_to else None
         if known := self._replay(reply.user_id, new):

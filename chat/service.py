@@ -19,7 +19,7 @@ from chat.script import Choice, Script
 from chat.sending import NewMessage, Sending
 from chat.sharing import Sharing
 from chat.workers import Workers
-from chat.writing import Writer
+from chat.writing import SHUTTING_DOWN, Writer
 from core.clock import Clock
 from core.ids import Ids
 from core.rounds import Rounds
@@ -126,7 +126,8 @@ class ChatService(Archive):
     def regenerate(self, user_id: str, message_id: object, *, provider: str = "", idempotency_key: str = "") -> Sent:
         """Have the last message answered once more (`message_id`: it or one of its answers); earlier answers are kept beside the new one.
 
-        Without `provider` another one than before is asked first. Raises NotTheLastMessage, ReplyInProgress, and as `send` does.
+        Without `provider` another one than before is asked first; the same one where the answer was stopped, or ended with its process.
+        Raises NotTheLastMessage, ReplyInProgress, and as `send` does.
         """
         message = self.message(user_id, message_id)
         new = NewMessage(about=("again", message.id, provider), send_key=checks.send_key(idempotency_key))
@@ -135,7 +136,7 @@ class ChatService(Archive):
             if not answers:
                 raise MessageNotFound
             message = answers[-1]
-        return self._sending.again(message, new, provider=self._provider(provider))
+        return self._sending.again(message, new, provider=self._provider(provider) or self._cut_short(message))
 
     def stop(self, user_id: str, message_id: object) -> None:
         """Stop an answer that is being written; what there is is stored as STOPPED. Does nothing to one that has ended."""
@@ -267,6 +268,12 @@ class ChatService(Archive):
         if name and name not in {choice.name for choice in self._models.choices()}:
             raise InvalidChoice("provider", "There is no such provider. Pick one from the list.")
         return name
+
+    def _cut_short(self, reply: Message) -> str:
+        """Return who was not allowed to finish this answer ("" for nobody): that says nothing against them. A stand-in stays one."""
+        if reply.status is not MessageStatus.STOPPED and reply.error != SHUTTING_DOWN:
+            return ""
+        return next((choice.name for choice in self._models.choices() if choice.name == reply.provider and not choice.offline), "")
 
     def _pause(self, seconds: float) -> None:
         self._closing.wait(seconds)

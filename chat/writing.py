@@ -19,6 +19,8 @@ from llm.models import ChatRequest, Delta, Done, ExaminerBrief
 from llm.ports import Models
 
 _log = log.get("chat")
+SHUTTING_DOWN = "SHUTTING_DOWN"
+"""The error of an answer that the end of the process interrupted."""
 _FRESH = 0.9
 """A silent reply renews its lease, and learns of stops asked for elsewhere, when less than this part of the lease is left."""
 _HANDOVER_SECONDS = 0.001
@@ -119,7 +121,7 @@ class Writer:
                 if not self._add(job, event):
                     break
         except Cancelled:
-            status, error = (MessageStatus.INTERRUPTED, "SHUTTING_DOWN") if job.shutting_down else (MessageStatus.STOPPED, "")
+            status, error = (MessageStatus.INTERRUPTED, SHUTTING_DOWN) if job.shutting_down else (MessageStatus.STOPPED, "")
         except AppError as fault:
             status = MessageStatus.INTERRUPTED if job.parts else MessageStatus.FAILED
             error = fault.code

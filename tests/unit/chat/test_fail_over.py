@@ -7,9 +7,9 @@ import pytest
 
 from chat import ChatConfig, ChatService, MemoryFeed
 from chat.bank import default_bank
-from chat.models import Message, MessageStatus
+from chat.models import Message, MessageStatus, ReplyOutcome
 from chat.ports import ConversationStore
-from chat.results import Ended
+from chat.results import Ended, Piece
 from core.errors import StoreUnavailable
 from db_sqlite.stores import SqliteStores
 from llm.call import TimeLimits
@@ -17,7 +17,7 @@ from llm.ports import Provider
 from tests.contract.llm import fake_server as fake
 from tests.contract.llm.conftest import offline, provider_on, registry_of
 from tests.contract.llm.fake_server import FakeServer
-from tests.factories import CountingIds, FrozenClock, NoLimits
+from tests.factories import NOW, CountingIds, FrozenClock, NoLimits
 from tests.unit.chat.conftest import ADA, Make
 
 ENOUGH = TimeLimits(connect=10, first_token=2, total=60)
@@ -127,6 +127,60 @@ def test_an_answer_that_broke_off_says_who_gave_it_and_another_one_is_asked_to_t
     two.close()
     assert (broken.status, broken.provider, broken.model) == (MessageStatus.INTERRUPTED, "a", one.model)
     assert (again.status, again.provider) == (MessageStatus.COMPLETE, "b")
+
+
+def begun(service: ChatService, provider: str) -> Message:
+    """Send, and return the answer when its first words are there."""
+    reply = service.send(ADA, text="I like tea.", provider=provider).reply
+    for event in service.follow(ADA, reply.id):
+        if isinstance(event, Piece):
+            break
+    return reply
+
+
+def test_who_was_stopped_is_asked_again_and_who_has_answered_is_not(serve: Serve, servers: tuple[FakeServer, FakeServer]) -> None:
+    servers[1].default = fake.hang_mid_stream()
+    one, two = provider_on(servers[0], name="a"), provider_on(servers[1], name="b")
+    service = serve(one, two, limits=ENOUGH)
+    reply = begun(service, "b")
+    service.stop(ADA, reply.id)
+    stopped = end_of(service, reply)
+    servers[1].default = fake.answer()
+    again = end_of(service, service.regenerate(ADA, stopped.id).reply)
+    another = end_of(service, service.regenerate(ADA, again.id).reply)
+    one.close()
+    two.close()
+    assert (stopped.status, stopped.provider) == (MessageStatus.STOPPED, "b")
+    assert (again.status, again.provider) == (MessageStatus.COMPLETE, "b")
+    assert another.provider == "a"
+
+
+def test_who_stopped_with_the_process_is_asked_again(serve: Serve, servers: tuple[FakeServer, FakeServer]) -> None:
+    servers[1].default = fake.hang_mid_stream()
+    first = serve(provider_on(servers[0], name="a"), provider_on(servers[1], name="b"), limits=ENOUGH)
+    reply = begun(first, "b")
+    first.close()
+    servers[1].default = fake.answer()
+    service = serve(provider_on(servers[0], name="a"), provider_on(servers[1], name="b"), limits=ENOUGH)
+    assert service.message(ADA, reply.id).status is MessageStatus.INTERRUPTED
+    assert end_of(service, service.regenerate(ADA, reply.id).reply).provider == "b"
+
+
+def test_a_stand_in_that_was_stopped_does_not_keep_the_model_out(
+    serve: Serve, servers: tuple[FakeServer, FakeServer], stores: SqliteStores
+) -> None:
+    servers[0].default = fake.hang_before_answer()
+    one = provider_on(servers[0], name="a")
+    service = serve(one, limits=ENOUGH)
+    reply = service.send(ADA, text="I like tea.").reply
+    ended = ReplyOutcome(content="Well", status=MessageStatus.STOPPED, finished_at=NOW, provider=offline().name)
+    stores.conversations.finish_reply(ADA, reply.id, ended)
+    service.stop(ADA, reply.id)
+    end_of(service, reply)
+    servers[0].default = fake.answer()
+    again = end_of(service, service.regenerate(ADA, reply.id).reply)
+    one.close()
+    assert (again.status, again.provider) == (MessageStatus.COMPLETE, "a")
 
 
 def test_an_answer_that_never_began_names_nobody(serve: Serve, servers: tuple[FakeServer, FakeServer]) -> None:
