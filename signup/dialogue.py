@@ -10,6 +10,7 @@ from signup.ports import Accounts
 from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding.answers import domains
+from signup.understanding.answers.attempts import without_space
 from signup.understanding.choosing import chosen
 from signup.understanding.reading import EMAIL, STEP_OF, Intent, Reading, Topic
 
@@ -203,9 +204,10 @@ class Dialogue:
             self._offer_meant(turn, turn.collected.email or "", texts)
 
     def _offer_meant(self, turn: Turn, address: str, texts: Texts) -> None:
-        """Offer the address that was probably meant."""
-        if meant := domains.likely(address):
-            turn.suggestions = (meant,)
+        """Offer the address that was probably meant, or the two that one with a space may have been."""
+        likely = domains.likely(address)
+        if meant := without_space(likely or address) or ((likely,) if likely else ()):
+            turn.suggestions = meant
             self._offer(turn, texts)
 
     @staticmethod

@@ -51,7 +51,7 @@ def test_every_library_is_pinned() -> None:
         line
         for file in ("requirements.txt", "requirements-dev.txt")
         for line in (ROOT / file).read_text().splitlines()
-        if line and not line.startswith(("#", "-r")) and not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+", line)
+        if line and not line.startswith(("#", "-r")) and not re.fullmatch(r"[\w.-]+(\[[\w,]+\])?==[\w.]+(; sys_platform .+)?", line)
     ]
     assert loose == []
 

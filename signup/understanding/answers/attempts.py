@@ -3,7 +3,7 @@
 import re
 
 from signup.understanding.names.people import is_given
-from signup.understanding.words.everyday import is_everyday, is_everyday_word
+from signup.understanding.words.everyday import is_everyday
 from signup.understanding.words.text import fold, is_latin, tokenize
 
 _COMMA_ENDING = re.compile(r"\S+@[\w-]+(?:\.[\w-]+)*,(?:com|org|net|edu|de|fr|es|it|uk|br)(?![\w@.])", re.IGNORECASE)
@@ -19,17 +19,36 @@ _SAID = re.compile(
 )
 
 
-def attempt(said: str) -> str | None:
-    """Return what was meant as an address in a message and is none, or None: "asif khan@gmail.com", "write to @example.com"."""
+_LEADS = re.compile(
+    r"\b(?:it|its|it's|that|that's|c'est|ist|es|é|è|e-?mail|mail|address|adresse|adresi|correo|dirección)"
+    r"(?: (?:is|ist|est|es|é|è))?:? $",
+    re.IGNORECASE,
+)
+"""Words behind which an address begins."""
+
+
+def attempt(said: str, heard: str) -> str | None:
+    """Return what was meant as an address and is none, or None: "asif khan@gmail.com", "write to @example.com".
+
+    `heard` is the message with what was dictated put together, so that "asif khan at gmail dot com" is the first of these, too:
+    nobody can tell whether a dot, a dash or nothing stands where the space is.
+    """
     if (found := _COMMA_ENDING.search(said)) is not None and said.count("@") == 1:
         return found.group()
     if (found := _NO_LOCAL.search(said)) is not None and said.count("@") == 1:
         return found["rest"]
     if (found := _SAID.search(said)) is not None:
         return f"{found['local']}@{found['host']}"
-    if said.count("@") == 1 and (found := _SPACED.search(said)) is not None and _is_split(found, said):
+    if heard.count("@") == 1 and (found := _SPACED.search(heard)) is not None and _is_split(found, heard):
         return found.group()
     return None
+
+
+def without_space(address: str) -> tuple[str, ...]:
+    """Return the addresses that one with a space before its sign may have been: with a dot in its place, and with nothing."""
+    local, sign, domain = address.partition("@")
+    parts = local.split()
+    return (f"{'.'.join(parts)}@{domain}", f"{''.join(parts)}@{domain}") if sign and len(parts) > 1 else ()
 
 
 def _is_split(found: re.Match[str], said: str) -> bool:
@@ -38,6 +57,6 @@ def _is_split(found: re.Match[str], said: str) -> bool:
     if word != word.lower() or not is_latin(word) or fold(word) in fold(local) or fold(local) in fold(word):
         return False
     before = tokenize(said[: found.start()]).tokens
-    if not before:
-        return not is_everyday(tokenize(word).tokens[0]) and not is_everyday_word(fold(local))
+    if not before or _LEADS.search(said[: found.start()]):
+        return not is_everyday(tokenize(word).tokens[0])
     return is_given(word) and all(is_everyday(token) and token.raw == token.raw.lower() for token in before)

@@ -29,7 +29,7 @@ class Login(Opened):
 
     def _tried_address(self) -> Reading | None:
         """Read an address that can be none as what it was meant for."""
-        tried = attempt(self.said) if self.step is Step.EMAIL else None
+        tried = attempt(self.said, self.clean) if self.step is Step.EMAIL else None
         return Reading(intent=Intent.PROVIDE, facts={EMAIL: tried}, confidence=LIKELY) if tried else None
 
     def _oddly_made(self) -> Reading | None:

@@ -1,4 +1,4 @@
-"""An address at "gmial.com" is taken as it is, and the likely one is offered; a question is not put twice in one answer."""
+"""An address at "gmial.com" is taken as it is, and the likely one is offered; of one with a space both that it may be."""
 
 import pytest
 
@@ -74,3 +74,34 @@ def test_a_refused_answer_is_explained_and_asked_for_once(john: Person, step: St
     assert reply.next_step is step
     assert reply.message.lower().count("please") == 1
     assert "?" not in reply.message
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "john smith at example dot com",
+        "john smith@example.com",
+        "it's john smith at example dot com",
+        "my email address is john smith@example.com",
+    ],
+)
+def test_of_a_name_with_a_space_before_the_sign_no_half_becomes_the_address(john: Person, said: str) -> None:
+    """It would be somebody else's."""
+    john.says("yes")
+    reply = john.says(said)
+    assert not reply.success
+    assert reply.collected == {}
+    assert reply.suggestions == ("john.smith@example.com", "johnsmith@example.com")
+    assert "john.smith@example.com or johnsmith@example.com" in reply.message
+    assert john.says("the second one").collected == {"email": "johnsmith@example.com"}
+
+
+def test_a_space_and_a_slip_in_one_address_are_both_mended_in_what_is_offered(john: Person) -> None:
+    john.says("yes")
+    assert john.says("john smith at gmial dot com").suggestions == ("john.smith@gmail.com", "johnsmith@gmail.com")
+
+
+@pytest.mark.parametrize("said", ["sure, smith at example dot com", "my email is smith at example dot com", "its erm smith@example.com"])
+def test_words_that_lead_to_an_address_are_no_part_of_it(john: Person, said: str) -> None:
+    john.says("yes")
+    assert john.says(said).collected == {"email": "smith@example.com"}
