@@ -5,16 +5,16 @@ No thread waits for a provider here: a reader calls back into the event loop whe
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 
 from api.conversations import reply_out
+from chat.following import LOOK_SECONDS
 from chat.models import Message, MessageStatus
 from chat.ports import FeedReader
-from chat.results import Ended, Piece
 from chat.service import ChatService
 
 HEARTBEAT = b": still here\n\n"
@@ -40,7 +40,7 @@ def opened(chat: ChatService, reply: Message, *, after: int = 0) -> Opened:
     return Opened(reply=reply, after=after, reader=chat.reader(reply, after=after))
 
 
-async def events(chat: ChatService, answer: Opened) -> AsyncIterator[Sequence[Event]]:
+async def events(chat: ChatService, answer: Opened) -> AsyncGenerator[Sequence[Event]]:
     """Yield `delta` events, then one `done` (or `error`) event.
 
     They come as they are there: one or several at a time, none as a heartbeat. Leaving it early stops nothing.
@@ -93,14 +93,21 @@ async def _pieces(reader: FeedReader) -> AsyncIterator[Sequence[str]]:
 
 
 async def _from_store(chat: ChatService, reply: Message, *, after: int) -> AsyncIterator[Sequence[Event]]:
-    followed: Iterator[Any] = await run_in_threadpool(chat.follow_on, reply, after=after, wait=HEARTBEAT_SECONDS)
-    async for event in iterate_in_threadpool(followed):
-        if isinstance(event, Piece):
-            yield [(event.position, _delta(event.text))]
-        elif isinstance(event, Ended):
-            yield [(len(event.message.content), ending(event.message))]
-        else:
+    """Yield what the database has of an answer that another process writes, looking again and again; ends with the reply."""
+    position, silent = after, 0.0
+    while True:
+        message = await run_in_threadpool(chat.as_stored, reply)
+        if text := message.content[position:]:
+            position, silent = len(message.content), 0.0
+            yield [(position, _delta(text))]
+        if message.status is not MessageStatus.STREAMING:
+            yield [(len(message.content), ending(message))]
+            return
+        if silent >= HEARTBEAT_SECONDS:
+            silent = 0.0
             yield ()
+        await asyncio.sleep(LOOK_SECONDS)
+        silent += LOOK_SECONDS
 
 
 def _delta(text: str) -> dict[str, Any]:

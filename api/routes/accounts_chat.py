@@ -1,6 +1,7 @@
 """The accounts dialect's chat: `/api/v1/chat/…`, with and without the trailing slash."""
 
 from fastapi import APIRouter
+from starlette.concurrency import run_in_threadpool
 
 from api.conversations import reply_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
@@ -29,10 +30,10 @@ _SEND = faults(
 
 @router.post("", include_in_schema=False)
 @router.post("/", summary="Send a message and get the answer", responses=_SEND)
-def send(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
+async def send(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
     """Send a message; without `session_id` a session begins."""
-    sent = send_message(services, person, body, idempotency_key)
-    return reply_out(finished(services, person, sent), user_message_id=sent.message.id if sent.message else "")
+    sent = await run_in_threadpool(send_message, services, person, body, idempotency_key)
+    return reply_out(await finished(services, sent), user_message_id=sent.message.id if sent.message else "")
 
 
 @router.get("/chats-history", include_in_schema=False)

@@ -1,6 +1,8 @@
 """The chatbot dialect's chat: `POST /api/chat`, `/api/chat/stream` (SSE), `WS /api/chat/ws`, `GET /api/history`."""
 
+import asyncio
 from collections.abc import AsyncIterator
+from contextlib import aclosing, suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
@@ -65,19 +67,27 @@ def send_message(services: Services, person: Identity, body: Send, key: str) -> 
     )
 
 
-def finished(services: Services, person: Identity, sent: Sent) -> Message:
-    """Wait for the answer and return it as stored. Raises AnswerFailed (503) when nobody could answer."""
-    message = services.chat.finished(person.user.id, sent.reply.id, timeout=ANSWER_SECONDS)
+async def finished(services: Services, sent: Sent) -> Message:
+    """Wait for the answer and return it as stored. Raises AnswerFailed (503) when nobody could answer.
+
+    No thread waits with it: a person who asks often enough for one slow answer would have all of them, and nobody else would be served.
+    """
+    answer = await run_in_threadpool(opened, services.chat, sent.reply)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(ANSWER_SECONDS), aclosing(events(services.chat, answer)) as followed:
+            async for _ in followed:
+                pass
+    message = await run_in_threadpool(services.chat.as_stored, sent.reply)
     if message.status in {MessageStatus.FAILED, MessageStatus.INTERRUPTED} and not message.content:
         raise AnswerFailed("No answer could be made. Your message is stored; please try again in a moment.")
     return message
 
 
 @router.post("/chat", summary="Send a message and get the answer", responses=_SEND)
-def chat(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
+async def chat(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
     """Send a message; without `session_id` a conversation begins. A client that leaves loses nothing: the answer is stored."""
-    sent = send_message(services, person, body, idempotency_key)
-    return reply_out(finished(services, person, sent), user_message_id=sent.message.id if sent.message else "")
+    sent = await run_in_threadpool(send_message, services, person, body, idempotency_key)
+    return reply_out(await finished(services, sent), user_message_id=sent.message.id if sent.message else "")
 
 
 @router.post(

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import StreamingResponse
 from pydantic import AwareDatetime, BeforeValidator
+from starlette.concurrency import run_in_threadpool
 
 from api.conversations import item_out, reply_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
@@ -165,7 +166,7 @@ def restore(body: Ids, person: CurrentPerson, services: ServicesOf) -> Changed:
 
 
 @router.post("/messages/{message_id}/regenerate", summary="Have the last message answered again", responses=_AGAIN)
-def regenerate(
+async def regenerate(
     message_id: str,
     person: VerifiedPerson,
     services: ServicesOf,
@@ -173,15 +174,15 @@ def regenerate(
     idempotency_key: IdempotencyKey = "",
 ) -> Reply:
     """Return another answer; the ones before are kept."""
-    sent = services.chat.regenerate(person.user.id, message_id, provider=provider, idempotency_key=idempotency_key)
-    return reply_out(finished(services, person, sent))
+    sent = await run_in_threadpool(services.chat.regenerate, person.user.id, message_id, provider=provider, idempotency_key=idempotency_key)
+    return reply_out(await finished(services, sent))
 
 
 @router.put("/messages/{message_id}", summary="Send another text instead of one's last message", responses=_AGAIN)
-def edit(message_id: str, body: Edit, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
+async def edit(message_id: str, body: Edit, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
     """Replace the last message and have the new one answered."""
-    sent = services.chat.edit(person.user.id, message_id, text=body.message, idempotency_key=idempotency_key)
-    return reply_out(finished(services, person, sent), user_message_id=sent.message.id if sent.message else "")
+    sent = await run_in_threadpool(services.chat.edit, person.user.id, message_id, text=body.message, idempotency_key=idempotency_key)
+    return reply_out(await finished(services, sent), user_message_id=sent.message.id if sent.message else "")
 
 
 @router.post(
