@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.origins import host_of
+
 _POLICY_VIOLATION = 1008
 
 
@@ -46,4 +48,4 @@ class PageSocket:
 
     def _is_foreign(self, headers: Headers) -> bool:
         origin = headers.get("origin")
-        return origin is not None and urlsplit(origin).netloc not in {headers.get("host", ""), self._public}
+        return origin is not None and host_of(origin) not in {headers.get("host", ""), self._public}

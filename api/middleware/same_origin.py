@@ -1,12 +1,13 @@
 """Refuses writes that another site makes with the browser's cookies (CSRF), login included."""
 
 from collections.abc import Callable, Collection
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.origins import host_of
 
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _OWN = {"same-origin", "none"}
@@ -37,5 +38,5 @@ class SameOrigin:
         if "authorization" in headers or (origin and origin in self._allowed):
             return False
         if origin:
-            return urlsplit(origin).netloc != headers.get("host", "")
+            return host_of(origin) != headers.get("host", "")
         return headers.get("sec-fetch-site", "same-origin") not in _OWN

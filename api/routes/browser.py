@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import ClientOf, ServicesOf
 from api.faults import faults
+from api.origins import host_of
 from auth.errors import NotAllowed, NotSignedIn
 from core import cookies
 
@@ -52,7 +53,7 @@ def only_our_pages(request: Request, services: ServicesOf) -> None:
     neither is no browser's: unlike elsewhere that is refused, because nothing but the cookie speaks for it.
     """
     site = request.headers.get("sec-fetch-site")
-    origin = urlsplit(request.headers.get("origin", "")).netloc
+    origin = host_of(request.headers.get("origin", ""))
     hosts = {request.headers.get("host", ""), urlsplit(services.settings.public_url).netloc}
     if not (site == "same-origin" if site is not None else origin and origin in hosts):
         raise NotAllowed("Only a page of this site may do this.")

@@ -15,6 +15,7 @@ from api.deps import get_client, get_services, token_of
 from api.dialects import Dialect, error_body
 from api.errors import validation_problems
 from api.faults import faults
+from api.origins import host_of
 from api.routes.chat import send_message
 from api.schemas.chat import Send
 from api.streams import Opened, events, opened
@@ -71,7 +72,7 @@ def _refuse_strange_origin(socket: WebSocket, services: Services) -> None:
     """Refuse a browser's page of another site (programs send no Origin)."""
     origin = socket.headers.get("origin", "")
     hosts = {socket.headers.get("host", ""), urlsplit(services.settings.public_url).netloc}
-    if origin and origin not in services.settings.cors_allowed_origins and urlsplit(origin).netloc not in hosts:
+    if origin and origin not in services.settings.cors_allowed_origins and host_of(origin) not in hosts:
         raise NotAllowed
 
 

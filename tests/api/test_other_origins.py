@@ -42,6 +42,16 @@ def test_a_page_that_is_not_listed_exactly_may_read_nothing(start: Start, origin
     assert world.client.post("/register", json=BODY, headers={"Origin": origin}).status_code == 403
 
 
+@pytest.mark.parametrize("origin", ["http://[", "http://[::1", "http://a]", "//["])
+def test_an_origin_that_is_no_address_is_refused_like_a_stranger(world: World, origin: str) -> None:
+    headers = {"Origin": origin}
+    for path in ("/register", "/api/auth/login", "/auth/browser/session"):
+        assert world.client.post(path, json=BODY, headers=headers).status_code == 403
+    with pytest.raises(InvalidStatus) as refused:
+        connect(world.url.replace("http", "ws") + "/api/chat/ws", origin=Origin(origin), proxy=None)
+    assert refused.value.response.status_code == 403
+
+
 def test_a_listed_page_can_read_errors_and_streams_and_their_request_ids(start: Start) -> None:
     world = start(cors_allowed_origins=(FRIEND,), cors_allow_credentials=True)
     headers = {"Origin": FRIEND, **world.bearer(world.client.post("/register", json=BODY, headers={"Origin": FRIEND}).json()["token"])}
