@@ -7,6 +7,7 @@ import os
 import socket
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -15,8 +16,9 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Page
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
-from websockets.typing import Subprotocol
+from websockets.typing import Origin, Subprotocol
 
 from tests.e2e.conftest import App, StartApp, start_app
 from tests.e2e.person import Visitor
@@ -157,6 +159,7 @@ def test_a_page_from_another_site_cannot_open_the_stream(app: App) -> None:
     """ASVS 4.4.2."""
     assert handshake(app, Origin=app.url) == 101
     assert handshake(app, Origin="https://evil.example") == 403
+    assert handshake(app, Origin="http://[") == 403
 
 
 @pytest.mark.parametrize("path", ["/api/v1/nothing", "/api", "/api/chat/nothing"])
@@ -203,6 +206,18 @@ def test_a_header_without_end_ends_its_connection(either: App) -> None:
     with socket.create_connection(("127.0.0.1", urlsplit(either.url).port or 0), timeout=60) as connection:
         connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: " + b"a" * 100_000)
         assert connection.recv(100).startswith(b"HTTP/1.1 400 ")
+
+
+def test_a_message_of_any_size_or_in_any_number_of_pieces_ends_its_connection(either: App) -> None:
+    """As above, for the page's socket, which is open to everybody: neither how large a message may be nor its pieces are unbounded."""
+    address = either.url.replace("http", "ws") + "/_stcore/stream"
+    for pieces, code in (([b"a" * 200_000] * 3, 1009), ([b""] * 2000, 1002)):
+        with connect(address, origin=Origin(either.url), proxy=None, compression=None) as connection:
+            with suppress(ConnectionClosed):
+                connection.send(pieces)
+            with pytest.raises(ConnectionClosed) as closed:
+                connection.recv(timeout=60)
+        assert closed.value.rcvd is None or closed.value.rcvd.code == code
 
 
 def sockets_of(pid: int, *, peer_port: int) -> list[socket.socket]:
