@@ -24,7 +24,7 @@ class ChatConfig:
     still streaming at the start are dead.
     """
 
-    parallel_replies: int = 8
+    parallel_replies: int = 3
     waiting_replies: int = 120
     workers: int = 128
     waiting_total: int = 2_000

@@ -1,11 +1,11 @@
 """Asking a model where the deterministic reading is unsure; it can only ever make a better guess of what is really there."""
 
-import logging
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import BoundedSemaphore
 from typing import Any
 
+from core import log
 from signup.models import Step
 from signup.ports import Interpreter
 from signup.understanding import passwords
@@ -17,7 +17,7 @@ _AT_ONCE = 4
 _LONGEST_ASKED = 400
 _FACTS = (EMAIL, USERNAME, FIRST, LAST)
 _TRUST = 0.7
-_LOG = logging.getLogger(__name__)
+_log = log.get("signup")
 
 SCHEMA: Mapping[str, object] = {
     "type": "object",
@@ -56,7 +56,7 @@ class Helper:
             future = self._threads.submit(self._ask, clean(message), step)
             return reading_of(future.result(timeout=self._timeout), message, step) or reading
         except Exception as fault:  # noqa: BLE001 - whatever goes wrong in a model changes nothing for the person
-            _LOG.info("the signup helper gave no answer: %s", type(fault).__name__)
+            _log.info("no answer of a model", extra={"error": type(fault).__name__})
             return reading
 
     def _ask(self, message: str, step: Step) -> Mapping[str, Any]:

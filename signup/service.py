@@ -1,6 +1,5 @@
 """`SignupService`: one message in, one answer out; the conversation itself stays on the server."""
 
-import logging
 import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -18,7 +17,7 @@ from signup.turn import Turn
 from signup.understanding import Intent, Reading, passwords, read
 from signup.understanding.choosing import chosen, other, picked
 from signup.understanding.words.text import LONGEST_READ, clean
-from signup.warming import Warming, finish
+from signup.warming import Warming, read_words
 
 _LONGEST_ID = 200
 _GOES_ON = frozenset({Intent.YES, Intent.PROVIDE, Intent.QUESTION})
@@ -26,7 +25,6 @@ _SENTENCES = re.compile(r"[.!,;…]+")
 _TRIES = 3
 STUCK = timedelta(seconds=60)
 """After this time a conversation that was creating its account is taken for one whose process died."""
-_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,7 @@ class SignupService:
 
     def warm_up(self) -> None:
         """Read the words of all languages now, so that no first message waits for them; costs nothing the second time."""
-        finish()
+        read_words()
 
     def tidy(self) -> int:
         """Remove conversations that are over; return how many."""
@@ -96,7 +94,7 @@ class SignupService:
         Never raises for anything that a person can write. Raises `StoreUnavailable` when nothing can be stored.
         """
         texts = Texts(language)
-        finish()
+        read_words()
         said = Said(message=message, session_id=session_id or None, step=current_step)
         for _ in range(_TRIES):
             answer = self._begin(said, client, texts) if said.session_id is None else self._continue(said, client, texts)

@@ -11,7 +11,7 @@ AFTER_SECONDS = 1.0
 _reading = Lock()
 
 
-def finish() -> None:
+def read_words() -> None:
     """Have the words read: now, or by whoever is at it. Costs nothing afterwards."""
     with _reading:
         concepts()
@@ -44,4 +44,4 @@ class Warming:
 
     def _run(self) -> None:
         if not self._closed.wait(self._after):
-            finish()
+            read_words()

@@ -1,4 +1,4 @@
-"""Makes plain `pytest` the whole gate: all cores and the coverage floor, which a run of a few files can do without.
+"""Makes plain `pytest` the whole gate: several processes and the coverage floor, which a run of a few files can do without.
 
 Examples that Hypothesis makes up are the same in every run, however short: a run that fails by chance says nothing about the change.
 """

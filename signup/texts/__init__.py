@@ -1,6 +1,5 @@
 """What the assistant says, in every language there is a file for."""
 
-import string
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -39,11 +38,6 @@ def _flat(tree: Mapping[str, Any], prefix: str) -> list[tuple[str, str]]:
     for key, value in tree.items():
         found += _flat(value, f"{prefix}{key}.") if isinstance(value, Mapping) else [(f"{prefix}{key}", str(value))]
     return found
-
-
-def placeholders(text: str) -> frozenset[str]:
-    """Return the names in braces of a text."""
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
 class Texts:

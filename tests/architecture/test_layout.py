@@ -19,7 +19,6 @@ HOMES = {
     "sqlite3": {"db_sqlite"},
     "streamlit": {"pages", "ui"},
     "fastapi": {"api"},
-    "openai": {"llm"},
     "confluent_kafka": {"mail"},
 }
 MAX_LINES = 400
@@ -81,8 +80,17 @@ def test_only_the_client_module_reads_the_browser_context() -> None:
     assert those_that_ask(("st", "context"), but="ui/client.py") == []
 
 
-def test_the_clock_and_chance_are_asked_only_through_core() -> None:
-    """Components take time, ids and randomness as arguments."""
+def test_chance_comes_from_outside() -> None:
+    """Components take ids and randomness as arguments; only a kit in memory makes keys of its own."""
+    at_home = (ROOT / "core", ROOT / "wiring", ROOT / "auth/memory")
+    strangers = [
+        path for path in sources() if {"random", "secrets"} & found_in(path).imported and not any(map(path.is_relative_to, at_home))
+    ]
+    assert strangers == []
+
+
+def test_the_clock_is_asked_only_through_core() -> None:
+    """Components take the time as an argument."""
     forbidden = (("datetime", "now"), ("datetime", "utcnow"), ("time", "time"), ("uuid", "uuid4"), ("uuid", "uuid1"))
     assert those_that_ask(*forbidden, but="core") == []
 

@@ -140,11 +140,6 @@ def is_solid(ch: str) -> bool:
     return ch == "\u3005" or "\u3040" <= ch <= "\u30ff" or "\u3400" <= ch <= "\u9fff"
 
 
-def unquote(text: str) -> str:
-    """Return `text` without quotation marks and spaces around it."""
-    return text.strip(_QUOTES + _APOSTROPHES + " ")
-
-
 def is_latin(text: str) -> bool:
     """Tell whether every letter is Latin."""
     return all("LATIN" in unicodedata.name(ch, "") for ch in text if not ch.isascii() and unicodedata.category(ch)[0] == "L")

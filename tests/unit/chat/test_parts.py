@@ -189,11 +189,3 @@ def test_closed_workers_take_nothing_more() -> None:
     workers.close()
     with pytest.raises(Busy):
         workers.reserve("usr_1")
-
-
-# --- housekeeping -------------------------------------------------------------------------------------------------------------
-
-
-def test_opening_marks_what_an_earlier_run_left(world: World) -> None:
-    world.service.open()
-    world.said(ADA, "I like tea.")

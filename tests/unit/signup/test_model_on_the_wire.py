@@ -47,8 +47,8 @@ class Wired:
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _sdk_is_loaded() -> None:
-    """Have one answer made before any is timed: the first one imports the SDK."""
+def _client_is_loaded() -> None:
+    """Have one answer made before any is timed: the first one imports the HTTP client."""
     with FakeServer() as server:
         provider = provider_on(server)
         registry_of(provider).warm_up()

@@ -24,7 +24,7 @@ class Words:
 @pytest.fixture
 def words(monkeypatch: pytest.MonkeyPatch) -> Words:
     found = Words()
-    monkeypatch.setattr(warming, "finish", found.finish)
+    monkeypatch.setattr(warming, "read_words", found.finish)
     monkeypatch.setattr(warming, "is_warm", lambda: found.times > 0)
     return found
 
@@ -63,7 +63,7 @@ def test_two_first_messages_at_once_read_them_once(monkeypatch: pytest.MonkeyPat
             times.append(1)
 
     monkeypatch.setattr(warming, "lexicon", lexicon)
-    threads = [Thread(target=warming.finish) for _ in range(2)]
+    threads = [Thread(target=warming.read_words) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
