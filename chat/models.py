@@ -92,7 +92,7 @@ class MessageDraft:
     message, or the answer where an earlier message is answered again; `send_fingerprint` is a digest of the request. `reply_to` is the
     id of the message that an assistant's message answers; several answers to one message are alternatives of each other. `lease_until`
     is set on streaming drafts only.
-    `details` holds small facts (`words_per_minute`, what the examiner was to ask, ...), never more than 2 KB.
+    `details` holds small facts (what the examiner was to ask, ...), never more than 2 KB.
     """
 
     id: str
@@ -175,7 +175,6 @@ class ReplyOutcome:
     first_token_ms: int = 0
     duration_ms: int = 0
     error: str = ""
-    details: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,7 @@ class ConversationStore(Protocol):
         Of several callers exactly one ends it. The message becomes searchable, its lease is cleared. `last_message` of the
         conversation follows if no later message with content exists and the content is not empty; `updated_at` becomes
         `finished_at` unless it is later already. `outcome.usage` and one reply are added to the person's usage of that UTC day,
-        never twice. `outcome.details` are merged over the stored ones.
+        never twice.
         """
         ...
 
@@ -118,12 +118,11 @@ class ConversationStore(Protocol):
         limit: int,
         before: int | None = None,
         after: int | None = None,
-        replaced: bool = False,
     ) -> list[Message]:
-        """Return at most `limit` messages in rising `seq`; [] for an unknown conversation.
+        """Return at most `limit` messages that were not replaced, in rising `seq`; [] for an unknown conversation.
 
         With `after`: the first ones with `seq > after` (and `< before` where both are given). Otherwise the last ones, of those with
-        `seq < before` where given. `replaced=False` leaves out messages that were replaced.
+        `seq < before` where given.
         """
         ...
 

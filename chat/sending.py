@@ -29,7 +29,7 @@ _LOCKS = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewMessage:
-    """What a person sends, checked. `spoken` facts (recording, speed) come along where the message was spoken.
+    """What a person sends, checked.
 
     `about` is what else was asked for: the conversation or the message to change, or what a new conversation is to be, and who answers.
     `text` is "" where an earlier message is to be answered again.
@@ -38,8 +38,6 @@ class NewMessage:
     text: str = ""
     about: tuple[str, ...] = ()
     send_key: str = ""
-    recording_id: str = ""
-    details: tuple[tuple[str, str], ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -83,12 +81,12 @@ class Sending:
             stored = self._store.start(conversation, [self._reply_draft(move, reply_to="")])
             return self._answered(place, stored, move)
 
-    def begin(self, user_id: str, message: NewMessage, *, level: str, topic: str, kind: ConversationKind, provider: str) -> Sent:
-        """Begin a conversation with a message of the person."""
+    def begin(self, user_id: str, message: NewMessage, *, level: str, topic: str, provider: str) -> Sent:
+        """Begin a chat with a message of the person."""
         if known := self._replay(user_id, message):
             return known
         with self._workers.reserve(user_id) as place:
-            conversation = self._new(user_id, level=level, topic=topic, kind=kind)
+            conversation = self._new(user_id, level=level, topic=topic, kind=ConversationKind.CHAT)
             move = self._script.reply(conversation, [], message.text, used=self._used(user_id))
             if title := self._title(conversation, [], message.text, move):
                 conversation = replace(conversation, title=title, title_source=TitleSource.CONTENT)
@@ -224,8 +222,6 @@ class Sending:
             role=MessageRole.USER,
             content=message.text,
             created_at=self._clock.now(),
-            recording_id=message.recording_id,
-            details=dict(message.details),
             send_key=message.send_key,
             send_fingerprint=message.fingerprint,
         )

@@ -1,7 +1,7 @@
 """The chat component's façade: everything that pages and HTTP routes call. Each method checks, does one thing, and returns values."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
@@ -87,12 +87,9 @@ class ChatService(Archive):
         idempotency_key: str = "",
         level: str = "",
         topic: str = "",
-        kind: ConversationKind = ConversationKind.CHAT,
         provider: str = "",
-        recording_id: str = "",
-        details: Mapping[str, str] | None = None,
     ) -> Sent:
-        """Store a message and have it answered; without `conversation_id` (None or "") begin a conversation of `level`, `topic`, `kind`.
+        """Store a message and have it answered; without `conversation_id` (None or "") begin a chat of `level`, `topic`.
 
         When it returns, the message and the place of its answer are stored. Raises InvalidMessage, InvalidChoice,
         ConversationNotFound, SendKeyReused, DailyQuotaReached, TooManyReplies, Busy, TooManyAttempts: then nothing is stored.
@@ -100,16 +97,14 @@ class ChatService(Archive):
         goes_on = conversation_id is not None and conversation_id != ""
         message = NewMessage(
             text=checks.message_text(text),
-            about=(checks.known_id(conversation_id), provider) if goes_on else ("", level, topic, kind.value, provider),
+            about=(checks.known_id(conversation_id), provider) if goes_on else ("", level, topic, ConversationKind.CHAT.value, provider),
             send_key=checks.send_key(idempotency_key),
-            recording_id=recording_id,
-            details=tuple((details or {}).items()),
         )
         if goes_on:
             return self._sending.send(user_id, checks.known_id(conversation_id), message, provider=self._provider(provider))
         wished_level = checks.level(level) if level else ""
         wished_topic = checks.topic(topic, self._bank)
-        return self._sending.begin(user_id, message, level=wished_level, topic=wished_topic, kind=kind, provider=self._provider(provider))
+        return self._sending.begin(user_id, message, level=wished_level, topic=wished_topic, provider=self._provider(provider))
 
     def edit(self, user_id: str, message_id: object, *, text: object, idempotency_key: str = "", provider: str = "") -> Sent:
         """Send another text instead of the person's last message; the old one and its answers are no longer shown.

@@ -67,6 +67,5 @@ def ended(before: Message, outcome: ReplyOutcome) -> Message:
         first_token_ms=outcome.first_token_ms,
         duration_ms=outcome.duration_ms,
         error=outcome.error,
-        details={**before.details, **outcome.details},
         lease_until=None,
     )

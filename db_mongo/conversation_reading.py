@@ -42,14 +42,16 @@ class Reading(StorePart):
         limit: int,
         before: int | None = None,
         after: int | None = None,
-        replaced: bool = False,
     ) -> list[Message]:
         """Return messages in rising `seq`: the first ones after `after`, or else the last ones."""
-        where: dict[str, Any] = {"conversation_id": conversation_id, "user_id": user_id, "seq": {"$gt": -1 if after is None else after}}
+        where: dict[str, Any] = {
+            "conversation_id": conversation_id,
+            "user_id": user_id,
+            "replaced_by": "",
+            "seq": {"$gt": -1 if after is None else after},
+        }
         if before is not None:
             where["seq"]["$lt"] = before
-        if not replaced:
-            where["replaced_by"] = ""
         with self._database.using() as db:
             if conversation_of(db, user_id, conversation_id) is None:
                 return []

@@ -37,11 +37,10 @@ class Reading(StorePart):
         limit: int,
         before: int | None = None,
         after: int | None = None,
-        replaced: bool = False,
     ) -> list[Message]:
         """Return messages in rising `seq`: the first ones after `after`, or else the last ones."""
         sql = f"""SELECT * FROM messages WHERE conversation_id = ? AND user_id = ? AND seq < ? AND seq > ?
-                  {"" if replaced else "AND replaced_by = ''"} ORDER BY seq {"DESC" if after is None else "ASC"} LIMIT ?"""  # noqa: S608 - constants
+                  AND replaced_by = '' ORDER BY seq {"DESC" if after is None else "ASC"} LIMIT ?"""  # noqa: S608 - constants
         arguments = (conversation_id, user_id, _HIGHEST if before is None else before, -1 if after is None else after, limit)
         with self._database.read() as connection:
             found = [from_record(Message, row) for row in connection.execute(sql, arguments)]

@@ -106,7 +106,7 @@ def _save(connection: sqlite3.Connection, update: Progress) -> ReplyState:
 def _set(connection: sqlite3.Connection, number: int, message: Message) -> None:
     connection.execute(
         """UPDATE messages SET content = ?, status = ?, finished_at = ?, provider = ?, model = ?, usage = ?, first_token_ms = ?,
-               duration_ms = ?, error = ?, details = ?, lease_until = ? WHERE no = ?""",
+               duration_ms = ?, error = ?, lease_until = ? WHERE no = ?""",
         (
             message.content,
             message.status.value,
@@ -117,7 +117,6 @@ def _set(connection: sqlite3.Connection, number: int, message: Message) -> None:
             message.first_token_ms,
             message.duration_ms,
             message.error,
-            encode(message.details),
             encode(message.lease_until),
             number,
         ),

@@ -89,6 +89,6 @@ def found() -> DeltaGenerator:
 def box() -> str:
     """Draw where the learner answers, at the foot of the page; return what was sent, or an empty string.
 
-    Not inside a container: only there does the page keep its newest words in sight. Recording joins typing here later.
+    Not inside a container: only there does the page keep its newest words in sight.
     """
     return st.chat_input("Type your answer", key=state.widget(saying.ANSWER)) or ""
