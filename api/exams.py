@@ -1,10 +1,7 @@
 """Exams in the shape of the API, and the two ways in which an answer arrives."""
 
-import base64
-import binascii
 import json
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from fastapi.exceptions import RequestValidationError
@@ -14,8 +11,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.schemas.exams import AnswerOut, ExamOut, FeedbackOut, KeptOut, StateOut, TurnOut, Typed
-from exam.errors import AnswerInvalid, ExamChoiceInvalid
-from exam.models import Answer, ExamCursor, ExamView, KeptRecording
+from exam.errors import AnswerInvalid
+from exam.models import Answer, ExamView, KeptRecording
 from speech.models import Timing
 
 _YES = {"true", "1", "yes", "on"}
@@ -142,22 +139,3 @@ def answer_out(answer: Answer) -> AnswerOut:
         pause_seconds=timing.pause_seconds if timing else None,
         advice=list(answer.advice),
     )
-
-
-def sealed(cursor: ExamCursor) -> str:
-    """Return a cursor as one opaque word."""
-    return base64.urlsafe_b64encode(f"{cursor.created_at.isoformat()}|{cursor.id}".encode()).decode().rstrip("=")
-
-
-def opened(text: str) -> ExamCursor | None:
-    """Return what `sealed` closed, None for an empty text. Raises ExamChoiceInvalid for anything else."""
-    if not text:
-        return None
-    try:
-        moment, _, identifier = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode().partition("|")
-        created = datetime.fromisoformat(moment)
-    except (ValueError, binascii.Error):
-        raise ExamChoiceInvalid("after", "This cursor is not valid. Begin again without it.") from None
-    if created.tzinfo is None or not identifier:
-        raise ExamChoiceInvalid("after", "This cursor is not valid. Begin again without it.")
-    return ExamCursor(created, identifier)

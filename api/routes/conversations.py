@@ -1,7 +1,5 @@
 """What we add to conversations: search, rename, star, delete and restore, edit, regenerate, stop, export, share."""
 
-import base64
-import binascii
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,6 +11,7 @@ from pydantic import AwareDatetime, BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
 from api.conversations import item_out, reply_out
+from api.cursors import YEARS, Cursor, opened, sealed
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
 from api.routes.chat import IdempotencyKey, finished
@@ -61,7 +60,6 @@ _DOWNLOAD: dict[int | str, dict[str, Any]] = {
         "content": {"text/markdown": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "object"}}},
     }
 }
-Cursor = Annotated[str, Query(max_length=200, description="`next` of the page before")]
 Kind = Literal["practice", "chat", "exam"]
 
 
@@ -75,8 +73,6 @@ def _no_number(value: object) -> object:
 Moment = Annotated[AwareDatetime, BeforeValidator(_no_number)]
 Since = Annotated[Moment | None, Query(description="not before this moment")]
 Until = Annotated[Moment | None, Query(description="before this moment")]
-_YEARS = range(1970, 9000)
-"""Moments in other years cannot be moved between time zones or stored."""
 
 
 @router.get("/sessions", summary="List one's conversations by cursor", responses=_LISTING)
@@ -96,7 +92,7 @@ def sessions(
     where = replace(_where(level, kind, starred, since, until), deleted=deleted)
     cursor = _history_cursor(after)
     found = services.chat.history(person.user.id, where=where, after=cursor, limit=limit)
-    more = _sealed(found.next.updated_at, found.next.id) if found.next else None
+    more = sealed(found.next.updated_at, found.next.id) if found.next else None
     return HistoryFeed(items=[item_out(item) for item in found.items], next=more)
 
 
@@ -132,7 +128,7 @@ def search(
         )
         for hit in found.hits
     ]
-    return SearchResults(items=items, next=_sealed(found.next.created_at, found.next.id) if found.next else None)
+    return SearchResults(items=items, next=sealed(found.next.created_at, found.next.id) if found.next else None)
 
 
 @router.patch("/sessions/{session_id}", summary="Rename or star a conversation", responses=_CHANGE)
@@ -277,8 +273,8 @@ def _where(
 ) -> HistoryFilter:
     """Return what to list. Raises InvalidChoice for a moment that no conversation can have."""
     for name, moment in (("since", since), ("until", until)):
-        if moment is not None and moment.year not in _YEARS:
-            raise InvalidChoice(name, f"The year must lie between {_YEARS.start} and {_YEARS.stop - 1}.")
+        if moment is not None and moment.year not in YEARS:
+            raise InvalidChoice(name, f"The year must lie between {YEARS.start} and {YEARS.stop - 1}.")
     return HistoryFilter(
         level=level or "", kind=ConversationKind(kind) if kind else None, starred=starred, since=_utc(since), until=_utc(until)
     )
@@ -291,30 +287,12 @@ def _utc(moment: datetime | None) -> datetime | None:
 def _history_cursor(text: str) -> HistoryCursor | None:
     if not text:
         return None
-    moment, identifier = _opened(text)
+    moment, identifier = opened(text)
     return HistoryCursor(updated_at=moment, id=identifier)
 
 
 def _search_cursor(text: str) -> SearchCursor | None:
     if not text:
         return None
-    moment, identifier = _opened(text)
+    moment, identifier = opened(text)
     return SearchCursor(created_at=moment, id=identifier)
-
-
-def _sealed(moment: datetime, identifier: str) -> str:
-    """Return a cursor as one opaque word."""
-    return base64.urlsafe_b64encode(f"{moment.isoformat()}|{identifier}".encode()).decode().rstrip("=")
-
-
-def _opened(cursor: str) -> tuple[datetime, str]:
-    """Return what `_sealed` closed. Raises InvalidChoice for anything else."""
-    try:
-        text = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
-        moment, _, identifier = text.partition("|")
-        parsed = datetime.fromisoformat(moment)
-    except (ValueError, binascii.Error):
-        raise InvalidChoice("after", "This cursor is not valid. Begin again without it.") from None
-    if parsed.tzinfo is None or parsed.year not in _YEARS or not identifier:
-        raise InvalidChoice("after", "This cursor is not valid. Begin again without it.")
-    return parsed, identifier

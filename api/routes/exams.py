@@ -7,8 +7,9 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.encoders import jsonable_encoder
 from starlette.responses import Response
 
+from api.cursors import Cursor, opened, sealed
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
-from api.exams import ANSWER_BODY, Handed, answer_out, handed_in, opened, sealed, state_out
+from api.exams import ANSWER_BODY, Handed, answer_out, handed_in, state_out
 from api.faults import faults
 from api.schemas.common import PLAIN_DIGITS, Done
 from api.schemas.exams import (
@@ -28,6 +29,7 @@ from api.schemas.exams import (
     StateOut,
     Words,
 )
+from exam.models import ExamCursor
 from exam.report import records
 from exam.report.pdf import as_pdf
 from exam.report.tables import as_csv
@@ -147,12 +149,13 @@ def start(body: Start, person: VerifiedPerson, services: ServicesOf) -> StateOut
 def exams(
     person: CurrentPerson,
     services: ServicesOf,
-    after: Annotated[str, Query(max_length=200, description="`next` of the page before")] = "",
+    after: Cursor = "",
     limit: Annotated[int, Query(ge=1, le=100), PLAIN_DIGITS] = 20,
 ) -> ExamList:
     """Return exams, newest first."""
-    page = services.exams.history(person.user.id, after=opened(after), limit=limit)
-    return ExamList(items=[ExamOut.model_validate(item) for item in page.items], next=sealed(page.next) if page.next else None)
+    page = services.exams.history(person.user.id, after=ExamCursor(*opened(after)) if after else None, limit=limit)
+    more = sealed(page.next.created_at, page.next.id) if page.next else None
+    return ExamList(items=[ExamOut.model_validate(item) for item in page.items], next=more)
 
 
 @router.get("/{exam_id}", summary="What to show now", responses=_ONE)
