@@ -21,7 +21,7 @@ _WISH_CHARACTERS = 40
 _PART = 4
 """An easier question is one of the shortest quarter of those that are left, a harder one of the longest."""
 
-Choice = Callable[[Sequence[Any]], Any]
+Pick = Callable[[Sequence[Any]], Any]
 """Picks one of several (`random.Random(seed).choice`)."""
 
 
@@ -53,7 +53,7 @@ class Move:
 class Script:
     """Chooses the moves of a conversation. `used` asks the store which questions the learner has had lately."""
 
-    def __init__(self, *, bank: QuestionBank, choice: Choice) -> None:
+    def __init__(self, *, bank: QuestionBank, choice: Pick) -> None:
         self._bank = bank
         self._choice = choice
 
@@ -147,9 +147,7 @@ class Script:
         move = self._new_question(turn.conversation, Ask.NEXT, used=turn.used)
         return replace(move, brief=replace(move.brief, mention=phrase))
 
-    def _new_question(
-        self, conversation: Conversation, ask: Ask, *, used: Callable[[], Sequence[str]], choice: Choice | None = None
-    ) -> Move:
+    def _new_question(self, conversation: Conversation, ask: Ask, *, used: Callable[[], Sequence[str]], choice: Pick | None = None) -> Move:
         here = conversation.question_ids
         chosen = choose_question(
             self._bank,

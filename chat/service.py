@@ -15,7 +15,7 @@ from chat.following import follow, presented
 from chat.models import ConversationKind, Message, MessageRole, MessageStatus, ShareLink, UsageDay
 from chat.ports import ConversationStore, FeedReader, Limits, ReplyFeed
 from chat.results import Ended, Quota, ReplyEvent, Sent, SharedConversation
-from chat.script import Choice, Script
+from chat.script import Pick, Script
 from chat.sending import NewMessage, Sending
 from chat.sharing import Sharing
 from chat.workers import Workers
@@ -44,7 +44,7 @@ class ChatService(Archive):
         limits: Limits,
         clock: Clock,
         ids: Ids,
-        choice: Choice,
+        choice: Pick,
         config: ChatConfig,
     ) -> None:
         super().__init__(store=store, clock=clock)

@@ -9,7 +9,7 @@ from typing import Self
 from chat.config import ChatConfig
 from chat.errors import Busy, TooManyReplies
 
-Job = Callable[[], None]
+Work = Callable[[], None]
 
 
 class Workers:
@@ -36,7 +36,7 @@ class Workers:
             self._reserved[user_id] = self._reserved.get(user_id, 0) + 1
         return Place(self, user_id)
 
-    def submit(self, place: "Place", job: Job) -> None:
+    def submit(self, place: "Place", job: Work) -> None:
         """Run a job in a reserved place, now or when it is the person's turn; never if the place was given back meanwhile."""
         with self._lock:
             if place.over:
@@ -118,11 +118,11 @@ class Place:
     def __init__(self, workers: Workers, user_id: str) -> None:
         self._workers = workers
         self.user_id = user_id
-        self.job: Job | None = None
+        self.job: Work | None = None
         self.over = False
         self._used = False
 
-    def use(self, job: Job) -> None:
+    def use(self, job: Work) -> None:
         """Run the job in this place."""
         self._used = True
         self._workers.submit(self, job)
