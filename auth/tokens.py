@@ -44,7 +44,6 @@ class AccessClaims:
     user_id: str
     session_id: str
     generation: int
-    token_id: str
     expires_at: datetime
 
 
@@ -117,7 +116,6 @@ class AccessTokens:
             user_id=user_id,
             session_id=session_id,
             generation=generation_,
-            token_id=token_id,
             expires_at=datetime.fromtimestamp(expires, UTC),
         )
 

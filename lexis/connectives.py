@@ -163,7 +163,6 @@ _BY_KEY: dict[tuple[str, ...], tuple[str, Level]] = {
 }
 _BY_KEY[("thats", "the", "reason")] = ("that's why", "B1")
 _BY_KEY[("that", "is", "why")] = ("that's why", "B1")
-_LONGEST = max(map(len, _BY_KEY))
 _FIRST_LENGTHS: dict[str, tuple[int, ...]] = {
     first: tuple(sorted({len(key) for key in _BY_KEY if key[0] == first}, reverse=True)) for first in {key[0] for key in _BY_KEY}
 }

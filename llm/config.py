@@ -55,4 +55,3 @@ class ModelsConfig:
     providers: tuple[ProviderConfig, ...] = ()
     limits: TimeLimits = field(default_factory=TimeLimits)
     retries: RetryPolicy = field(default_factory=RetryPolicy)
-    context_tokens: int = 6000

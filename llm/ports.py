@@ -42,7 +42,7 @@ class Provider(Protocol):
 
 
 class Models(Protocol):
-    """What the rest of the program uses: all configured providers behind one face (`llm.Registry`)."""
+    """What the rest of the program uses: all configured providers behind one face (`llm.registry.Registry`)."""
 
     def stream(self, request: ChatRequest, *, call: Call | None = None) -> Iterator[Event]:
         """Yield pieces, then `Done`, from the first provider that answers.

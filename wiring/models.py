@@ -27,7 +27,6 @@ def config(settings: Settings) -> ModelsConfig:
             first_token=services.first_token_timeout_seconds,
             total=services.total_timeout_seconds,
         ),
-        context_tokens=services.context_tokens,
     )
 
 

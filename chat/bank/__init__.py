@@ -5,13 +5,12 @@ from chat.bank.errors import BankFileFault, UnknownQuestion
 from chat.bank.follow_ups import choose_follow_up, fill, said_one_of
 from chat.bank.loader import QuestionBank, default_bank
 from chat.bank.mentions import find_mention
-from chat.bank.models import LEVELS, MENTION, Choice, FollowUp, Question, Topic
+from chat.bank.models import LEVELS, MENTION, FollowUp, Question, Topic
 
 __all__ = [
     "LEVELS",
     "MENTION",
     "BankFileFault",
-    "Choice",
     "FollowUp",
     "Question",
     "QuestionBank",

@@ -32,7 +32,6 @@ def choose_question(
     older = [question for question in everything if question.id not in asked_here]
     return Choice(
         question=choice(older or everything),
-        repeated=True,
         notice="You have answered every question of this level lately, so this one comes a second time.",
     )
 
@@ -49,6 +48,5 @@ def _chosen(bank: QuestionBank, question: Question, *, wanted: str | None) -> Ch
     had, now = bank.topic(wanted).title.lower(), bank.topic(question.topic).title.lower()
     return Choice(
         question=question,
-        widened=True,
         notice=f"You have had every question about {had} lately, so let us talk about {now}.",
     )

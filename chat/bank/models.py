@@ -57,14 +57,12 @@ class LevelQuestions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The question that comes next, and whether the search had to leave the topic or repeat.
+    """The question that comes next.
 
-    `widened`: the topic had no fresh question left, so this one is from a neighbouring topic. `repeated`: the whole
-    level had none left, so this one was asked before (never in this conversation unless that used up the level too).
-    `notice` is a sentence for the learner about it, empty if neither is the case.
+    `notice` is a sentence for the learner where the topic had no fresh question left, so that this one is from a neighbouring topic,
+    or the whole level had none, so that this one was asked before (never in this conversation unless that used up the level too).
+    It is empty if neither is the case.
     """
 
     question: Question
-    widened: bool = False
-    repeated: bool = False
     notice: str = ""

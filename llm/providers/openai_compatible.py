@@ -88,10 +88,6 @@ class OpenAICompatible:
             usage=usage(answer.get("usage") or {}),
         )
 
-    def ready(self) -> bool:
-        """Tell whether a key is at hand."""
-        return self._keys.ready()
-
     def close(self) -> None:
         """Close idle connections; the provider can still be used and opens new ones."""
         with self._lock:

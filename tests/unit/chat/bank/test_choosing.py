@@ -31,7 +31,7 @@ def test_six_conversations_of_eight_questions_never_repeat_one(level: str, topic
         chosen = choose_question(BANK, level=level, topic=topic, used_ids=lately, choice=pick)
         assert chosen.question.id not in lately
         assert chosen.question.level == level
-        assert not chosen.repeated
+        assert "second time" not in chosen.notice
         lately.append(chosen.question.id)
 
 
@@ -40,7 +40,6 @@ def test_the_topic_is_kept_while_it_has_fresh_questions() -> None:
     for _ in BANK.questions("B1", "food"):
         chosen = choose_question(BANK, level="B1", topic="food", used_ids=used, choice=lambda found: found[0])
         assert chosen.question.topic == "food"
-        assert not chosen.widened
         assert not chosen.notice
         used.append(chosen.question.id)
 
@@ -48,7 +47,6 @@ def test_the_topic_is_kept_while_it_has_fresh_questions() -> None:
 def test_a_used_up_topic_widens_to_its_nearest_neighbour_and_says_so() -> None:
     used = [question.id for question in BANK.questions("B1", "food")]
     chosen = choose_question(BANK, level="B1", topic="food", used_ids=used, choice=lambda found: found[0])
-    assert chosen.widened
     assert chosen.question.topic == "health"
     assert "food" in chosen.notice
     assert "health" in chosen.notice
@@ -58,16 +56,15 @@ def test_a_used_up_level_repeats_older_questions_before_those_of_this_conversati
     everything = [question.id for question in BANK.questions("A1")]
     here = everything[:-1]
     chosen = choose_question(BANK, level="A1", topic=None, used_ids=everything, asked_here=here, choice=lambda found: found[0])
-    assert chosen.repeated
-    assert chosen.notice
+    assert "second time" in chosen.notice
     assert chosen.question.id == everything[-1]
 
 
-def test_without_a_topic_every_topic_can_come_and_nothing_counts_as_widened() -> None:
+def test_without_a_topic_every_topic_can_come_and_no_notice_comes_with_it() -> None:
     pick = random.Random(3).choice
     chosen = [choose_question(BANK, level="C1", topic=None, used_ids=(), choice=pick) for _ in range(60)]
     assert len({item.question.topic for item in chosen}) > 5
-    assert not any(item.widened for item in chosen)
+    assert not any(item.notice for item in chosen)
 
 
 def test_unknown_levels_topics_and_ids_are_refused_by_name() -> None:
