@@ -40,12 +40,12 @@ class InvalidMessage(AppError):
     kind = Kind.SYNTAX
 
     def __init__(self, message: str, *, code: str) -> None:
-        """Name the broken rule by `code` (`EMPTY`, `TOO_LONG`, `CONTROL_CHARACTERS`)."""
+        """Name the broken rule by `code` (`NOT_TEXT`, `EMPTY`, `TOO_LONG`, `CONTROL_CHARACTERS`)."""
         super().__init__(message, problems=[FieldProblem("message", message, code)])
 
 
 class InvalidChoice(AppError):
-    """A level, topic, title, cursor or other value is not one of the possible ones."""
+    """A level, topic, cursor or other value is not one of the possible ones."""
 
     code = "INVALID_CHOICE"
     kind = Kind.INVALID

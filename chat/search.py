@@ -54,7 +54,7 @@ def parse(text: str) -> SearchQuery | None:
     """Return the query for what a person typed, or None if there is no term in it.
 
     All words must occur. The last one may be the beginning of a word if it has at least two characters and nothing follows it.
-    Only the first 12 different words count.
+    Only the first 12 different words count; a last, unfinished one counts as well.
     """
     found = list(tokenize(text))
     if not found:

@@ -7,7 +7,7 @@ from core.errors import AppError, Kind
 
 
 class Fault(StrEnum):
-    """What happened, as counted in logs and metrics; never with the prompt, the answer or a key."""
+    """What happened, as the logs say it; never with the prompt, the answer or a key."""
 
     KEY_REFUSED = "key_refused"
     NO_CREDIT = "no_credit"

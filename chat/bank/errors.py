@@ -11,7 +11,7 @@ class BankFileFault(AppError):
 
 
 class UnknownQuestion(AppError):
-    """No question of the bank has this id."""
+    """The bank has no question, topic or level of this name."""
 
     code = "QUESTION_NOT_FOUND"
     kind = Kind.NOT_FOUND

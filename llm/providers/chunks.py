@@ -19,7 +19,7 @@ _FIRST_HALF = range(0xD800, 0xDC00)
 def chunks(body: Iterable[bytes], *, at_end: Callable[[], None]) -> Iterator[Mapping[str, Any]]:
     """Yield the JSON object of each event until `[DONE]`, then call `at_end`, or the end (Server-Sent Events: HTML standard, 9.2.6).
 
-    Raises ValueError for an event that is no JSON object, ProviderFault for one that reports an error.
+    Raises ValueError for an event that is no JSON, TypeError for JSON that is no object, ProviderFault for one that reports an error.
     """
     for data in _events(body):
         if data.startswith(_END):

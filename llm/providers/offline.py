@@ -36,7 +36,7 @@ _PRAISE = frozenset({"contrast", "example", "reason", "story"})
 """Reactions that say how well it was told: not beside a correction."""
 _ARTICLE = re.compile(r"^an? ")
 """What the learner mentioned as "a flat" is "the flat" when it is spoken of again."""
-_NO_NEGATION = re.compile(r"\b(not|n't|never|no|hate|dislike)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(not|n't|never|no|hate|dislike)\b", re.IGNORECASE)
 
 
 class OfflineExaminer:
@@ -155,9 +155,9 @@ def _reaction(text: str, words: _Words, brief: ExaminerBrief, *, has_slips: bool
     fitting = _fitting(text)
     if "loss" in fitting:
         return words.say("loss")
-    if "joy" in fitting and ("hard" in fitting or _NO_NEGATION.search(text)):
+    if "joy" in fitting and ("hard" in fitting or _NEGATION.search(text)):
         fitting.remove("joy")
-    if "hard" in fitting and _NO_NEGATION.search(text):
+    if "hard" in fitting and _NEGATION.search(text):
         fitting.remove("hard")
     if "hard" in fitting:
         return words.say("hard")

@@ -216,9 +216,9 @@ def end_without_finish(after: int = 2) -> Behaviour:
     return _broken(after, Exchange.end_http)
 
 
-def malformed_chunk(after: int = 2) -> Behaviour:
-    """Stream some words and then something that is no JSON."""
-    return _broken(after, lambda exchange: exchange.send_line('data: {"choices": [{"del'))
+def malformed_chunk(after: int = 2, *, data: str = '{"choices": [{"del') -> Behaviour:
+    """Stream some words and then `data`, which is no JSON or no chunk."""
+    return _broken(after, lambda exchange: exchange.send_line(f"data: {data}"))
 
 
 def error_in_stream(after: int = 0, *, code: int = 502) -> Behaviour:

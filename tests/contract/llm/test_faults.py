@@ -37,6 +37,7 @@ BEFORE_THE_FIRST_WORD: dict[str, Behaviour] = {
     "cut": fake.cut_mid_stream(0),
     "ended without an end": fake.end_without_finish(0),
     "malformed": fake.malformed_chunk(0),
+    "a number for a chunk": fake.malformed_chunk(0, data="3"),
     "empty": fake.empty_answer(),
     "nothing but blanks": fake.answer([" ", "\n", "\t "]),
     "filtered": fake.content_filter(0),
@@ -49,6 +50,8 @@ IN_THE_MIDDLE: dict[str, Behaviour] = {
     "cut": fake.cut_mid_stream(),
     "ended without an end": fake.end_without_finish(),
     "malformed": fake.malformed_chunk(),
+    "a number for a chunk": fake.malformed_chunk(data="3"),
+    "a list for a chunk": fake.malformed_chunk(data="[{}]"),
     "filtered": fake.content_filter(2),
     "error as an event": fake.error_in_stream(2),
 }
