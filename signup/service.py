@@ -16,7 +16,7 @@ from signup.texts import Texts
 from signup.turn import Turn
 from signup.understanding import Intent, Reading, passwords, read
 from signup.understanding.choosing import chosen, other, picked
-from signup.understanding.words.text import LONGEST_READ, clean
+from signup.understanding.words.text import LONGEST_READ, clean, is_too_long
 from signup.warming import Warming, read_words
 
 _LONGEST_ID = 200
@@ -109,7 +109,7 @@ class SignupService:
         turn = Turn(step=Step.START, collected=Collected(), agreed=False)
         if said.step is not Step.START:
             return lost(texts, "no_session")
-        if len(said.message) > LONGEST_READ:
+        if is_too_long(said.message):
             turn.success = False
             turn.say(texts.say("too_long", limit=LONGEST_READ), texts.say("shall_we"))
             return reply(turn, session_id=None)
@@ -140,7 +140,7 @@ class SignupService:
 
         The documented clients keep the old id and go to the start, so without this they could never begin again.
         """
-        heard = said.step is Step.START and len(said.message) <= LONGEST_READ
+        heard = said.step is Step.START and not is_too_long(said.message)
         agreed = self._goes_on(said.message) if heard else None
         if agreed is not None:
             return self._begin(replace(said, message=agreed), client, texts)
@@ -188,7 +188,7 @@ class SignupService:
         return self._completing.finish(stored, client, turn, texts) if turn.finished else reply(turn, session_id=session.id)
 
     def _work(self, turn: Turn, said: Said, texts: Texts) -> None:
-        if len(said.message) > LONGEST_READ:
+        if is_too_long(said.message):
             turn.refuse(texts.say("too_long", limit=LONGEST_READ))
             turn.say(texts.say("too_long", limit=LONGEST_READ))
             self._dialogue.ask(turn, texts)

@@ -20,7 +20,7 @@ from signup.understanding.reading import EMAIL, FIRST_NAMES_ASKED, Intent, Readi
 from signup.understanding.words.everyday import is_everyday
 from signup.understanding.words.lexicon import lexicon
 from signup.understanding.words.mashing import is_babble, is_for_machines, is_laughter, is_mash, is_small_talk
-from signup.understanding.words.text import LONGEST_READ, clean, fold, tokenize, undecorated
+from signup.understanding.words.text import clean, fold, is_too_long, tokenize, undecorated
 from signup.understanding.words.wordlists import words
 
 _BESIDE = frozenset({Topic.WHO, Topic.HOW_LONG})
@@ -53,7 +53,7 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     Never raises. Takes time linear in the length; longer than `LONGEST_READ` characters is unclear by definition. Values are
     candidates: they have no control characters, but only the step's validator decides whether they may be used.
     """
-    if len(message) > LONGEST_READ:
+    if is_too_long(message):
         return Reading(intent=Intent.UNCLEAR)
     said = undecorated(clean(message))
     return exactly(shaped(_read(message, step, collected), said, collected), said, step)

@@ -68,6 +68,11 @@ class Text:
         return self.clean[self.tokens[first].start : self.tokens[last].end]
 
 
+def is_too_long(message: str) -> bool:
+    """Tell whether a message has more than `LONGEST_READ` characters, as it came or as it is compared: one sign can stand for eighteen."""
+    return len(message) > LONGEST_READ or len(unicodedata.normalize("NFKC", message)) > LONGEST_READ
+
+
 def clean(message: str) -> str:
     """Return the NFC form without control, formatting (bidi, zero width), private and unassigned characters; spaces are single."""
     kept = [

@@ -213,9 +213,10 @@ def test_the_password_is_never_stored_shown_or_logged(room: Room, john: Person, 
 
 
 @pytest.mark.parametrize("step", [Step.START, *ASKED])
-def test_ten_thousand_characters_get_a_clear_answer(john: Person, step: Step) -> None:
+@pytest.mark.parametrize("message", ["a" * 10_000, "\ufdfa" * 60])  # the second is one sign for 18 letters
+def test_ten_thousand_characters_get_a_clear_answer(john: Person, step: Step, message: str) -> None:
     before = john.until(step).replies[-1:] if step is not Step.START else []
-    reply = john.says("a" * 10_000)
+    reply = john.says(message)
     assert not reply.success
     assert reply.next_step is step
     assert "1000" in reply.message
