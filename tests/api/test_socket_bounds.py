@@ -1,10 +1,14 @@
-"""What one WebSocket may have the server keep and do: nothing that grows without end, and nothing that others wait for."""
+"""What one connection may have the server keep and do: nothing that grows without end, and nothing that others wait for."""
 
 import asyncio
 import json
+import socket as sockets
 from types import SimpleNamespace
+from urllib.parse import urlsplit
 
+import h11
 import pytest
+from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets import websockets_sansio_impl as uvicorns
 from websockets.exceptions import ConnectionClosed
 from websockets.frames import Frame, Opcode
@@ -13,15 +17,20 @@ from websockets.sync.client import ClientConnection, connect
 
 from api import socket_bounds
 from api.middleware.body_limit import JSON_LIMIT
-from api.socket_bounds import MOST_FRAMES, BoundedProtocol, answer_ping
+from api.socket_bounds import MOST_FRAMES, MOST_PIECES, BoundedConnection, BoundedProtocol, answer_ping
 from tests.api.conftest import World
 
 
-@pytest.fixture
-def socket(world: World, monkeypatch: pytest.MonkeyPatch) -> ClientConnection:
-    for owner, name in ((uvicorns, "ServerProtocol"), (uvicorns.WebSocketsSansIOProtocol, "handle_ping")):
+@pytest.fixture(autouse=True)
+def bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ((uvicorns, "ServerProtocol"), (uvicorns.WebSocketsSansIOProtocol, "handle_ping"), (H11Protocol, "connection_made"))
+    for owner, name in names:
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back after the test
     socket_bounds.install()
+
+
+@pytest.fixture
+def socket(world: World) -> ClientConnection:
     headers = world.bearer(world.register()["token"])
     return connect(world.url.replace("http", "ws") + "/api/chat/ws", additional_headers=headers, proxy=None, compression=None)
 
@@ -82,3 +91,32 @@ def test_answers_to_pings_that_nobody_reads_are_not_kept(reads: bool) -> None:
         answer_ping(connection)  # type: ignore[arg-type]  # of uvicorn's connection it needs these three
     assert written == ([Frame(Opcode.PONG, b"").serialize(mask=False)] * 3 if reads else [])
     assert protocol.data_to_send() == []
+
+
+CHUNKED = b"POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+PIECE = b"1\r\n \r\n"
+
+
+def pieces_of(connection: BoundedConnection, read: bytes) -> int:
+    """Let the connection read this and return how many pieces of a body it found."""
+    connection.receive_data(read)
+    found = 0
+    while connection.next_event() is not h11.NEED_DATA:
+        found += 1
+    return found
+
+
+def test_a_body_in_pieces_without_end_cannot_keep_the_server_busy() -> None:
+    connection = BoundedConnection(h11.SERVER)
+    pieces_of(connection, CHUNKED)
+    assert [pieces_of(connection, PIECE * MOST_PIECES) for _ in range(3)] == [MOST_PIECES] * 3
+    with pytest.raises(h11.RemoteProtocolError):
+        pieces_of(connection, PIECE * (MOST_PIECES + 1))
+
+
+@pytest.mark.parametrize(("pieces", "status"), [(10, b"422"), (11, b"400")])
+def test_the_pieces_of_every_request_are_counted(world: World, monkeypatch: pytest.MonkeyPatch, pieces: int, status: bytes) -> None:
+    monkeypatch.setattr(socket_bounds, "MOST_PIECES", 10)
+    with sockets.create_connection(("127.0.0.1", urlsplit(world.url).port or 0), timeout=20) as connection:
+        connection.sendall(CHUNKED + PIECE * pieces + b"0\r\n\r\n")
+        assert connection.recv(12) == b"HTTP/1.1 " + status
