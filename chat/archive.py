@@ -106,7 +106,7 @@ class Archive:
         return _found(self._store.set_starred(user_id, checks.known_id(conversation_id), starred=starred))
 
     def delete(self, user_id: str, conversation_ids: object) -> list[str]:
-        """Delete conversations (at most 500); they can be restored for 30 days. Returns the ids that were deleted now."""
+        """Delete conversations (at most 500); they can be restored for as long as the settings say. Returns the ids deleted now."""
         return self._store.delete(user_id, checks.ids(conversation_ids), at=self._clock.now())
 
     def delete_one(self, user_id: str, conversation_id: object) -> None:
@@ -115,7 +115,7 @@ class Archive:
             raise ConversationNotFound
 
     def delete_all(self, user_id: str) -> int:
-        """Delete every conversation of the person; they can be restored for 30 days."""
+        """Delete every conversation of the person; they can be restored for as long as the settings say."""
         return self._store.delete_all(user_id, at=self._clock.now())
 
     def restore(self, user_id: str, conversation_ids: object) -> list[str]:

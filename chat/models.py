@@ -13,7 +13,6 @@ class ConversationKind(StrEnum):
 
     PRACTICE = "practice"
     CHAT = "chat"
-    EXAM = "exam"
 
 
 class TitleSource(StrEnum):

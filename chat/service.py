@@ -190,6 +190,13 @@ class ChatService(Archive):
         """Return what the holder of a link sees, up to 200 messages behind seq `after`. Raises ShareNotFound."""
         return self._sharing.open(secret, after=after)
 
+    # --- deleting ------------------------------------------------------------------------------------------------------------
+
+    @property
+    def restorable_for(self) -> timedelta:
+        """How long after its deletion a conversation can be restored: whole days, at least one."""
+        return self._config.restore
+
     # --- around it -----------------------------------------------------------------------------------------------------------
 
     def topics(self) -> tuple[Topic, ...]:
@@ -233,7 +240,7 @@ class ChatService(Archive):
         return self._store.recover_replies(now=self._clock.now(), expired_only=not self._config.only_process)
 
     def tidy(self) -> int:
-        """Recover, and remove conversations that were deleted more than 30 days ago for good; returns how many were removed."""
+        """Recover, and remove for good what was deleted longer than `restorable_for` ago; returns how many conversations were removed."""
         self.recover()
         removed = 0
         while count := self._store.purge(deleted_before=self._clock.now() - self._config.restore, limit=200):

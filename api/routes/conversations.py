@@ -60,7 +60,7 @@ _DOWNLOAD: dict[int | str, dict[str, Any]] = {
         "content": {"text/markdown": {"schema": {"type": "string"}}, "application/json": {"schema": {"type": "object"}}},
     }
 }
-Kind = Literal["practice", "chat", "exam"]
+Kind = Annotated[ConversationKind | None, Query(description="what the conversation is for")]
 
 
 def _no_number(value: object) -> object:
@@ -81,7 +81,7 @@ def sessions(
     services: ServicesOf,
     after: Cursor = "",
     level: Level | None = None,
-    kind: Kind | None = None,
+    kind: Kind = None,
     starred: bool | None = None,  # noqa: FBT001 - a query parameter
     since: Since = None,
     until: Until = None,
@@ -103,7 +103,7 @@ def search(
     q: Annotated[str, Query(min_length=1, max_length=200)],
     after: Cursor = "",
     level: Level | None = None,
-    kind: Kind | None = None,
+    kind: Kind = None,
     starred: bool | None = None,  # noqa: FBT001 - a query parameter
     since: Since = None,
     until: Until = None,
@@ -144,9 +144,10 @@ def change(session_id: str, body: Rename, person: CurrentPerson, services: Servi
 
 @router.delete("/sessions/{session_id}", summary="Delete a conversation", responses=_ONE)
 def delete(session_id: str, person: CurrentPerson, services: ServicesOf) -> Done:
-    """Delete a conversation; it can be restored for 30 days."""
+    """Delete a conversation; it can be restored for as many days as the answer says."""
     services.chat.delete_one(person.user.id, session_id)
-    return Done(message="The conversation is deleted. It can be restored for 30 days.")
+    days = services.chat.restorable_for.days
+    return Done(message=f"The conversation is deleted. It can be restored for {'one day' if days == 1 else f'{days} days'}.")
 
 
 @router.post("/delete", summary="Delete several conversations", responses=_LISTING)
@@ -266,7 +267,7 @@ def _download(pieces: Iterator[str], kind: str, name: str) -> StreamingResponse:
 
 def _where(
     level: str | None,
-    kind: str | None,
+    kind: ConversationKind | None,
     starred: bool | None,  # noqa: FBT001 - as in the routes
     since: datetime | None,
     until: datetime | None,
@@ -275,9 +276,7 @@ def _where(
     for name, moment in (("since", since), ("until", until)):
         if moment is not None and moment.year not in YEARS:
             raise InvalidChoice(name, f"The year must lie between {YEARS.start} and {YEARS.stop - 1}.")
-    return HistoryFilter(
-        level=level or "", kind=ConversationKind(kind) if kind else None, starred=starred, since=_utc(since), until=_utc(until)
-    )
+    return HistoryFilter(level=level or "", kind=kind, starred=starred, since=_utc(since), until=_utc(until))
 
 
 def _utc(moment: datetime | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""The history page: search, filters, stars, several at once, 30 days to restore, downloads, links to share."""
+"""The history page: search, filters, stars, several at once, days to restore, downloads, links to share."""
 
 import json
 from collections.abc import Callable
@@ -123,15 +123,22 @@ def test_several_are_deleted_at_once_and_brought_back_together(open_page: Open, 
     assert sorted(titles(tab)) == ["One", "Three", "Two"]
 
 
+@pytest.fixture
+def seven_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Settings that give a week to restore; comes before the services that read them."""
+    monkeypatch.setenv("CHAT__RESTORE_DAYS", "7")
+
+
+@pytest.mark.usefixtures("seven_days")
 def test_what_was_deleted_is_listed_with_its_last_day_and_can_be_restored(open_page: Open, person: Person, services: Services) -> None:
     gone = talk(services, person, "Gone")
     services.chat.delete_one(person.user.id, gone)
     tab = view(open_page("history", cookie=person.cookie), "deleted")
-    last = services.clock.now() + timedelta(days=30)
+    last = services.clock.now() + timedelta(days=7)
     assert tab.shows(f"can be restored until {last.day} {last:%B} {last.year}")
     assert titles(tab) == []
     tab.press("Restore")
-    assert tab.shows("Nothing was deleted")
+    assert tab.shows("Nothing was deleted in the last 7 days.")
     assert services.chat.conversation(person.user.id, gone).title == "Gone"
 
 

@@ -55,14 +55,14 @@ def show(chat: ChatService, user_id: str, wanted: Wanted, *, said: Callable[[dat
         state.put(_JUST_DRAWN, value=True)
         count, following = len(page.items), page.next
         if wanted.view == "deleted":
-            intent = history.deleted_rows(page.items, gone=lambda row: _until(row.deleted_at, zone))
+            intent = history.deleted_rows(page.items, gone=lambda row: _until(row.deleted_at, chat.restorable_for, zone))
         elif page.items:
             topics = {topic.id: topic.title for topic in chat.topics()}
             intent = history.rows(page.items, said=said, topic=lambda key: topics.get(key, ""), selecting=history.selecting())
     state.put(_SHOWN, bool(count) and wanted.view != "deleted")
     if not count and not behind:
         if wanted.narrowed:
-            history.nothing_found(wanted)
+            history.nothing_found(wanted, restorable_for=chat.restorable_for)
         else:
             history.empty()
     turned = history.turn(newer=bool(behind), older=following is not None)
@@ -219,10 +219,10 @@ def _link(link: ShareLink, zone: tzinfo) -> str:
     return f"Made on {when.day(link.created_at, zone)}, works until {when.day(link.expires_at, zone)}"
 
 
-def _until(deleted_at: datetime | None, zone: tzinfo) -> str:
+def _until(deleted_at: datetime | None, kept: timedelta, zone: tzinfo) -> str:
     if deleted_at is None:
         return ""
-    return f"Deleted on {when.day(deleted_at, zone)}, can be restored until {when.day(deleted_at + timedelta(days=30), zone)}"
+    return f"Deleted on {when.day(deleted_at, zone)}, can be restored until {when.day(deleted_at + kept, zone)}"
 
 
 def _midnight(day: date | None, zone: tzinfo) -> datetime | None:

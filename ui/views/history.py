@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from html import escape
 from typing import Literal
 
@@ -23,7 +23,7 @@ _DEEDS = {
     "export": ":material/download: Download",
     "delete": ":material/delete: Delete",
 }
-KINDS = {ConversationKind.PRACTICE: "Practice", ConversationKind.CHAT: "Chat", ConversationKind.EXAM: "Exam"}
+KINDS = {ConversationKind.PRACTICE: "Practice", ConversationKind.CHAT: "Chat"}
 VIEWS = {"all": "All", "starred": "Starred", "deleted": "Recently deleted"}
 
 
@@ -102,11 +102,12 @@ def empty() -> None:
         frame.link(menu.PRACTICE, "Start your first practice", icon=":material/arrow_forward:")
 
 
-def nothing_found(wanted: Wanted) -> None:
+def nothing_found(wanted: Wanted, *, restorable_for: timedelta) -> None:
     """Draw what stands there when nothing fits the search or the filters, with the way out that there is."""
     with st.container(key="card-none"):
         if wanted.view == "deleted" and not wanted.filtered:
-            st.write("Nothing was deleted in the last 30 days.")
+            days = restorable_for.days
+            st.write(f"Nothing was deleted in the last {'day' if days == 1 else f'{days} days'}.")
         elif wanted == Wanted(view="starred"):
             st.write("No stars yet. Open the menu of a conversation to star it.")
         else:
