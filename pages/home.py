@@ -1,10 +1,8 @@
 """Home: what this is for a stranger, what to do next for somebody who is back."""
 
-from functools import partial
-
 import streamlit as st
 
-from ui import client, frame, menu, session, when
+from ui import frame, menu, session, when
 from ui.home import desk
 from ui.views import home
 
@@ -21,8 +19,7 @@ else:
     person = session.require_person()  # somebody who must choose a new password does that first
     services = session.services()
     found = desk(services, person.user.id)
-    said = partial(when.said, now=services.clock.now(), zone=client.timezone())
-    wish = home.at_home(name=frame.short_name(person.user), desk=found, said=said)
+    wish = home.at_home(name=frame.short_name(person.user), desk=found, said=when.teller())
     if wish == "resume" and found.last is not None:
         frame.go(menu.PRACTICE, c=found.last.id)
     if wish == "start":

@@ -4,6 +4,4 @@ from ui import client, session, when
 from ui.views import progress as view
 
 person = session.require_person()
-services = session.services()
-now, zone = services.clock.now(), client.timezone()
-view.progress(services.exams.progress(person.user.id), zone=zone, said=lambda at: when.said(at, now=now, zone=zone))
+view.progress(session.services().exams.progress(person.user.id), zone=client.timezone(), said=when.teller())

@@ -1,6 +1,15 @@
 """Times as people say them, in the time zone of their browser."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta, tzinfo
+from functools import partial
+
+from ui import client, session
+
+
+def teller() -> Callable[[datetime], str]:
+    """Return `said` as of now, in the time zone of this tab's browser."""
+    return partial(said, now=session.services().clock.now(), zone=client.timezone())
 
 
 def said(moment: datetime, *, now: datetime, zone: tzinfo) -> str:

@@ -50,7 +50,7 @@ def people(actor: Identity) -> None:
 
 def one(actor: Identity, user_id: str) -> None:
     """Show one person and do what is wanted about them."""
-    service, said = session.services().auth.admin, _said()
+    service, said = session.services().auth.admin, when.teller()
     if st.button("All people", icon=":material/arrow_back:", type="tertiary"):
         _open("")
     user = service.get(actor, user_id, client=client.current())
@@ -87,7 +87,9 @@ def invites(actor: Identity) -> None:
         state.put("invite.made", (invite.link, invite.email))
         st.rerun()
     zone = client.timezone()
-    gone = admin.open_invites(auth.open_invites(actor, client=client.current()), said=_said(), day=lambda moment: when.day(moment, zone))
+    gone = admin.open_invites(
+        auth.open_invites(actor, client=client.current()), said=when.teller(), day=lambda moment: when.day(moment, zone)
+    )
     if gone:
         auth.revoke_invite(actor, gone, client=client.current())
         messages.later("The invite cannot be used any more.")
@@ -100,7 +102,7 @@ def letters(actor: Identity) -> None:
     counts = administration.letter_counts(services, actor, client=here)
     dead = administration.dead_letters(services, actor, limit=_DEAD_SHOWN, client=here)
     way = {"file": "Letters are written to files.", "smtp": "Letters leave through a mail server.", "kafka": "Letters leave through Kafka."}
-    if admin.outbox(counts, dead, way=way[services.settings.mail_transport], said=_said()):
+    if admin.outbox(counts, dead, way=way[services.settings.mail_transport], said=when.teller()):
         retried = administration.retry_letters(services, actor, client=here)
         messages.later("One letter is tried again." if retried == 1 else f"{retried} letters are tried again.")
         st.rerun()
@@ -120,7 +122,7 @@ def trail(actor: Identity) -> None:
     auth = session.services().auth
     found = auth.admin.events(actor, limit=_TRAIL_SHOWN, client=client.current())
     st.html(f'<p class="viva-meta">The last {_TRAIL_SHOWN} events, newest first.</p>')
-    admin.trail(found, name=cache(lambda user_id: _name(auth.get_user(user_id))), said=_said())
+    admin.trail(found, name=cache(lambda user_id: _name(auth.get_user(user_id))), said=when.teller())
 
 
 def _open(user_id: str) -> NoReturn:
@@ -180,8 +182,3 @@ def _act(actor: Identity, user_id: str, intent: admin.ActIntent) -> None:
 
 def _name(user: User | None) -> str:
     return f"{user.full_name or user.username} ({user.email})" if user else "Deleted account"
-
-
-def _said() -> security.Said:
-    now, zone = session.services().clock.now(), client.timezone()
-    return lambda moment: when.said(moment, now=now, zone=zone)

@@ -64,7 +64,7 @@ def sessions(person: Identity) -> None:
     """Draw where the person is signed in and end what they want ended."""
     auth = session.services().auth
     views = auth.list_sessions(person)
-    intent = security.sessions(views, said=_said())
+    intent = security.sessions(views, said=when.teller())
     if intent is not None and auth.is_recent(person):
         _end(person, intent.session_id, "")
     if intent is not None:
@@ -109,9 +109,4 @@ def _end(person: Identity, session_id: str, password: str) -> NoReturn:
 
 def trail(person: Identity) -> None:
     """Draw what happened to the account."""
-    security.events(session.services().auth.own_events(person, limit=30), said=_said())
-
-
-def _said() -> security.Said:
-    now, zone = session.services().clock.now(), client.timezone()
-    return lambda moment: when.said(moment, now=now, zone=zone)
+    security.events(session.services().auth.own_events(person, limit=30), said=when.teller())

@@ -38,6 +38,15 @@ class Room:
         return self.conversation.user_id
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unsent:
+    """What could not be sent in a conversation, and why."""
+
+    conversation_id: str
+    text: str
+    error: AppError
+
+
 def show(chat: ChatService, user_id: str, conversation_id: str, *, found_id: str = "") -> None:
     """Draw the conversation and act on what the learner does. Says "not found" for an unknown or foreign one.
 
@@ -146,7 +155,7 @@ def _answers(room: Room, turn: Turn, *, last: bool) -> Message | None:
             bubbles.facts(message, by=_by(room, message))
             if count > 1:
                 bubbles.pager(turn.key, number, count, of=turn.messages[0], show=partial(state.put, name))
-            wanted = bubbles.again(message, tuple(room.answerers.items())) if last and not _has_unsent(room) else None
+            wanted = bubbles.again(message, tuple(room.answerers.items())) if last and _unsent(room) is None else None
     if wanted is not None:
         _again(room, turn.newest, name, wanted)
     return message
@@ -199,24 +208,24 @@ def _send(chat: ChatService, conversation: Conversation, text: str) -> None:
     try:
         chat.send(conversation.user_id, text=text, conversation_id=conversation.id)
     except AppError as error:
-        state.put(_UNSENT, (conversation.id, text, error))
+        state.put(_UNSENT, _Unsent(conversation_id=conversation.id, text=text, error=error))
 
 
-def _has_unsent(room: Room) -> bool:
+def _unsent(room: Room) -> _Unsent | None:
     unsent = state.get(_UNSENT)
-    return isinstance(unsent, tuple) and unsent[0] == room.conversation.id
+    return unsent if isinstance(unsent, _Unsent) and unsent.conversation_id == room.conversation.id else None
 
 
 def _offer_unsent(room: Room) -> None:
-    unsent = state.get(_UNSENT)
-    if not isinstance(unsent, tuple) or unsent[0] != room.conversation.id:
+    unsent = _unsent(room)
+    if unsent is None:
         return
-    _, text, error = unsent
-    faults.show(error)
+    faults.show(unsent.error)
     if state.text("editing") != _UNSENT:
-        bubbles.unsent(text, send_again=partial(_send, room.chat, room.conversation, text), change=partial(state.put, "editing", _UNSENT))
+        send_again = partial(_send, room.chat, room.conversation, unsent.text)
+        bubbles.unsent(unsent.text, send_again=send_again, change=partial(state.put, "editing", _UNSENT))
         return
-    act, changed = bubbles.form(_UNSENT, text, save="Send")
+    act, changed = bubbles.form(_UNSENT, unsent.text, save="Send")
     if act == "save":
         _send(room.chat, room.conversation, changed)
     elif act == "cancel":

@@ -12,6 +12,7 @@ from exam.report.models import Report
 from exam.service import ExamService
 from speech.models import Recording
 from ui import frame, menu, session
+from ui.exam.spoken import playable
 from ui.views import report as view
 
 _LOOK_UP_SECONDS = 1.5
@@ -36,10 +37,7 @@ class ReportDesk:
 
     def recording(self, turn_key: str) -> Recording | None:
         """Return a recording, or None where there is none any more."""
-        try:
-            return self.exams.recording(self.user_id, self.exam_id, turn_key)
-        except AppError:
-            return None
+        return playable(lambda: self.exams.recording(self.user_id, self.exam_id, turn_key))
 
     def _wait(self, error: ReportNotReady) -> NoReturn:
         exam = self.exams.view(self.user_id, self.exam_id).exam

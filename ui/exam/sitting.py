@@ -15,7 +15,7 @@ from ui import faults, frame, menu, messages, state
 from ui.exam import acts, listing
 from ui.exam.recorder import Recorder
 from ui.exam.scripts import Typed
-from ui.exam.spoken import Spoken
+from ui.exam.spoken import Spoken, playable
 from ui.views import exam_answer, exam_review, exam_turn
 from ui.views.exams import ListIntent
 
@@ -210,10 +210,7 @@ class Sitting:
             acts.do(lambda: self.exams.retry_transcript(self.user_id, self.exam_id, turn_key))
 
     def _recording(self, turn_key: str) -> Recording | None:
-        try:
-            return self.exams.recording(self.user_id, self.exam_id, turn_key)
-        except AppError:
-            return None
+        return playable(lambda: self.exams.recording(self.user_id, self.exam_id, turn_key))
 
     def _watch(self, view: ExamView) -> None:
         """Draw the page anew when the stored clock changes what there is to do."""

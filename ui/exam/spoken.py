@@ -1,5 +1,6 @@
 """A recorded answer on the page: handed in at once, refused in words, or kept with the question because it is too short."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -13,6 +14,14 @@ from speech.models import Recording
 from ui import faults, state
 from ui.exam import acts, in_words
 from ui.views import exam_answer
+
+
+def playable(look_up: Callable[[], Recording]) -> Recording | None:
+    """Return the recording that is looked up, or None where there is none any more."""
+    try:
+        return look_up()
+    except AppError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +76,7 @@ class Spoken:
             st.rerun()
 
     def _sound(self, turn: TurnView) -> Recording | None:
-        try:
-            return self.exams.kept_recording(self.user_id, self.exam_id, turn.key)
-        except AppError:
-            return None
+        return playable(lambda: self.exams.kept_recording(self.user_id, self.exam_id, turn.key))
 
     def _what_now(self, view: ExamView) -> str:
         if view.exam.phase is Phase.ANSWERED:
