@@ -5,9 +5,9 @@ import unicodedata
 from chat.bank import LEVELS, QuestionBank
 from chat.config import MESSAGE_CHARACTERS, MOST_IDS, TITLE_CHARACTERS
 from chat.errors import InvalidChoice, InvalidMessage, OutOfRange
+from chat.markdown import TURNS
 
 _ALLOWED_CONTROLS = "\n\t\r"
-_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _SEND_KEY_CHARACTERS = 200
 _ID_CHARACTERS = 64
 
@@ -35,8 +35,8 @@ def title(text: object) -> str:
 
     Marks that turn the direction of what stands behind them are left out: they would turn the rest of a list, too.
     """
-    line = " ".join(text.split()) if isinstance(text, str) else ""
-    line = "".join(character for character in line if not _is_forbidden(character) and character not in _TURNING)
+    line = TURNS.sub("", " ".join(text.split())) if isinstance(text, str) else ""
+    line = "".join(character for character in line if not _is_forbidden(character))
     if _is_blank(line):
         raise OutOfRange("title", "Please give the conversation a title.")
     if len(line) > TITLE_CHARACTERS:

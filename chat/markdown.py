@@ -10,7 +10,7 @@ _HEADING = re.compile(r"^( {0,3})#{1,6}(?=[ \t])", re.MULTILINE)
 _LINK = re.compile(r"\](?=\(|:)(?!\(https?://|\(mailto:|:[ \t]*https?://|:[ \t]*mailto:)", re.IGNORECASE)
 """What makes words a link, or names the target of one, unless that is an address on the web or a mailbox (`javascript:`, `file:`)."""
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+TURNS = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Unseen characters that show the text behind them in another order than it is written."""
 _RULE = re.compile(r"(^(?=[^\n]*-)(?=[^\n]*\|)[|:\- \t]+$)", re.MULTILINE)
 """The line below the head of a table. It holds no letter: nothing in it can take effect, and an escape would make it no table."""
@@ -23,7 +23,7 @@ def harmless(text: str, *, risky: str = "<") -> str:
     HTML, images and links that do not lead to the web or a mailbox are shown as text; characters that turn its direction are left out.
     `risky` are the characters that are escaped outside code. Works on unfinished text too, so that a reply can be drawn as it grows.
     """
-    text = _TURNS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = TURNS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     safe, position = [], 0
     for block in _BLOCK.finditer(text):
         safe += [_prose(text[position : block.start()], risky), block[0]]

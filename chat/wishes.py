@@ -6,28 +6,6 @@ _words = str.split
 _STEM = 4
 """Letters by which a wished word and a word of a question count as the same."""
 
-_TOPIC_WORDS: dict[str, frozenset[str]] = {
-    name: frozenset(_words(text))
-    for name, text in {
-        "home_and_family": """family home house flat apartment parent child children kid mother father mum mom dad sister brother
-            grandmother grandfather grandparent childhood neighbour neighbor neighbourhood town city village hometown room wife husband
-            son daughter baby""",
-        "work_and_study": """work job career study studies school university college office boss colleague profession company business
-            exam education learning student engineering nursing money""",
-        "free_time": """hobby hobbies sport football soccer tennis basketball volleyball baseball gym running swimming dance dancing
-            weekend game chess fishing gardening shopping pet dog cat car bike cycling party leisure yoga hiking photography""",
-        "travel": "travel traveling travelling holiday trip vacation country countries tourism hotel flight transport beach sea journey",
-        "food": "food cook cooking restaurant eat eating recipe meal dish pizza coffee tea fruit breakfast dinner lunch cake baking",
-        "health": "health sleep stress doctor diet fitness body illness medicine exercise hospital sickness",
-        "technology": """technology technologies computer phone smartphone internet ai artificial intelligence app
-            robot programming software science media coding""",
-        "environment": "environment climate nature pollution weather energy recycling animal planet plant forest garbage season",
-        "culture_and_media": """music film movie cinema book reading art tv television series news museum theatre theater history culture
-            fashion song literature painting concert anime singer tradition festival""",
-        "people_and_relationships": """friend friendship love people relationship marriage dating personality society boyfriend girlfriend
-            character wedding""",
-    }.items()
-}
 _ALIKE: tuple[frozenset[str], ...] = tuple(
     frozenset(_words(text))
     for text in (
@@ -54,7 +32,7 @@ def topic_for(wish: str, bank: QuestionBank) -> str:
         if words & (_forms(topic.title.lower()) - {"the", "and", "time"}):
             return topic.id
     # The last words of a wish carry it: "music from my country" is rare, "the food in school" even more.
-    return next((topic.id for topic in bank.topics() if words & _TOPIC_WORDS.get(topic.id, frozenset())), "")
+    return next((topic.id for topic in bank.topics() if words & topic.words), "")
 
 
 def speaks_of(question: Question, wish: str) -> bool:

@@ -73,14 +73,14 @@ def _topics(path: Path) -> tuple[Topic, ...]:
     try:
         ids = [str(entry["id"]) for entry in entries]
         return tuple(_topic(entry, ids) for entry in entries)
-    except (KeyError, TypeError) as fault:
-        raise BankFileFault(f"{path.name}: every topic needs id, title and near.") from fault
+    except (KeyError, TypeError, AttributeError) as fault:
+        raise BankFileFault(f"{path.name}: every topic needs id, title, near and words.") from fault
 
 
 def _topic(entry: Mapping[str, Any], ids: list[str]) -> Topic:
     near = [str(name) for name in entry["near"]]
     rest = [name for name in ids if name not in near and name != entry["id"]]
-    return Topic(id=str(entry["id"]), title=str(entry["title"]), near=tuple(near + rest))
+    return Topic(id=str(entry["id"]), title=str(entry["title"]), near=tuple(near + rest), words=frozenset(entry["words"].split()))
 
 
 def _questions(path: Path, level: str, topics: tuple[str, ...]) -> LevelQuestions:

@@ -40,11 +40,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
-    """A topic, the same at every level; `near` lists the ids of all other topics, nearest first."""
+    """A topic, the same at every level.
+
+    `near` lists the ids of all other topics, nearest first; `words` are lower-case words that somebody may name who wishes for it.
+    """
 
     id: str
     title: str
     near: tuple[str, ...]
+    words: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,10 +109,17 @@ def test_threads_that_ask_at_the_same_time_get_the_same_questions() -> None:
     "content", ["level: A1\ntopics: {}\n", "level: A2\n", "- a list\n", "level: [", "level: A1\ntopics:\n  food: [{id: x}]\n"]
 )
 def test_a_broken_file_is_a_fault_that_names_it(tmp_path: Path, content: str) -> None:
-    (tmp_path / "topics.yaml").write_text("- {id: food, title: Food, near: []}\n", encoding="utf-8")
+    (tmp_path / "topics.yaml").write_text("- {id: food, title: Food, near: [], words: pizza}\n", encoding="utf-8")
     (tmp_path / "a1.yaml").write_text(content, encoding="utf-8")
     with pytest.raises(BankFileFault, match=r"a1\.yaml"):
         QuestionBank(folder=tmp_path).questions("A1")
+
+
+@pytest.mark.parametrize("words", ["", ", words: null", ", words: [pizza]"])
+def test_a_topic_without_words_to_wish_for_it_is_a_fault(tmp_path: Path, words: str) -> None:
+    (tmp_path / "topics.yaml").write_text(f"- {{id: food, title: Food, near: []{words}}}\n", encoding="utf-8")
+    with pytest.raises(BankFileFault, match="words"):
+        QuestionBank(folder=tmp_path)
 
 
 def test_the_key_words_no_and_yes_stay_words() -> None:
