@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from auth.errors import NotAllowed, NotSignedIn
 from auth.models import Client, Role
 from auth.results import Identity
+from core import cookies
 from wiring import Services
 
 _LONGEST_AGENT = 400
@@ -18,7 +19,7 @@ _TOKEN = APIKeyHeader(
 )
 TOKEN_IN_HEADER: list[dict[str, list[str]]] = [{"HTTPBearer": []}, {"Token": []}]
 """What the OpenAPI document says of a route that reads the header by itself."""
-DEVICE_COOKIES = ("__Host-viva-device", "viva-device")
+_DEVICE_COOKIES = tuple(cookies.device_name(https=https) for https in (True, False))
 
 
 def get_services(connection: HTTPConnection) -> Services:
@@ -29,7 +30,7 @@ def get_services(connection: HTTPConnection) -> Services:
 
 def get_client(connection: HTTPConnection) -> Client:
     """Return what the network tells about the client; its address was settled by `ClientAddress`."""
-    device = next((connection.cookies[name] for name in DEVICE_COOKIES if name in connection.cookies), "")
+    device = next((connection.cookies[name] for name in _DEVICE_COOKIES if name in connection.cookies), "")
     return Client(
         ip=connection.client.host if connection.client else "",
         user_agent=connection.headers.get("user-agent", "")[:_LONGEST_AGENT],

@@ -28,7 +28,7 @@ def middleware(
     return [
         Middleware(RequestId, ids=services.ids),
         Middleware(ClientAddress, trusted=settings.security.trusted_proxies),
-        Middleware(SecurityHeaders, scripts=scripts, https=settings.public_url.startswith("https://")),
+        Middleware(SecurityHeaders, scripts=scripts, https=settings.is_https),
         Middleware(OneLength),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts or ("*",), www_redirect=False),
         Middleware(PageSocket, public_url=settings.public_url, wanted=wanted),

@@ -75,6 +75,15 @@ class Settings(BaseSettings):
         return self.app_env == "production"
 
     @property
+    def is_https(self) -> bool:
+        """Whether browsers reach this site over https: names and flags of cookies and some headers depend on it."""
+        return self.public_url.startswith("https://")
+
+    def shared_url(self, secret: str) -> str:
+        """Return the link that shows a shared conversation to whoever has it."""
+        return f"{self.public_url.rstrip('/')}/shared?link={secret}"
+
+    @property
     def uses_mongodb(self) -> bool:
         """Whether data lives in MongoDB rather than in the embedded SQLite file."""
         return self.store == "mongodb" or (self.store == "auto" and bool(self.mongodb_uri.get_secret_value()))
@@ -238,7 +247,7 @@ def _network_rules(settings: Settings) -> list[tuple[bool, str]]:
             f"LIMITS__{(off or [''])[0].upper()} must not be empty in production.",
         ),
         (
-            settings.is_production and not settings.public_url.startswith("https://"),
+            settings.is_production and not settings.is_https,
             "PUBLIC_URL must start with https:// in production: links in letters and the login cookie depend on it.",
         ),
     ]

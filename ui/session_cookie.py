@@ -6,13 +6,9 @@ from core import cookies
 
 def login_name() -> str:
     """Return the name of the login cookie."""
-    return cookies.login_name(https=_is_https())
+    return cookies.login_name(https=wiring.current().settings.is_https)
 
 
 def device_name() -> str:
     """Return the name of the device cookie."""
-    return cookies.device_name(https=_is_https())
-
-
-def _is_https() -> bool:
-    return wiring.current().settings.public_url.startswith("https://")
+    return cookies.device_name(https=wiring.current().settings.is_https)

@@ -54,7 +54,7 @@ class PageCrowd:
                 del self._open[source]
 
     async def _is_signed_in(self, connection: HTTPConnection) -> bool:
-        cookie = connection.cookies.get(cookies.login_name(https=self._services.settings.public_url.startswith("https://")), "")
+        cookie = connection.cookies.get(cookies.login_name(https=self._services.settings.is_https), "")
         if not cookie:
             return False
         try:

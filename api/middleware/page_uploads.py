@@ -43,7 +43,7 @@ class PageUploads:
         await self._app(scope, receive, send)
 
     def _count(self, request: Request) -> None:
-        name = cookies.login_name(https=self._services.settings.public_url.startswith("https://"))
+        name = cookies.login_name(https=self._services.settings.is_https)
         person = self._services.auth.session_from_cookie(request.cookies.get(name, ""), client=get_client(request))
         declared = request.headers.get("content-length", "")
         size = int(declared) if declared.isdigit() else self._largest

@@ -71,7 +71,7 @@ router = APIRouter(
 def start(services: ServicesOf, client: ClientOf, response: Response, handoff: Handoff) -> Done:
     """Set the login cookie and the device cookie. 400 when the code is unknown, used or older than a minute."""
     grant = services.auth.redeem_handoff(handoff.code, client=client)
-    https = _is_https(services)
+    https = services.settings.is_https
     _keep(response, cookies.login_name(https=https), grant.cookie, grant.expires_at - services.clock.now(), https=https)
     _keep(response, cookies.device_name(https=https), grant.device, DEVICE_COOKIE_LIFE, https=https)
     response.headers["Cache-Control"] = "no-store"
@@ -81,7 +81,7 @@ def start(services: ServicesOf, client: ClientOf, response: Response, handoff: H
 @router.post("/end", summary="End the browser's login")
 def end(request: Request, services: ServicesOf, client: ClientOf, response: Response) -> Done:
     """End the session of the cookie, if it is alive, and take the cookie away."""
-    https = _is_https(services)
+    https = services.settings.is_https
     name = cookies.login_name(https=https)
     cookie = request.cookies.get(name, "")
     with suppress(NotSignedIn):  # ended already: the cookie goes all the same
@@ -99,15 +99,11 @@ def end(request: Request, services: ServicesOf, client: ClientOf, response: Resp
 )
 def keep_typing(request: Request, services: ServicesOf, client: ClientOf, typing: Typing) -> Done:
     """Keep it for the person of the cookie, so that neither a closed tab nor another computer loses it."""
-    cookie = request.cookies.get(cookies.login_name(https=_is_https(services)), "")
+    cookie = request.cookies.get(cookies.login_name(https=services.settings.is_https), "")
     person = services.auth.session_from_cookie(cookie, client=client)
     keep = services.exams.save_draft if typing.kind == "answer" else services.exams.save_notes
     keep(person.user.id, typing.exam_id, typing.turn_key, typing.text)
     return Done()
-
-
-def _is_https(services: ServicesOf) -> bool:
-    return services.settings.public_url.startswith("https://")
 
 
 def _keep(response: Response, name: str, value: str, life: timedelta, *, https: bool) -> None:

@@ -215,8 +215,7 @@ def export_all(
 def share(session_id: str, body: ShareRequest, person: CurrentPerson, services: ServicesOf) -> ShareOut:
     """Make a link that shows what has been said so far, without anything about the account."""
     link, secret = services.chat.share(person.user.id, session_id, days=body.days)
-    url = f"{services.settings.public_url.rstrip('/')}/shared?link={secret}"
-    return ShareOut(id=link.id, created_at=link.created_at, expires_at=link.expires_at, url=url)
+    return ShareOut(id=link.id, created_at=link.created_at, expires_at=link.expires_at, url=services.settings.shared_url(secret))
 
 
 @router.get("/sessions/{session_id}/shares", summary="List the links to a conversation", responses=_ONE)

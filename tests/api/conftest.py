@@ -72,7 +72,7 @@ class World:
 def whole_stack(services: Services) -> ASGIApp:
     """The API behind the same middleware as in app.py, without the pages."""
     api: ASGIApp = OneLength(build_api(services))
-    api = SecurityHeaders(api, https=services.settings.public_url.startswith("https://"))
+    api = SecurityHeaders(api, https=services.settings.is_https)
     api = ClientAddress(api, trusted=services.settings.security.trusted_proxies)
     return RequestId(api, ids=services.ids)
 

@@ -182,7 +182,7 @@ def _share(chat: ChatService, user_id: str, conversation_id: str) -> None:
             return
         if wish.act == "create":
             _, secret = chat.share(user_id, conversation_id, days=wish.days)
-            state.put(_FRESH, f"{session.services().settings.public_url.rstrip('/')}/shared?link={secret}")
+            state.put(_FRESH, session.services().settings.shared_url(secret))
         else:
             chat.revoke_share(user_id, wish.id)
             state.pop(_FRESH)

@@ -55,6 +55,15 @@ def test_the_port_does_not_change_where_links_lead_once_that_is_set_or_while_it_
     assert served_at(settings, 8600).public_url == "https://viva.example.org"
 
 
+@pytest.mark.parametrize(("public", "https"), [("https://viva.example.org/", True), ("http://localhost:8501", False)])
+def test_the_public_address_says_whether_the_site_is_https_and_where_a_shared_conversation_is(
+    monkeypatch: pytest.MonkeyPatch, public: str, *, https: bool
+) -> None:
+    settings = loaded(monkeypatch, PUBLIC_URL=public)
+    assert settings.is_https is https
+    assert settings.shared_url("s3cret") == f"{public.rstrip('/')}/shared?link=s3cret"
+
+
 def test_production_needs_keys_and_https_and_then_starts(monkeypatch: pytest.MonkeyPatch) -> None:
     """ASVS 13.3.1."""
     assert loaded(monkeypatch, **PRODUCTION).checks_breaches
