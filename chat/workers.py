@@ -8,6 +8,9 @@ from typing import Self
 
 from chat.config import ChatConfig
 from chat.errors import Busy, TooManyReplies
+from core import log
+
+_log = log.get("chat")
 
 Work = Callable[[], None]
 
@@ -71,10 +74,8 @@ class Workers:
     def _run(self, place: "Place") -> None:
         following: Place | None = place
         while following is not None:
-            try:
-                self._do(following)
-            finally:
-                following = self._next(place.user_id)
+            self._do(following)
+            following = self._next(place.user_id)
 
     def _do(self, place: "Place") -> None:
         with self._lock:
@@ -84,6 +85,8 @@ class Workers:
             job, place.over, place.job = place.job, True, None
         try:
             job()
+        except Exception as fault:  # noqa: BLE001 - the person's next job runs all the same, and the log must not hold what was said
+            _log.error("job failed", extra={"error": type(fault).__name__})
         finally:
             with self._lock:
                 self._release(place.user_id)

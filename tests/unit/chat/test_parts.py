@@ -166,6 +166,25 @@ def test_a_job_that_has_begun_is_not_withdrawn() -> None:
     workers.close()
 
 
+def test_a_job_that_fails_takes_no_other_with_it(caplog: pytest.LogCaptureFixture) -> None:
+    workers = Workers(ChatConfig(parallel_replies=1, workers=1))
+    hold, second, third = threading.Event(), threading.Event(), threading.Event()
+
+    def fail() -> None:
+        hold.wait(WAIT)
+        raise ValueError("I said a secret")
+
+    run(workers, "usr_1", fail)
+    run(workers, "usr_1", second.set)
+    hold.set()
+    assert second.wait(WAIT)
+    run(workers, "usr_1", third.set)
+    assert third.wait(WAIT)
+    workers.close()
+    assert [record.getMessage() for record in caplog.records] == ["job failed"]
+    assert "secret" not in caplog.text
+
+
 def test_a_job_that_fails_gives_its_place_back() -> None:
     workers = Workers(ChatConfig(parallel_replies=1, waiting_replies=0, workers=1, waiting_total=0))
 
