@@ -32,8 +32,8 @@ _STORE_PAUSES = (0.2, 1.0, 3.0)
 class Job:
     """One reply in the making, to the message `asked` (None: nothing was said yet).
 
-    `withdraw` takes it back before its turn has come; it returns False once the answer has begun. `shutting_down`: it was cancelled
-    because the process ends, not by the person.
+    `withdraw` takes it back before its turn has come; it returns False once the answer has begun. `first_at`: when its first piece came,
+    by the writer's `monotonic` (0: none has). `shutting_down`: it was cancelled because the process ends, not by the person.
     """
 
     conversation: Conversation
@@ -48,6 +48,8 @@ class Job:
     length: int = 0
     saved_length: int = 0
     lease_until: datetime
+    first_at: float = 0.0
+    done: Done | None = None
     shutting_down: bool = False
 
     @property
@@ -105,31 +107,10 @@ class Writer:
 
     def write(self, job: Job) -> None:
         """Produce the reply and store its end. Never raises: whatever goes wrong is stored with the reply."""
-        started, first = self._monotonic(), 0.0
+        started = self._monotonic()
         job.call.begin()
-        done: Done | None = None
-        error = ""
-        status = MessageStatus.COMPLETE
-        try:
-            if job.call.cancelled:
-                raise Cancelled  # noqa: TRY301 - the process ends before its turn came
-            for event in self._models.stream(self._request(job), call=job.call):
-                if isinstance(event, Done):
-                    done = event
-                    continue
-                first = first or self._monotonic()
-                if not self._add(job, event):
-                    break
-        except Cancelled:
-            status, error = (MessageStatus.INTERRUPTED, SHUTTING_DOWN) if job.shutting_down else (MessageStatus.STOPPED, "")
-        except AppError as fault:
-            status = MessageStatus.INTERRUPTED if job.parts else MessageStatus.FAILED
-            error = fault.code
-        except Exception as fault:  # noqa: BLE001 - a reply must end, and the log must not hold what was said
-            status = MessageStatus.INTERRUPTED if job.parts else MessageStatus.FAILED
-            error = "INTERNAL_ERROR"
-            _log.error("reply failed", extra={"error": type(fault).__name__, "where": _where(fault)})
-        ended = self._monotonic()
+        status, error = self._try(job)
+        ended, done = self._monotonic(), job.done
         outcome = ReplyOutcome(
             content=job.text,
             status=status,
@@ -137,7 +118,7 @@ class Writer:
             provider=done.provider if done else job.call.provider,
             model=done.model if done else job.call.model,
             usage=_usage(done),
-            first_token_ms=round((first - started) * 1000) if first else 0,
+            first_token_ms=round((job.first_at - started) * 1000) if job.first_at else 0,
             duration_ms=round((ended - started) * 1000),
             error=error,
         )
@@ -177,6 +158,33 @@ class Writer:
                 job.shutting_down = True
                 job.call.cancel()
             self._changed.notify_all()
+
+    def _try(self, job: Job) -> tuple[MessageStatus, str]:
+        """Produce the reply; return how that ended, with the code of what went wrong ("" for nothing)."""
+        try:
+            self._produce(job)
+        except Cancelled:
+            return (MessageStatus.INTERRUPTED, SHUTTING_DOWN) if job.shutting_down else (MessageStatus.STOPPED, "")
+        except AppError as fault:
+            error = fault.code
+        except Exception as fault:  # noqa: BLE001 - a reply must end, and the log must not hold what was said
+            error = "INTERNAL_ERROR"
+            _log.error("reply failed", extra={"error": type(fault).__name__, "where": _where(fault)})
+        else:
+            return MessageStatus.COMPLETE, ""
+        return MessageStatus.INTERRUPTED if job.parts else MessageStatus.FAILED, error
+
+    def _produce(self, job: Job) -> None:
+        """Let the model answer and write down each piece. Raises Cancelled, also where the process ends before the job's turn came."""
+        if job.call.cancelled:
+            raise Cancelled
+        for event in self._models.stream(self._request(job), call=job.call):
+            if isinstance(event, Done):
+                job.done = event
+                continue
+            job.first_at = job.first_at or self._monotonic()
+            if not self._add(job, event):
+                break
 
     def _stop(self, job: Job) -> None:
         job.call.cancel()
