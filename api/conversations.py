@@ -4,7 +4,7 @@ from api.schemas.chat import HistoryItem, Reply, UsageOut
 from chat.models import Conversation, Message
 
 
-def reply_out(message: Message, *, user_message_id: str = "") -> Reply:
+def reply_out(message: Message) -> Reply:
     """Return an answer in the shape that satisfies both documents."""
     usage = message.usage
     return Reply(
@@ -22,7 +22,7 @@ def reply_out(message: Message, *, user_message_id: str = "") -> Reply:
             cost_micros=usage.cost_micros,
         ),
         created_at=message.created_at,
-        user_message_id=user_message_id or message.reply_to,
+        user_message_id=message.reply_to,
     )
 
 

@@ -123,6 +123,17 @@ class TooManyReplies(AppError):
         self.retry_after = 2
 
 
+class AnswerFailed(AppError):
+    """Nobody could answer; the message is stored and can be answered again."""
+
+    code = "ANSWER_FAILED"
+    kind = Kind.UNAVAILABLE
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__("No answer could be made. Your message is stored; please try again in a moment.")
+
+
 class Busy(AppError):
     """The server is writing as many answers as it can; nothing was stored."""
 

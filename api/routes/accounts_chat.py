@@ -1,53 +1,35 @@
 """The accounts dialect's chat: `/api/v1/chat/…`, with and without the trailing slash."""
 
 from fastapi import APIRouter
-from starlette.concurrency import run_in_threadpool
 
-from api.conversations import reply_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.dialects import Dialect
 from api.faults import faults
-from api.routes.chat import IdempotencyKey, finished, send_message
 from api.schemas.chat import ChatMessage, ChatSession, ChatTranscript, Reply, Send
+from api.sending import SEND_FAULTS, IdempotencyKey, answered
 from chat.listing import HistoryCursor
-from wiring import Services
 
 router = APIRouter(prefix="/api/v1/chat", tags=["accounts and chat"])
 MOST_LISTED = 1000
 _PAGE = 100
-_SEND = faults(
-    "NOT_AUTHENTICATED",
-    "EMAIL_NOT_VERIFIED",
-    "CONVERSATION_NOT_FOUND",
-    "VALIDATION_ERROR",
-    "CHOICE_INVALID",
-    "IDEMPOTENCY_KEY_REUSED",
-    "RATE_LIMITED",
-    "CHAT_BUSY",
-    dialect=Dialect.ACCOUNTS,
-)
+_SEND = faults(*SEND_FAULTS, dialect=Dialect.ACCOUNTS)
 
 
 @router.post("", include_in_schema=False)
 @router.post("/", summary="Send a message and get the answer", responses=_SEND)
 async def send(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
     """Send a message; without `session_id` a session begins."""
-    sent = await run_in_threadpool(send_message, services, person, body, idempotency_key)
-    return reply_out(await finished(services, sent), user_message_id=sent.message.id if sent.message else "")
+    return await answered(services, person, body, idempotency_key)
 
 
 @router.get("/chats-history", include_in_schema=False)
 @router.get("/chats-history/", summary="List one's sessions", responses=faults("NOT_AUTHENTICATED", dialect=Dialect.ACCOUNTS))
 def sessions(person: CurrentPerson, services: ServicesOf) -> list[ChatSession]:
     """Return one's sessions, newest first (the latest 1,000; `GET /api/v1/chat/sessions` pages through all)."""
-    return _sessions(services, person.user.id)
-
-
-def _sessions(services: Services, user_id: str) -> list[ChatSession]:
     found: list[ChatSession] = []
     cursor: HistoryCursor | None = None
     while len(found) < MOST_LISTED:
-        page = services.chat.history(user_id, after=cursor, limit=_PAGE)
+        page = services.chat.history(person.user.id, after=cursor, limit=_PAGE)
         found += [
             ChatSession(session_id=item.id, title=item.title, created_at=item.created_at, updated_at=item.updated_at) for item in page.items
         ]

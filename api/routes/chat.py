@@ -1,93 +1,32 @@
 """The chatbot dialect's chat: `POST /api/chat`, `/api/chat/stream` (SSE), `WS /api/chat/ws`, `GET /api/history`."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import aclosing, suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
-from api.conversations import item_out, reply_out
+from api.conversations import item_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
 from api.schemas.chat import History, Reply, Send
 from api.schemas.common import PLAIN_DIGITS
-from api.schemas.patterns import KEY_PATTERN
+from api.sending import SEND_FAULTS, IdempotencyKey, answered, send_message
 from api.streams import HEARTBEAT, Opened, events, opened, sse
 from auth.results import Identity
 from chat.errors import MessageNotFound
-from chat.models import Message, MessageRole, MessageStatus
-from chat.results import Sent
-from core.errors import AppError, Kind
+from chat.models import MessageRole
 from wiring import Services
 
 router = APIRouter(prefix="/api", tags=["chatbot"])
-IdempotencyKey = Annotated[
-    str,
-    Header(
-        alias="Idempotency-Key",
-        max_length=100,
-        description="printable ASCII; sending the same again with the same key stores nothing and gives the same answer",
-        json_schema_extra={"pattern": KEY_PATTERN},
-    ),
-]
-ANSWER_SECONDS = 120.0
-"""Longer than any provider may take; the answer is finished and stored even if the client leaves before."""
-_SEND = faults(
-    "NOT_AUTHENTICATED",
-    "EMAIL_NOT_VERIFIED",
-    "CONVERSATION_NOT_FOUND",
-    "VALIDATION_ERROR",
-    "CHOICE_INVALID",
-    "IDEMPOTENCY_KEY_REUSED",
-    "RATE_LIMITED",
-    "CHAT_BUSY",
-)
-
-
-class AnswerFailed(AppError):
-    """Nobody could answer; the message is stored and can be answered again."""
-
-    code = "ANSWER_FAILED"
-    kind = Kind.UNAVAILABLE
-
-
-def send_message(services: Services, person: Identity, body: Send, key: str) -> Sent:
-    """Store a message and have it answered."""
-    return services.chat.send(
-        person.user.id,
-        text=body.message,
-        conversation_id=body.session_id,
-        idempotency_key=key,
-        level=body.level or "",
-        topic=body.topic or "",
-        provider=body.provider or "",
-    )
-
-
-async def finished(services: Services, sent: Sent) -> Message:
-    """Wait for the answer and return it as stored. Raises AnswerFailed (503) when nobody could answer.
-
-    No thread waits with it: a person who asks often enough for one slow answer would have all of them, and nobody else would be served.
-    """
-    answer = await run_in_threadpool(opened, services.chat, sent.reply)
-    with suppress(TimeoutError):
-        async with asyncio.timeout(ANSWER_SECONDS), aclosing(events(services.chat, answer)) as followed:
-            async for _ in followed:
-                pass
-    message = await run_in_threadpool(services.chat.as_stored, sent.reply)
-    if message.status in {MessageStatus.FAILED, MessageStatus.INTERRUPTED} and not message.content:
-        raise AnswerFailed("No answer could be made. Your message is stored; please try again in a moment.")
-    return message
+_SEND = faults(*SEND_FAULTS)
 
 
 @router.post("/chat", summary="Send a message and get the answer", responses=_SEND)
 async def chat(body: Send, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
     """Send a message; without `session_id` a conversation begins. A client that leaves loses nothing: the answer is stored."""
-    sent = await run_in_threadpool(send_message, services, person, body, idempotency_key)
-    return reply_out(await finished(services, sent), user_message_id=sent.message.id if sent.message else "")
+    return await answered(services, person, body, idempotency_key)
 
 
 @router.post(

@@ -16,8 +16,8 @@ from api.dialects import Dialect, error_body
 from api.errors import validation_problems
 from api.faults import faults
 from api.origins import host_of
-from api.routes.chat import send_message
 from api.schemas.chat import Send
+from api.sending import send_message
 from api.streams import Opened, events, opened
 from auth.errors import NotAllowed, NotSignedIn
 from auth.results import Identity

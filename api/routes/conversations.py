@@ -10,11 +10,10 @@ from fastapi.responses import StreamingResponse
 from pydantic import AwareDatetime, BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
-from api.conversations import item_out, reply_out
+from api.conversations import item_out
 from api.cursors import YEARS, Cursor, opened, sealed
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
 from api.faults import faults
-from api.routes.chat import IdempotencyKey, finished
 from api.schemas.chat import (
     Changed,
     Edit,
@@ -34,6 +33,7 @@ from api.schemas.chat import (
     TopicOut,
 )
 from api.schemas.common import PLAIN_DIGITS, Done
+from api.sending import IdempotencyKey, finished
 from chat.errors import InvalidChoice
 from chat.listing import HistoryCursor, HistoryFilter, SearchCursor
 from chat.models import ConversationKind
@@ -172,14 +172,14 @@ async def regenerate(
 ) -> Reply:
     """Return another answer; the ones before are kept."""
     sent = await run_in_threadpool(services.chat.regenerate, person.user.id, message_id, provider=provider, idempotency_key=idempotency_key)
-    return reply_out(await finished(services, sent))
+    return await finished(services, sent)
 
 
 @router.put("/messages/{message_id}", summary="Send another text instead of one's last message", responses=_AGAIN)
 async def edit(message_id: str, body: Edit, person: VerifiedPerson, services: ServicesOf, idempotency_key: IdempotencyKey = "") -> Reply:
     """Replace the last message and have the new one answered."""
     sent = await run_in_threadpool(services.chat.edit, person.user.id, message_id, text=body.message, idempotency_key=idempotency_key)
-    return reply_out(await finished(services, sent), user_message_id=sent.message.id if sent.message else "")
+    return await finished(services, sent)
 
 
 @router.post(
