@@ -5,45 +5,19 @@ Not for programs: these routes answer only requests that a page of this site sen
 
 from contextlib import suppress
 from datetime import timedelta
-from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
 
 from api.deps import ClientOf, ServicesOf
 from api.faults import faults
 from api.origins import host_of
+from api.schemas.browser import Handoff, Typing, Worked
 from auth.errors import NotAllowed, NotSignedIn
 from core import cookies
 
 DEVICE_COOKIE_LIFE = timedelta(days=400)
 """The longest that browsers allow."""
-
-
-class Handoff(BaseModel):
-    """The code that the page was given for its fresh login."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    code: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class Typing(BaseModel):
-    """What is being typed in an exam: an answer (or the words of a recorded one), or notes."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    exam_id: Annotated[str, Field(min_length=1, max_length=80)]
-    turn_key: Annotated[str, Field(min_length=1, max_length=200)]
-    kind: Literal["answer", "notes"]
-    text: Annotated[str, Field(max_length=6000)]
-
-
-class Done(BaseModel):
-    """It worked."""
-
-    status: Literal["ok"] = "ok"
 
 
 def only_our_pages(request: Request, services: ServicesOf) -> None:
@@ -68,18 +42,18 @@ router = APIRouter(
 
 
 @router.post("/session", summary="Swap a page's one-time code for the login cookie")
-def start(services: ServicesOf, client: ClientOf, response: Response, handoff: Handoff) -> Done:
+def start(services: ServicesOf, client: ClientOf, response: Response, handoff: Handoff) -> Worked:
     """Set the login cookie and the device cookie. 400 when the code is unknown, used or older than a minute."""
     grant = services.auth.redeem_handoff(handoff.code, client=client)
     https = services.settings.is_https
     _keep(response, cookies.login_name(https=https), grant.cookie, grant.expires_at - services.clock.now(), https=https)
     _keep(response, cookies.device_name(https=https), grant.device, DEVICE_COOKIE_LIFE, https=https)
     response.headers["Cache-Control"] = "no-store"
-    return Done()
+    return Worked()
 
 
 @router.post("/end", summary="End the browser's login")
-def end(request: Request, services: ServicesOf, client: ClientOf, response: Response) -> Done:
+def end(request: Request, services: ServicesOf, client: ClientOf, response: Response) -> Worked:
     """End the session of the cookie, if it is alive, and take the cookie away."""
     https = services.settings.is_https
     name = cookies.login_name(https=https)
@@ -89,7 +63,7 @@ def end(request: Request, services: ServicesOf, client: ClientOf, response: Resp
     response.delete_cookie(name, path="/", secure=https, httponly=True, samesite="lax")
     response.headers["Clear-Site-Data"] = '"storage"'
     response.headers["Cache-Control"] = "no-store"
-    return Done()
+    return Worked()
 
 
 @router.post(
@@ -97,13 +71,13 @@ def end(request: Request, services: ServicesOf, client: ClientOf, response: Resp
     summary="Keep what is being typed in an exam",
     responses=faults("EXAM_NOT_FOUND", "EXAM_CLOSED", "EXAM_PAUSED", "EXAM_NOT_THIS_TURN", "RATE_LIMITED"),
 )
-def keep_typing(request: Request, services: ServicesOf, client: ClientOf, typing: Typing) -> Done:
+def keep_typing(request: Request, services: ServicesOf, client: ClientOf, typing: Typing) -> Worked:
     """Keep it for the person of the cookie, so that neither a closed tab nor another computer loses it."""
     cookie = request.cookies.get(cookies.login_name(https=services.settings.is_https), "")
     person = services.auth.session_from_cookie(cookie, client=client)
     keep = services.exams.save_draft if typing.kind == "answer" else services.exams.save_notes
     keep(person.user.id, typing.exam_id, typing.turn_key, typing.text)
-    return Done()
+    return Worked()
 
 
 def _keep(response: Response, name: str, value: str, life: timedelta, *, https: bool) -> None:

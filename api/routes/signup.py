@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, Response
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from starlette.concurrency import run_in_threadpool
 
 from api import verify_page
@@ -12,7 +12,7 @@ from api.deps import ClientOf, ServicesOf
 from api.dialects import Dialect
 from api.faults import faults
 from api.schemas.common import Done, TokenText
-from api.schemas.signup import Resend, SignupRequest, SignupResponse, Verified
+from api.schemas.signup import Resend, SignupRequest, SignupResponse, TokenBody, Verified
 from auth.errors import TokenRefused
 from auth.flows.register import RegisterForm
 from auth.models import Client
@@ -60,11 +60,6 @@ def signup(body: SignupRequest, services: ServicesOf, client: ClientOf) -> Signu
     )
 
 
-class _TokenBody(BaseModel):
-    model_config = ConfigDict(extra="ignore", strict=True)
-    token: TokenText
-
-
 _TOKEN_SCHEMA = {"schema": {"type": "object", "properties": {"token": {"type": "string", "minLength": 1, "maxLength": 4096}}}}
 _VERIFY = faults("TOKEN_INVALID", "VALIDATION_ERROR")
 
@@ -103,7 +98,7 @@ async def _body_token(request: Request) -> str:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         fields = dict(await request.form(max_files=0)) if kind == "application/x-www-form-urlencoded" else await request.json()
-        return _TokenBody.model_validate(fields).token
+        return TokenBody.model_validate(fields).token
     except (ValueError, ValidationError, RecursionError):  # the last: nested too deeply
         raise TokenRefused from None
 

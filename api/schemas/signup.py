@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.schemas.common import Answer, EmailText, LanguageTag, NameText, NewPassword, Request, When
+from api.schemas.common import Answer, EmailText, LanguageTag, NameText, NewPassword, Request, TokenText, When
 from api.schemas.patterns import EMAIL_PATTERN, FULL_NAME_PATTERN, PASSWORD_PATTERN
 
 
@@ -39,6 +39,12 @@ class Resend(Request):
     """Whom to send the verification letter again."""
 
     email: EmailText
+
+
+class TokenBody(Request):
+    """The token of a verification link."""
+
+    token: TokenText
 
 
 class Verified(Answer):
