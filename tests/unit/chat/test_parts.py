@@ -1,5 +1,6 @@
 """The small parts: titles, what a provider gets to know, the feed, the workers, housekeeping."""
 
+import logging
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -166,7 +167,8 @@ def test_a_job_that_has_begun_is_not_withdrawn() -> None:
     workers.close()
 
 
-def test_a_job_that_fails_takes_no_other_with_it(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_job_that_fails_takes_no_other_with_it(caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logging.getLogger("viva"), "propagate", True)  # a test that started the app may have left it off
     workers = Workers(ChatConfig(parallel_replies=1, workers=1))
     hold, second, third = threading.Event(), threading.Event(), threading.Event()
 
@@ -181,7 +183,7 @@ def test_a_job_that_fails_takes_no_other_with_it(caplog: pytest.LogCaptureFixtur
     run(workers, "usr_1", third.set)
     assert third.wait(WAIT)
     workers.close()
-    assert [record.getMessage() for record in caplog.records] == ["job failed"]
+    assert "job failed" in caplog.text
     assert "secret" not in caplog.text
 
 
