@@ -1,13 +1,15 @@
-"""Keeps one address from filling the memory with pages that nobody is signed in to.
+"""Keeps one address from filling the memory with pages that nobody is signed in to, and from making them run without end.
 
-Streamlit keeps a session (40 to 70 KiB, and a script run) for every socket that opens, and asks nobody who they are.
+Streamlit keeps a session (40 to 70 KiB, and a script run) for every socket that opens, and asks nobody who they are. Each message may
+start another run, in a thread of its own, while the one before still runs: 600 messages of two bytes stopped the process for a minute.
 """
 
+import asyncio
 from collections import Counter
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.deps import get_client
 from core import cookies
@@ -15,13 +17,34 @@ from core.errors import AppError
 from wiring import Services
 
 _TRY_AGAIN_LATER = 1013
+MESSAGES_PER_SECOND = 20
+"""Of all pages of one address that nobody is signed in to: a class that signs up together stays below it."""
+AT_ONCE = 20
+"""Messages that come together and need not wait."""
+_KNOWN = 1000
+"""Addresses whose pace is kept before those are forgotten that may go on anyway."""
+
+
+class Pace:
+    """Says how long each message has to wait its turn, by the sum of what came from its address."""
+
+    def __init__(self) -> None:
+        self._free: dict[str, float] = {}
+
+    def wait(self, source: str, now: float) -> float:
+        """Count a message of `source` at `now` (seconds of any clock that only rises) and return how many seconds it waits."""
+        if len(self._free) > _KNOWN:
+            self._free = {known: free for known, free in self._free.items() if free > now}
+        self._free[source] = max(self._free.get(source, now), now) + 1 / MESSAGES_PER_SECOND
+        return max(0.0, self._free[source] - now - AT_ONCE / MESSAGES_PER_SECOND)
 
 
 class PageCrowd:
     """ASGI middleware in front of Streamlit: of the pages open without a login, one address has `most` at a time.
 
     A socket that comes with a living login always opens and is not counted. One too many is refused (403), and opens when another
-    has closed. The address is what `ClientAddress` found, an IPv6 one as its /64 network; each process counts for itself.
+    has closed. What the open ones send is taken at a bounded pace: the rest waits with the sender. The address is what `ClientAddress`
+    found, an IPv6 one as its /64 network; each process counts for itself.
     """
 
     def __init__(self, app: ASGIApp, *, services: Services, most: int) -> None:
@@ -30,6 +53,7 @@ class PageCrowd:
         self._services = services
         self._most = most
         self._open: Counter[str] = Counter()
+        self._pace = Pace()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle one connection."""
@@ -45,9 +69,16 @@ class PageCrowd:
             await receive()  # the client's request to connect
             await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
             return
+
+        async def receive_in_turn() -> Message:
+            message = await receive()
+            if message["type"] == "websocket.receive" and (wait := self._pace.wait(source, asyncio.get_running_loop().time())):
+                await asyncio.sleep(wait)
+            return message
+
         self._open[source] += 1
         try:
-            await self._app(scope, receive, send)
+            await self._app(scope, receive_in_turn, send)
         finally:
             self._open[source] -= 1
             if not self._open[source]:

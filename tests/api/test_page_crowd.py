@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.middleware.client_address import ClientAddress
-from api.middleware.page_crowd import PageCrowd
+from api.middleware.page_crowd import AT_ONCE, MESSAGES_PER_SECOND, Pace, PageCrowd
 from tests.api.conftest import World
 from tests.api.test_page_uploads import cookie_of
 
@@ -79,3 +79,52 @@ def test_the_bound_can_be_lifted(world: World) -> None:
         pages.websocket_connect(STREAM, headers=FRIEND),
     ):
         assert opens(pages, FRIEND)
+
+
+def test_what_the_pages_of_one_address_send_is_taken_at_a_bounded_pace_and_no_other_waits() -> None:
+    """ASVS 2.4.1: each message may start a run of a page, beside those that still run."""
+    pace, now = Pace(), 1000.0
+    assert [pace.wait("stranger", now) for _ in range(AT_ONCE)] == pytest.approx([0.0] * AT_ONCE)
+    waits = [pace.wait("stranger", now) for _ in range(600)]
+    assert waits == sorted(waits)
+    assert waits[-1] == pytest.approx(600 / MESSAGES_PER_SECOND)
+    assert pace.wait("other", now) == 0
+    assert pace.wait("stranger", now + 3600) == 0
+
+
+def test_addresses_that_are_gone_are_forgotten() -> None:
+    pace = Pace()
+    for number in range(5000):
+        pace.wait(str(number), float(number))
+    assert len(vars(pace)["_free"]) <= 1001
+
+
+def test_a_page_that_sends_too_much_hears_of_all_of_it_one_after_another(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only pages that nobody is signed in to wait: a class in its exam may share an address, too."""
+    asked: list[str] = []
+
+    def counted(_: Pace, source: str, _now: float) -> float:
+        asked.append(source)
+        return 0.0
+
+    monkeypatch.setattr(Pace, "wait", counted)
+
+    async def echo(socket: WebSocket) -> None:
+        await socket.accept()
+        async for text in socket.iter_text():
+            await socket.send_text(text)
+
+    middleware = [Middleware(ClientAddress, trusted=["10.0.0.0/8"]), Middleware(PageCrowd, services=world.services, most=2)]
+    app = Starlette(routes=[WebSocketRoute(STREAM, echo)], middleware=middleware)
+    with TestClient(app, client=("10.0.0.7", 4711)) as client, client.websocket_connect(STREAM, headers=FRIEND) as socket:
+        for number in range(5):
+            socket.send_text(str(number))
+        assert [socket.receive_text() for _ in range(5)] == ["0", "1", "2", "3", "4"]
+    assert asked == ["198.51.100.1"] * 5
+    asked.clear()
+    world.register()
+    headers = FRIEND | cookie_of(world)
+    with TestClient(app, client=("10.0.0.7", 4711)) as client, client.websocket_connect(STREAM, headers=headers) as socket:
+        socket.send_text("signed in")
+        assert socket.receive_text() == "signed in"
+    assert asked == []
