@@ -18,15 +18,15 @@ from wiring import Services
 
 _TRY_AGAIN_LATER = 1013
 MESSAGES_PER_SECOND = 20
-"""Of all pages of one address that nobody is signed in to: a class that signs up together stays below it."""
+"""Of all pages of one person, or of one address as far as nobody is signed in: a class that signs up together stays below it."""
 AT_ONCE = 20
 """Messages that come together and need not wait."""
 _KNOWN = 1000
-"""Addresses whose pace is kept before those are forgotten that may go on anyway."""
+"""Persons and addresses whose pace is kept before those are forgotten that may go on anyway."""
 
 
 class Pace:
-    """Says how long each message has to wait its turn, by the sum of what came from its address."""
+    """Says how long each message has to wait its turn, by the sum of what came from its person or address."""
 
     def __init__(self) -> None:
         self._free: dict[str, float] = {}
@@ -43,8 +43,8 @@ class PageCrowd:
     """ASGI middleware in front of Streamlit: of the pages open without a login, one address has `most` at a time.
 
     A socket that comes with a living login always opens and is not counted. One too many is refused (403), and opens when another
-    has closed. What the open ones send is taken at a bounded pace: the rest waits with the sender. The address is what `ClientAddress`
-    found, an IPv6 one as its /64 network; each process counts for itself.
+    has closed. What pages send is taken at a bounded pace for each person, or address without a login: the rest waits with the sender.
+    The address is what `ClientAddress` found, an IPv6 one as its /64 network; each process counts for itself.
     """
 
     def __init__(self, app: ASGIApp, *, services: Services, most: int) -> None:
@@ -61,14 +61,24 @@ class PageCrowd:
             await self._app(scope, receive, send)
             return
         connection = HTTPConnection(scope)
-        if await self._is_signed_in(connection):
-            await self._app(scope, receive, send)
+        if person := await self._person(connection):
+            await self._app(scope, self._in_turn(receive, person), send)
             return
         source = get_client(connection).source
         if self._open[source] >= self._most:
             await receive()  # the client's request to connect
             await send({"type": "websocket.close", "code": _TRY_AGAIN_LATER})
             return
+        self._open[source] += 1
+        try:
+            await self._app(scope, self._in_turn(receive, source), send)
+        finally:
+            self._open[source] -= 1
+            if not self._open[source]:
+                del self._open[source]
+
+    def _in_turn(self, receive: Receive, source: str) -> Receive:
+        """Return `receive` at the pace of `source`."""
 
         async def receive_in_turn() -> Message:
             message = await receive()
@@ -76,22 +86,17 @@ class PageCrowd:
                 await asyncio.sleep(wait)
             return message
 
-        self._open[source] += 1
-        try:
-            await self._app(scope, receive_in_turn, send)
-        finally:
-            self._open[source] -= 1
-            if not self._open[source]:
-                del self._open[source]
+        return receive_in_turn
 
-    async def _is_signed_in(self, connection: HTTPConnection) -> bool:
+    async def _person(self, connection: HTTPConnection) -> str:
+        """Return the id of whoever is signed in, or an empty string."""
         cookie = connection.cookies.get(cookies.login_name(https=self._services.settings.is_https), "")
         if not cookie:
-            return False
+            return ""
         try:
-            await run_in_threadpool(
+            found = await run_in_threadpool(
                 self._services.auth.session_from_cookie, cookie, client=get_client(connection), even_if_must_change=True
             )
         except AppError:
-            return False
-        return True
+            return ""
+        return found.user.id

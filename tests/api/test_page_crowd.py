@@ -11,7 +11,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from api.middleware.client_address import ClientAddress
 from api.middleware.page_crowd import AT_ONCE, MESSAGES_PER_SECOND, Pace, PageCrowd
-from tests.api.conftest import World
+from tests.api.conftest import PASSWORD, World
 from tests.api.test_page_uploads import cookie_of
 
 STREAM = "/_stcore/stream"
@@ -100,7 +100,7 @@ def test_addresses_that_are_gone_are_forgotten() -> None:
 
 
 def test_a_page_that_sends_too_much_hears_of_all_of_it_one_after_another(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only pages that nobody is signed in to wait: a class in its exam may share an address, too."""
+    """Whoever is signed in is counted as a person: a class in its exam may share an address, too."""
     asked: list[str] = []
 
     def counted(_: Pace, source: str, _now: float) -> float:
@@ -127,4 +127,4 @@ def test_a_page_that_sends_too_much_hears_of_all_of_it_one_after_another(world: 
     with TestClient(app, client=("10.0.0.7", 4711)) as client, client.websocket_connect(STREAM, headers=headers) as socket:
         socket.send_text("signed in")
         assert socket.receive_text() == "signed in"
-    assert asked == []
+    assert asked == [world.services.auth.login("ada@example.com", PASSWORD).user.id]
