@@ -1,28 +1,14 @@
 """Whether the process is alive, and whether it can do its work."""
 
-from typing import Literal
-
 from fastapi import APIRouter, Response
-from pydantic import BaseModel
 
 from api.deps import ServicesOf
+from api.schemas.system import Health, Readiness
 from core import log
 from core.errors import StoreUnavailable
 
 router = APIRouter(tags=["system"])
 _log = log.get("http")
-
-
-class Health(BaseModel):
-    """`ok`: the process answers."""
-
-    status: Literal["ok"] = "ok"
-
-
-class Readiness(BaseModel):
-    """Whether the database can be used; details are for the operator's own log and `python -m wiring check`."""
-
-    status: Literal["ready", "unavailable"]
 
 
 @router.get("/healthz", summary="Is the process alive?")

@@ -23,15 +23,19 @@ def privacy(*, store: str, letters: str, models: str, restore_days: int, session
         f"- {letters}\n"
         f"- {models}\n"
         "- Nothing is sent to advertisers or to anybody who counts visitors. There are two cookies: one keeps you signed in for at "
-        f"most {session_days} days, one lets your account recognise this device. Neither says anything about you. What you are typing "
+        f"most {_days(session_days)}, one lets your account recognise this device. Neither says anything about you. What you are typing "
         "is kept in your browser's tab until it is sent or the tab is closed, so that a reload does not lose it."
     )
     st.header("How to have it deleted")
     st.markdown(
-        f"- **A conversation:** delete it in your history. You can bring it back for {restore_days} days; then it is gone for good.\n"
+        f"- **A conversation:** delete it in your history. You can bring it back for {_days(restore_days)}; then it is gone for good.\n"
         "- **An exam:** delete it in your list of exams. Its recordings go with it.\n"
         "- **Your account:** delete it yourself, from your account page. Everything listed above goes with it.\n\n"
         "You can also take everything with you as one file, from your account page."
     )
     st.header("What this site is not")
     st.markdown("It is a place to practise. Its estimates are not an official exam result, and no exam board stands behind it.")
+
+
+def _days(count: int) -> str:
+    return "one day" if count == 1 else f"{count} days"
