@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import streamlit as st
 
 import wiring
-from api import front, socket_bounds
+from api import connection_bounds, front
 from api.app import build_api
 from core import settings as configuration
 from core.errors import AppError, ConfigurationError
@@ -22,7 +22,7 @@ except (AppError, ConfigurationError) as error:
 # The threads that compute (answers, pages) hand over after 1 ms instead of 5 when the event loop has something to send.
 sys.setswitchinterval(0.001)
 logs.take_over()
-socket_bounds.install()
+connection_bounds.install()
 wiring.use(services)
 api = build_api(services)
 

@@ -3,9 +3,11 @@
 uvicorn (0.54) keeps up to 16 MiB (as many as `server.maxMessageSize` says under `streamlit run`) for each message that has not ended,
 counts neither the frames of a message nor those that come at once, and answers every ping whether or not anybody reads the answers.
 So a stranger with a few sockets could fill the memory, and with some megabytes of empty frames stop everything else for seconds. The
-same is true of a request's body in pieces of one byte.
+same is true of a request's body in pieces of one byte. And it waits for ever for a request that somebody may send, while each of
+its connections takes one of the files that the system lets it open.
 """
 
+from contextlib import suppress
 from typing import Any
 
 import h11
@@ -22,12 +24,17 @@ MOST_FRAMES = 1000
 
 MOST_PIECES = 4000
 """Of a request's body, in what is read at once (256 kB)."""
+REQUEST_SECONDS = 30.0
+"""In which a connection has to send a whole request head, its first or its next one. Browsers open connections that they may need."""
+FILES = 65_536
+"""Open at once, connections included."""
 _connection_made = H11Protocol.connection_made
 
 
 class BoundedConnection(h11.Connection):
-    """HTTP whose pieces of bodies are counted: one too many is a request that cannot be read (400)."""
+    """HTTP whose requests and pieces of bodies are counted: a piece too many is a request that cannot be read (400)."""
 
+    requests = 0
     _pieces = 0
 
     def receive_data(self, data: bytes) -> None:
@@ -38,6 +45,7 @@ class BoundedConnection(h11.Connection):
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
         """Return what comes next. Raises RemoteProtocolError for a piece too many, which ends the connection."""
         event = super().next_event()
+        self.requests += isinstance(event, h11.Request)
         self._pieces += isinstance(event, h11.Data)
         if self._pieces > MOST_PIECES:
             raise h11.RemoteProtocolError("too many pieces")
@@ -80,15 +88,42 @@ def answer_ping(self: uvicorns.WebSocketsSansIOProtocol) -> None:
         self.transport.write(b"".join(pong))
 
 
-def count_pieces(self: H11Protocol, transport: Any) -> None:
-    """Begin a connection whose pieces are counted."""
+def begin(self: H11Protocol, transport: Any) -> None:
+    """Begin a connection whose requests and pieces are counted."""
     size = self.config.h11_max_incomplete_event_size
     self.conn = BoundedConnection(h11.SERVER) if size is None else BoundedConnection(h11.SERVER, size)
     _connection_made(self, transport)
+    self.loop.call_later(REQUEST_SECONDS, end_if_silent, self, 0)
+
+
+def end_if_silent(self: H11Protocol, requests: int) -> None:
+    """End a connection that has sent no further request than these, unless one is being answered; otherwise look again later."""
+    if self not in self.connections:
+        return  # closed, or a WebSocket by now
+    known = self.conn.requests  # type: ignore[attr-defined]  # see `begin`
+    is_answering = self.cycle is not None and not self.cycle.response_complete
+    if known == requests and not is_answering:
+        self.transport.close()
+    else:
+        self.loop.call_later(REQUEST_SECONDS, end_if_silent, self, known)
+
+
+def open_more_files() -> None:
+    """Let this process have as many connections as it may need and the system allows; often that gives a thousand until it is asked."""
+    try:
+        import resource  # noqa: PLC0415 - Windows has neither the module nor the limit
+    except ImportError:
+        return
+    given, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if given < wanted:
+        with suppress(OSError, ValueError):  # a system may have a bound of its own
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
 
 
 def install() -> None:
     """Have uvicorn keep these bounds. It has no setting that an application could make: `uvicorn app:app` has read its own by then."""
     setattr(uvicorns, "ServerProtocol", BoundedProtocol)  # noqa: B010 - a type checker sees a type that must not change
-    setattr(H11Protocol, "connection_made", count_pieces)  # noqa: B010 - as above
+    setattr(H11Protocol, "connection_made", begin)  # noqa: B010 - as above
     setattr(uvicorns.WebSocketsSansIOProtocol, "handle_ping", answer_ping)  # noqa: B010 - as above
+    open_more_files()

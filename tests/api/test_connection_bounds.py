@@ -15,9 +15,9 @@ from websockets.frames import Frame, Opcode
 from websockets.protocol import State
 from websockets.sync.client import ClientConnection, connect
 
-from api import socket_bounds
+from api import connection_bounds
+from api.connection_bounds import MOST_FRAMES, MOST_PIECES, BoundedConnection, BoundedProtocol, answer_ping, end_if_silent
 from api.middleware.body_limit import JSON_LIMIT
-from api.socket_bounds import MOST_FRAMES, MOST_PIECES, BoundedConnection, BoundedProtocol, answer_ping
 from tests.api.conftest import World
 
 
@@ -26,7 +26,7 @@ def bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     names = ((uvicorns, "ServerProtocol"), (uvicorns.WebSocketsSansIOProtocol, "handle_ping"), (H11Protocol, "connection_made"))
     for owner, name in names:
         monkeypatch.setattr(owner, name, getattr(owner, name))  # put back after the test
-    socket_bounds.install()
+    connection_bounds.install()
 
 
 @pytest.fixture
@@ -116,7 +116,45 @@ def test_a_body_in_pieces_without_end_cannot_keep_the_server_busy() -> None:
 
 @pytest.mark.parametrize(("pieces", "status"), [(10, b"422"), (11, b"400")])
 def test_the_pieces_of_every_request_are_counted(world: World, monkeypatch: pytest.MonkeyPatch, pieces: int, status: bytes) -> None:
-    monkeypatch.setattr(socket_bounds, "MOST_PIECES", 10)
+    monkeypatch.setattr(connection_bounds, "MOST_PIECES", 10)
     with sockets.create_connection(("127.0.0.1", urlsplit(world.url).port or 0), timeout=20) as connection:
         connection.sendall(CHUNKED + PIECE * pieces + b"0\r\n\r\n")
         assert connection.recv(12) == b"HTTP/1.1 " + status
+
+
+def connected(world: World) -> sockets.socket:
+    return sockets.create_connection(("127.0.0.1", urlsplit(world.url).port or 0), timeout=20)
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", b"POST"])
+def test_a_connection_that_sends_no_whole_request_is_ended(world: World, monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    monkeypatch.setattr(connection_bounds, "REQUEST_SECONDS", 0.05)
+    with connected(world) as connection:
+        connection.sendall(sent)
+        assert connection.recv(100) == b""
+
+
+def test_a_connection_that_has_sent_one_request_is_ended_in_the_middle_of_the_next(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection_bounds, "REQUEST_SECONDS", 0.05)
+    with connected(world) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /heal")
+        answers = b"".join(iter(lambda: connection.recv(1000), b""))
+    assert answers.count(b"HTTP/1.1 200") == 1
+
+
+@pytest.mark.parametrize(("requests", "answering", "ends"), [(1, False, True), (1, True, False), (2, False, False)])
+def test_only_a_connection_that_waits_in_vain_is_ended(*, requests: int, answering: bool, ends: bool) -> None:
+    closed: list[bool] = []
+    later: list[int] = []
+    connection = SimpleNamespace(
+        conn=SimpleNamespace(requests=requests),
+        cycle=SimpleNamespace(response_complete=not answering),
+        transport=SimpleNamespace(close=lambda: closed.append(True)),
+        loop=SimpleNamespace(call_later=lambda _, __, ___, known: later.append(known)),
+    )
+    connection.connections = [connection]
+    end_if_silent(connection, 1)  # type: ignore[arg-type]  # of uvicorn's connection it needs these
+    assert (closed, later) == (([True], []) if ends else ([], [requests]))
+    connection.connections = []
+    end_if_silent(connection, requests)  # type: ignore[arg-type]  # as above: it is closed already, or a WebSocket
+    assert len(closed) == ends
