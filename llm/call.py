@@ -53,6 +53,10 @@ class Call:
         self.provider, self.model = provider, model
         self._attempt_end = self._end
 
+    def ends_within(self, seconds: float) -> None:
+        """Leave what is going on now no more than `seconds`."""
+        self._attempt_end = min(self._attempt_end, self.monotonic() + seconds)
+
     def cancel(self) -> None:
         """Stop the call: blocked reads give up within a quarter of a second."""
         self._cancelled.set()

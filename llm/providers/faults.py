@@ -26,13 +26,13 @@ _QUOTA_WORDS = ("insufficient_quota", "billing")
 
 def fault_of(error: Exception) -> ProviderFault:
     """Return the fault for what the HTTP library raised, or what reading a malformed answer did."""
-    import httpx2  # noqa: PLC0415 - loaded already by whoever got this error
+    from urllib3 import exceptions  # noqa: PLC0415 - loaded already by whoever got this error
 
-    if isinstance(error, httpx2.TimeoutException):
-        return ProviderFault(Fault.TIMED_OUT, Retry.LATER)
-    if isinstance(error, httpx2.ConnectError | httpx2.ProxyError | httpx2.UnsupportedProtocol | httpx2.InvalidURL):
+    if isinstance(error, exceptions.NewConnectionError | exceptions.ProxyError | exceptions.SSLError | exceptions.LocationValueError):
         return ProviderFault(Fault.UNREACHABLE, Retry.LATER)
-    if isinstance(error, httpx2.DecodingError | ValueError | TypeError | LookupError | AttributeError | RecursionError):
+    if isinstance(error, exceptions.TimeoutError):
+        return ProviderFault(Fault.TIMED_OUT, Retry.LATER)
+    if isinstance(error, exceptions.DecodeError | ValueError | TypeError | LookupError | AttributeError | RecursionError):
         return ProviderFault(Fault.MALFORMED, Retry.LATER)
     return ProviderFault(Fault.CUT_OFF, Retry.LATER)
 

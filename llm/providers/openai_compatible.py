@@ -4,7 +4,6 @@ import json
 import re
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from core.clock import Clock
@@ -18,9 +17,11 @@ from llm.providers.chunks import Reading, chunks, text_of, usage
 from llm.providers.faults import fault_of, fault_of_answer
 
 if TYPE_CHECKING:
-    import httpx2
+    from llm.providers.connections import Answer, Connections
 
-_CONNECTIONS = 512
+_OK = 200
+_LONGEST_FAULT, _LONGEST_OBJECT = 100_000, 4_000_000
+"""Bytes: what is read of an error, and of a structured answer."""
 _FENCE = re.compile(r"^\s*```(?:json)?\s*(.*?)\s*```\s*$", re.DOTALL)
 
 
@@ -38,27 +39,24 @@ class OpenAICompatible:
         self._policy = policy
         self._clock = clock
         self._lock = threading.Lock()
-        self._http: httpx2.Client | None = None
+        self._connections: Connections | None = None
         self._url = f"{config.base_url.rstrip('/')}/chat/completions"
         self._plain = False  # the service refused the optional parts of our requests once
         self._schemas = True  # the service knows JSON schemas as far as we know
 
     def stream(self, request: ChatRequest, *, call: Call) -> Iterator[Event]:
         """Yield the answer (see `Provider.stream`)."""
-        from llm.providers.deadline import bound  # noqa: PLC0415 - brings the HTTP library, see _client
-
         key = self._keys.take()
         reading = Reading()
         options: dict[str, Any] = {} if self._plain else {"stream_options": {"include_usage": True}}
         try:
-            with ExitStack() as opened:
-                with bound(call):
-                    response = opened.enter_context(self._answer(key, call, {**self._parameters(request), "stream": True, **options}))
-                for chunk in chunks(response.iter_bytes(), at_end=reading.says_done):
+            with self._answer(key, call, {**self._parameters(request), "stream": True, **options}) as answer:
+                for chunk in chunks(answer.parts(), at_end=reading.says_done):
                     call.check()
                     if text := reading.take(chunk):
                         yield Delta(text)
-            reading.end()
+                reading.end()
+                answer.finish()
         except (Cancelled, GeneratorExit):
             raise
         except Exception as error:  # noqa: BLE001 - whatever the HTTP library or a malformed answer raises is this provider's fault
@@ -67,13 +65,11 @@ class OpenAICompatible:
 
     def complete_json(self, request: ChatRequest, schema: Mapping[str, Any], *, call: Call) -> JsonAnswer:
         """Return an answer that fits the schema (see `Provider.complete_json`)."""
-        from llm.providers.deadline import bound  # noqa: PLC0415 - brings the HTTP library, see _client
-
         key = self._keys.take()
         with_schema = self._schemas
         try:
-            with bound(call), self._answer(key, call, self._json_parameters(request, schema, with_schema=with_schema)) as response:
-                answer = json.loads(response.read())
+            with self._answer(key, call, self._json_parameters(request, schema, with_schema=with_schema)) as response:
+                answer = json.loads(response.read(_LONGEST_OBJECT))
             text = text_of(answer)
         except Exception as error:  # noqa: BLE001 - as in `stream`
             fault = self._fault(error, key=key, call=call)
@@ -91,24 +87,19 @@ class OpenAICompatible:
     def close(self) -> None:
         """Close idle connections; the provider can still be used and opens new ones."""
         with self._lock:
-            http, self._http = self._http, None
-        if http is not None:
-            http.close()
+            connections, self._connections = self._connections, None
+        if connections is not None:
+            connections.close()
 
-    @contextmanager
-    def _answer(self, key: str, call: Call, body: Mapping[str, Any]) -> "Iterator[httpx2.Response]":
-        """Post `body` and give the response, unread, while it is open. Raises the fault of a status that is no success."""
-        limits = {"connect": call.limits.connect, "read": call.limits.total, "write": call.limits.total, "pool": call.limits.total}
-        with self._client().stream(
-            "POST",
-            self._url,
-            content=json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"),
-            headers={"Authorization": f"Bearer {key}", "Content-Type": "application/json"},
-            extensions={"timeout": limits},
-        ) as response:
-            if not response.is_success:
-                raise fault_of_answer(response.status_code, response.headers, response.read(), now=self._clock.now())
-            yield response
+    def _answer(self, key: str, call: Call, body: Mapping[str, Any]) -> "Answer":
+        """Post `body` and return the answer, unread. Raises the fault of a status that is no success."""
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "User-Agent": "viva"}
+        content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
+        answer = self._open().post(content, headers, call=call)
+        if answer.status == _OK:
+            return answer
+        with answer:
+            raise fault_of_answer(answer.status, answer.headers, answer.read(_LONGEST_FAULT), now=self._clock.now())
 
     def _parameters(self, request: ChatRequest) -> dict[str, Any]:
         parameters: dict[str, Any] = {"model": self.model, "messages": messages_for(request)}
@@ -154,17 +145,14 @@ class OpenAICompatible:
         another = self._keys.ready()
         return ProviderFault(fault.fault, Retry.AT_ONCE if another else Retry.ELSEWHERE, retry_after=fault.retry_after, counts=not another)
 
-    def _client(self) -> "httpx2.Client":
-        # The HTTP library takes 60 ms to import; a start without a request to a model must not pay for it.
-        import httpx2  # noqa: PLC0415 - see above
-
-        from llm.providers.deadline import DeadlineTransport  # noqa: PLC0415 - as above
+    def _open(self) -> "Connections":
+        # The HTTP library takes 30 ms to import; a start without a request to a model must not pay for it.
+        from llm.providers.connections import Connections  # noqa: PLC0415 - see above
 
         with self._lock:
-            if self._http is None:
-                transport = DeadlineTransport(base_url=self._config.base_url, connections=_CONNECTIONS)
-                self._http = httpx2.Client(transport=transport, follow_redirects=False, headers={"User-Agent": "viva"})
-            return self._http
+            if self._connections is None:
+                self._connections = Connections(self._url)
+            return self._connections
 
 
 def _fitting(text: str, schema: Mapping[str, Any]) -> Mapping[str, object]:

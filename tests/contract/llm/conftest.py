@@ -99,7 +99,7 @@ def registry_of(
 @pytest.fixture
 def heard_logger() -> Iterator[logging.Logger]:
     """Yield our root logger with its records passed on, and put it back as it was, with those of the HTTP library."""
-    names = ("viva", "httpx2", "httpcore2")
+    names = ("viva", "urllib3")
     loggers = [logging.getLogger(name) for name in names]
     before = [(logger, logger.level, logger.propagate, list(logger.handlers), list(logger.filters)) for logger in loggers]
     loggers[0].propagate = True

@@ -21,6 +21,7 @@ class Request:
     path: str
     key: str
     body: Mapping[str, Any]
+    proxy_login: str = ""
 
 
 class Exchange:
@@ -59,6 +60,20 @@ class Exchange:
     def end_stream(self) -> None:
         self.send_line("data: [DONE]")
         self._handler.wfile.write(b"0\r\n\r\n")
+
+    def say_done(self) -> None:
+        """Say that the answer is over, but leave the HTTP answer open."""
+        self.send_line("data: [DONE]")
+
+    def begin_plain_stream(self) -> None:
+        """Begin an answer without chunks, as HTTP/1.0 has it: the connection's end is its end."""
+        self._handler.send_response(200)
+        self._handler.send_header("Content-Type", "text/event-stream")
+        self._handler.send_header("Connection", "close")
+        self._handler.end_headers()
+
+    def send_plain_event(self, body: object) -> None:
+        self._handler.wfile.write(f"data: {json.dumps(body)}\n\n".encode())
 
     def end_http(self) -> None:
         """End the HTTP answer without the protocol's own end."""
@@ -99,6 +114,7 @@ class FakeServer:
 
     script: list[Behaviour] = field(default_factory=list)
     requests: list[Request] = field(default_factory=list)
+    connections: int = 0
     default: Behaviour | None = None
     when_silent: Callable[[], None] = lambda: None
     """Called at each request from which no more word will come: a test can move its clock there."""
@@ -136,10 +152,14 @@ class FakeServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            def setup(self) -> None:
+                server.connections += 1
+                super().setup()
+
             def do_POST(self) -> None:
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 key = self.headers.get("Authorization", "").removeprefix("Bearer ")
-                request = Request(path=self.path, key=key, body=body)
+                request = Request(path=self.path, key=key, body=body, proxy_login=self.headers.get("Proxy-Authorization", ""))
                 try:
                     server._next(request)(Exchange(self, request, server._released, server.when_silent))
                 except (BrokenPipeError, ConnectionError):
@@ -204,6 +224,31 @@ def hang_mid_stream(after: int = 2) -> Behaviour:
 def trickle_mid_stream(after: int = 2) -> Behaviour:
     """Stream some words and then empty chunks for ever."""
     return _broken(after, lambda exchange: exchange.trickle(f"data: {json.dumps(_chunk({'content': ''}, 'fake-1'))}"))
+
+
+def silent_after_done() -> Behaviour:
+    """Answer well, say that this was all, and leave the connection open."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.begin_stream()
+        for chunk in _chunks(WORDS, "fake-1"):
+            exchange.send_event(chunk)
+        exchange.say_done()
+        exchange.hang()
+
+    return behave
+
+
+def plain_then_hang(words: Sequence[str] = WORDS) -> Behaviour:
+    """Stream words without chunks and then nothing more."""
+
+    def behave(exchange: Exchange) -> None:
+        exchange.begin_plain_stream()
+        for chunk in _chunks(words, "fake-1"):
+            exchange.send_plain_event(chunk)
+        exchange.hang()
+
+    return behave
 
 
 def cut_mid_stream(after: int = 2) -> Behaviour:

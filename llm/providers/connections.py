@@ -1,0 +1,195 @@
+"""Connections to a model service, kept open between answers; every wait on them ends with the call that they work for.
+
+Read timeouts of HTTP libraries start anew with each received byte, so a server that sends a comment a second can hold an answer
+back for ever. Here each single wait on the socket is cut to what is left of the call's limits, and a cancelled call stops waiting
+within a quarter of a second. No thread of its own is needed: waits happen in the thread that reads the answer.
+"""
+
+import http.client
+import io
+import socket
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Self, cast
+from urllib.parse import unquote, urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import urllib3
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import HTTPError
+
+from core.tls import certificates
+from llm.call import Call
+
+SLICE_SECONDS = 0.25
+"""How long one wait on a socket may be before the call is asked again whether it was cancelled."""
+IDLE_SECONDS = 30.0
+"""How long a connection is kept without use: longer ones are often cut somewhere on the way without a word."""
+_IDLE_CONNECTIONS = 20
+_READ_BYTES = 65_536
+_FAREWELL_SECONDS = 0.02
+"""How long the end of a message is waited for whose content is complete. It nearly always comes along with the content."""
+
+_working = threading.local()
+
+
+class Answer:
+    """What a service answers, read under the limits of one call. Leave its `with` block to free the connection.
+
+    Reading raises `urllib3.exceptions.HTTPError`.
+    """
+
+    def __init__(self, response: urllib3.HTTPResponse, call: Call) -> None:
+        self._response = response
+        self._call = call
+        # `stream` is five times as fast as `read1`, but without chunks it waits until it has all the bytes that were asked for.
+        self._parts = response.stream(_READ_BYTES) if response.chunked else iter(lambda: response.read1(_READ_BYTES), b"")
+        self.status = response.status
+        self.headers: Mapping[str, str] = response.headers
+
+    def parts(self) -> Iterator[bytes]:
+        """Return the content in pieces as they come."""
+        return self._parts
+
+    def read(self, most: int) -> bytes:
+        """Return the first `most` bytes of the content."""
+        return self._response.read(most)
+
+    def finish(self) -> None:
+        """Read what is left of an answer that has said all: then its connection can be used again."""
+        self._call.ends_within(_FAREWELL_SECONDS)
+        with suppress(HTTPError):
+            for _ in self._parts:
+                pass
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._response.close()
+
+
+class Connections:
+    """The connections to one service. Safe to use from many threads."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        kept: dict[str, Any] = {"maxsize": _IDLE_CONNECTIONS, "block": False, "ssl_context": certificates() if _is_https(url) else None}
+        proxy = _proxy_for(url)
+        self._pools: urllib3.PoolManager = _through(proxy, kept) if proxy else urllib3.PoolManager(**kept)
+        self._pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
+
+    def post(self, body: bytes, headers: Mapping[str, str], *, call: Call) -> Answer:
+        """Send a request and return the answer once its headers are there, whatever its status. Raises `urllib3.exceptions.HTTPError`."""
+        left = max(0.001, call.remaining())
+        before = _current()
+        _working.call = call
+        try:
+            response = self._pools.urlopen(
+                "POST",
+                self._url,
+                body=body,
+                headers=headers,
+                timeout=urllib3.Timeout(connect=min(call.limits.connect, left), read=left),
+                preload_content=False,
+                redirect=False,
+                retries=False,
+            )
+        finally:
+            _working.call = before
+        return Answer(cast("urllib3.HTTPResponse", response), call)
+
+    def close(self) -> None:
+        """Close the connections that nobody uses."""
+        self._pools.clear()
+
+
+def warm_up() -> None:
+    """Load the trusted certificates ahead of the first answer; the HTTP library came with this module."""
+    certificates()
+
+
+def _current() -> Call | None:
+    """Return the call that this thread works for."""
+    return getattr(_working, "call", None)
+
+
+class _Waits(io.RawIOBase):
+    """The bytes of one answer. Each wait for more ends with the call that the answer belongs to."""
+
+    def __init__(self, connection: socket.socket, file: io.RawIOBase, call: Call) -> None:
+        self._connection = connection
+        self._file = file
+        self._call = call
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any, /) -> int:
+        while True:
+            left = self._call.remaining()
+            if left <= 0 or self._call.cancelled:
+                raise TimeoutError
+            self._connection.settimeout(min(SLICE_SECONDS, left))
+            with suppress(TimeoutError):
+                return self._connection.recv_into(buffer)
+
+    def close(self) -> None:
+        self._file.close()  # the socket is closed with the last file on it
+        super().close()
+
+
+class _Response(http.client.HTTPResponse):
+    def __init__(self, sock: socket.socket, *arguments: Any, **options: Any) -> None:
+        super().__init__(sock, *arguments, **options)
+        if call := _current():
+            self.fp = io.BufferedReader(_Waits(sock, self.fp.detach(), call), _READ_BYTES)
+
+
+class _Kept(HTTPConnection):
+    """A connection whose answers wait as `_Waits` does, and that is given up when it was idle for long."""
+
+    response_class = _Response
+    _used_at = 0.0
+
+    @property
+    def is_connected(self) -> bool:
+        return time.monotonic() - self._used_at < IDLE_SECONDS and super().is_connected
+
+    def request(self, *arguments: Any, **options: Any) -> None:
+        self._used_at = time.monotonic()
+        super().request(*arguments, **options)
+
+
+class _KeptSecure(_Kept, HTTPSConnection):
+    """The same over TLS."""
+
+
+class _Pool(urllib3.HTTPConnectionPool):
+    ConnectionCls = _Kept
+
+
+class _SecurePool(urllib3.HTTPSConnectionPool):
+    ConnectionCls = _KeptSecure
+
+
+def _is_https(url: str) -> bool:
+    return url.lower().startswith("https:")
+
+
+def _through(proxy: str, kept: dict[str, Any]) -> urllib3.ProxyManager:
+    parts = urlsplit(proxy)
+    login = unquote(f"{parts.username}:{parts.password or ''}") if parts.username else None
+    return urllib3.ProxyManager(proxy, proxy_headers=urllib3.make_headers(proxy_basic_auth=login), **kept)
+
+
+def _proxy_for(url: str) -> str | None:
+    """Return the machine's proxy for this address, as its environment names it."""
+    parts = urlsplit(url)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    proxies = getproxies()
+    return proxies.get(parts.scheme) or proxies.get("all")
