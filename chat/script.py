@@ -35,6 +35,8 @@ class Move:
     """The unfilled text of the follow-up that is asked, so that it is not asked twice."""
     topic: str = ""
     """The topic that the learner asked for during the conversation ("" for the conversation's own)."""
+    reading: Reading | None = None
+    """What was made of the learner's words, where the move follows some."""
 
     def details(self) -> dict[str, str]:
         """Return the move as facts to store with the reply: another answer can then be given to the same brief."""
@@ -64,17 +66,23 @@ class Script:
     def reply(self, conversation: Conversation, history: Sequence[Message], text: str, *, used: Callable[[], Sequence[str]]) -> Move:
         """Return the move after the learner said `text`; `history` are the newest messages before it, by seq."""
         reading = read(text, underway=underway(history))
-        current = self._current(history)
         turn = _Turn(conversation=self._with_wish(conversation, history), history=history, used=used)
+        move = self._after(turn, text, reading)
+        # The wished topic is noted, so that the turns after it stay with it.
+        return replace(move, reading=reading, topic=move.topic or _last_facts(history).get("topic", ""))
+
+    def _after(self, turn: "_Turn", text: str, reading: Reading) -> Move:
+        history = turn.history
+        current = self._current(history)
         if reading.heard in _ENDS:
             brief = self._brief(turn.conversation, Ask.NOTHING, current)
-            return self._kept(turn, Move(brief=brief, question_id=current.id if current else ""))
+            return Move(brief=brief, question_id=current.id if current else "")
         if current is None or reading.heard in _CHANGES or self._is_stuck(reading, history):
-            return self._kept(turn, self._change(turn, reading))
-        if reading.heard is Heard.ANSWER or (reading.heard is Heard.TINY and self._level(conversation) == "A1"):
-            return self._kept(turn, self._after_answer(turn, text, current))
+            return self._change(turn, reading)
+        if reading.heard is Heard.ANSWER or (reading.heard is Heard.TINY and self._level(turn.conversation) == "A1"):
+            return self._after_answer(turn, text, current)
         brief = self._brief(turn.conversation, Ask.AGAIN, current)
-        return self._kept(turn, Move(brief=replace(brief, ask_text=_asked(history) or current.text), question_id=current.id))
+        return Move(brief=replace(brief, ask_text=_asked(history) or current.text), question_id=current.id)
 
     def again(self, conversation: Conversation, reply: Message) -> Move:
         """Return the move that an earlier reply was made for, so that another provider can make it."""
@@ -165,10 +173,6 @@ class Script:
         wished = _last_facts(history).get("topic", "")
         known = any(topic.id == wished for topic in self._bank.topics())
         return replace(conversation, topic=wished) if known else conversation
-
-    def _kept(self, turn: "_Turn", move: Move) -> Move:
-        """Return the move with the wished topic noted, so that the turns after it stay with it."""
-        return replace(move, topic=move.topic or _last_facts(turn.history).get("topic", ""))
 
     def _brief(self, conversation: Conversation, ask: Ask, question: Question | None) -> ExaminerBrief:
         return ExaminerBrief(

@@ -2,7 +2,7 @@
 
 import hashlib
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -13,13 +13,13 @@ from chat.following import presented
 from chat.models import Appended, Conversation, ConversationKind, DailySends, Message, MessageDraft, MessageRole, MessageStatus, TitleSource
 from chat.ports import ConversationStore, Limits
 from chat.results import Sent
-from chat.script import Move, Script, underway
+from chat.script import Move, Script
 from chat.workers import Place, Workers
 from chat.writing import Job, Writer
 from core.clock import Clock
 from core.ids import Ids
 from llm.call import Call
-from llm.examiner import Heard, read
+from llm.examiner import Heard
 
 _HISTORY = 16
 """Messages that the script looks back on."""
@@ -88,7 +88,7 @@ class Sending:
         with self._workers.reserve(user_id) as place:
             conversation = self._new(user_id, level=level, topic=topic, kind=ConversationKind.CHAT)
             move = self._script.reply(conversation, [], message.text, used=self._used(user_id))
-            if title := self._title(conversation, [], message.text, move):
+            if title := self._title(conversation, message.text, move):
                 conversation = replace(conversation, title=title, title_source=TitleSource.CONTENT)
             stored = self._store.start(conversation, self._drafts(message, move), counted=self._today())
             return self._sent(place, message, stored, move, provider=provider)
@@ -149,7 +149,7 @@ class Sending:
         history = self._store.messages(user_id, conversation_id, limit=_HISTORY, before=before)
         move = self._script.reply(conversation, history, message.text, used=self._used(user_id))
         drafts = self._drafts(message, move)
-        title = self._title(conversation, history, message.text, move)
+        title = self._title(conversation, message.text, move)
         stored = self._store.append(user_id, conversation_id, drafts, replaces=replaced, title=title, counted=self._today())
         return self._sent(place, message, _existing(stored), move, provider=provider)
 
@@ -189,11 +189,11 @@ class Sending:
         place.use(lambda: self._writer.write(job))
         return Sent(conversation=stored.conversation, message=message, reply=reply)
 
-    def _title(self, conversation: Conversation, history: Sequence[Message], text: str, move: Move) -> str:
+    def _title(self, conversation: Conversation, text: str, move: Move) -> str:
         """Return the name of a conversation without one: the first thing worth it that the person says, or the topic wished for."""
-        if conversation.title_source is not TitleSource.NONE:
+        reading = move.reading
+        if reading is None or conversation.title_source is not TitleSource.NONE:
             return ""
-        reading = read(text, underway=underway(history))
         if reading.heard is Heard.TOPIC and move.topic:
             return titles.from_message(reading.word)
         if not titles.worth_it(reading, conversation.kind):

@@ -5,6 +5,7 @@ hangs waits for an event that is set when the test is over.
 """
 
 import json
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -118,11 +119,14 @@ class FakeServer:
     default: Behaviour | None = None
     when_silent: Callable[[], None] = lambda: None
     """Called at each request from which no more word will come: a test can move its clock there."""
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> Self:
         self._released = threading.Event()
         self._lock = threading.Lock()
         self._server = _QuietServer(("127.0.0.1", 0), self._handler_class())
+        if self.tls is not None:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         self._thread.start()
         return self
@@ -135,7 +139,7 @@ class FakeServer:
 
     @property
     def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._server.server_address[1]}/v1"
+        return f"http{'s' if self.tls else ''}://127.0.0.1:{self._server.server_address[1]}/v1"
 
     @property
     def keys_used(self) -> list[str]:

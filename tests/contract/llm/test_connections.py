@@ -1,20 +1,22 @@
 """Connections to a service: used again, given up, and led through the machine's proxy."""
 
 import base64
+import ssl
 from collections.abc import Iterator
 from itertools import islice
 
 import pytest
+import trustme
 
-from llm.call import Call
+from llm.call import Call, TimeLimits
 from llm.config import ProviderConfig, RetryPolicy
-from llm.errors import ProviderFault
+from llm.errors import Fault, ProviderFault
 from llm.keys import KeyRing
 from llm.models import Delta, Done, Event
 from llm.providers import connections
 from llm.providers.openai_compatible import OpenAICompatible
 from tests.contract.llm.conftest import provider_on
-from tests.contract.llm.fake_server import WORDS, FakeServer, answer_json, plain_then_hang, silent_after_done, status
+from tests.contract.llm.fake_server import WORDS, FakeServer, answer_json, hang_mid_stream, plain_then_hang, silent_after_done, status
 from tests.contract.llm.test_providers import REQUEST, SCHEMA
 from tests.factories import FrozenClock
 
@@ -63,6 +65,48 @@ def test_without_chunks_pieces_come_as_they_are_sent(server: FakeServer) -> None
     stream = provider_on(server).stream(REQUEST, call=Call())
     assert said(list(islice(stream, len(WORDS)))) == "".join(WORDS)
     stream.close()  # type: ignore[attr-defined]  # a generator
+
+
+@pytest.fixture
+def authority() -> trustme.CA:
+    return trustme.CA()
+
+
+@pytest.fixture
+def secure_server(authority: trustme.CA) -> Iterator[FakeServer]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    with FakeServer(tls=context) as running:
+        yield running
+
+
+def test_answers_come_over_tls_as_well(secure_server: FakeServer, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch) -> None:
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    monkeypatch.setattr(connections, "certificates", lambda: trusting)
+    provider = provider_on(secure_server)
+    for _ in range(2):
+        assert said(provider.stream(REQUEST, call=Call())) == "".join(WORDS)
+    assert secure_server.connections == 1
+
+
+def test_a_silent_service_is_left_in_time_over_tls_as_well(
+    secure_server: FakeServer, authority: trustme.CA, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    monkeypatch.setattr(connections, "certificates", lambda: trusting)
+    secure_server.script = [hang_mid_stream()]
+    with pytest.raises(ProviderFault) as raised:
+        list(provider_on(secure_server).stream(REQUEST, call=Call(limits=TimeLimits(total=0.6))))
+    assert raised.value.fault is Fault.TIMED_OUT
+
+
+def test_a_service_whose_certificate_nobody_knows_is_told_nothing(secure_server: FakeServer) -> None:
+    with pytest.raises(ProviderFault) as raised:
+        list(provider_on(secure_server).stream(REQUEST, call=Call()))
+    assert raised.value.fault is Fault.UNREACHABLE
+    assert secure_server.requests == []
 
 
 def test_the_machines_proxy_is_asked_with_its_login(server: FakeServer, monkeypatch: pytest.MonkeyPatch) -> None:
