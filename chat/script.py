@@ -1,7 +1,7 @@
 """What the examiner does next: asks the question again, follows up, moves on or says goodbye. Chooses; words nothing."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from chat.bank import LEVELS, FollowUp, Question, QuestionBank, UnknownQuestion, choose_follow_up, choose_question, fill, find_mention
@@ -35,8 +35,8 @@ class Move:
     """The unfilled text of the follow-up that is asked, so that it is not asked twice."""
     topic: str = ""
     """The topic that the learner asked for during the conversation ("" for the conversation's own)."""
-    reading: Reading | None = None
-    """What was made of the learner's words, where the move follows some."""
+    reading: Reading | None = field(default=None, compare=False)
+    """What was made of the learner's words, where the move follows some; the same move can be made without them."""
 
     def details(self) -> dict[str, str]:
         """Return the move as facts to store with the reply: another answer can then be given to the same brief."""
