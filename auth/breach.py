@@ -1,15 +1,13 @@
 """The breach list over the network, asked by range so that the password never leaves."""
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from core import log
 
-if TYPE_CHECKING:
-    import httpx2
-
 TIMEOUT_SECONDS = 2.0
 _PREFIX = 5
+_OK = 200
+_MOST_BYTES = 1_000_000  # a padded answer has some 40,000
 _log = log.get("auth.breach")
 
 
@@ -19,24 +17,37 @@ class PwnedRange:
     The answer is padded (`Add-Padding`), so that not even its size tells the prefix to somebody who watches the line.
     """
 
-    def __init__(self, *, url: str, transport: "httpx2.BaseTransport | None" = None) -> None:
+    def __init__(self, *, url: str) -> None:
         """Take the address up to and including the last slash before the prefix."""
         self._url = url.rstrip("/") + "/"
-        self._transport = transport
 
     def contains(self, password: str) -> bool:
         """Tell whether the password is in the list; False (and a log line) when the service does not answer in two seconds."""
-        import httpx2  # noqa: PLC0415 - 60 ms that a start need not pay
+        from urllib3.exceptions import HTTPError  # noqa: PLC0415 - up to 100 ms that a start need not pay
 
         sha1 = hashlib.sha1(password.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest().upper()
         try:
-            with httpx2.Client(timeout=TIMEOUT_SECONDS, transport=self._transport) as client:
-                answer = client.get(self._url + sha1[:_PREFIX], headers={"Add-Padding": "true", "User-Agent": "viva"})
-                answer.raise_for_status()
-        except httpx2.HTTPError as error:
-            _log.warning("breach list not reachable, using the bundled list alone", extra={"fault": type(error).__name__})
-            return False
-        return _listed(answer.text, sha1[_PREFIX:])
+            status, text = self._range(sha1[:_PREFIX])
+        except HTTPError as error:
+            return _unknown(type(error).__name__)
+        return _listed(text, sha1[_PREFIX:]) if status == _OK else _unknown(f"HTTP {status}")
+
+    def _range(self, prefix: str) -> tuple[int, str]:
+        """Return the answer's status and text. Raises `urllib3.exceptions.HTTPError`."""
+        from core.connections import Connections, Deadline  # noqa: PLC0415 - as there
+
+        call = Deadline(TIMEOUT_SECONDS)
+        with (
+            Connections(self._url + prefix) as connections,
+            connections.get({"Add-Padding": "true"}, call=call, connect_seconds=TIMEOUT_SECONDS) as answer,
+        ):
+            return answer.status, answer.read(_MOST_BYTES).decode("ascii", "replace")
+
+
+def _unknown(fault: str) -> bool:
+    """Note that the service could not be asked; nobody is refused for that."""
+    _log.warning("breach list not reachable, using the bundled list alone", extra={"fault": fault})
+    return False
 
 
 def _listed(text: str, suffix: str) -> bool:

@@ -121,12 +121,11 @@ def configure(*, json_lines: bool, level: str, stream: TextIO | None = None) -> 
         access.setFormatter(JsonFormatter())
     for name in ("asyncio", "concurrent.futures"):  # what nobody handled: it may hold anything
         logging.getLogger(name).handlers[:] = [_Relay()]
-    for name in (_ACCESS, "uvicorn.error", "uvicorn", "websockets.server", "httpx2", "urllib3"):
+    for name in (_ACCESS, "uvicorn.error", "uvicorn", "websockets.server", "urllib3.connectionpool"):
         logger = logging.getLogger(name)
         logger.filters[:] = [f for f in logger.filters if not isinstance(f, _RedactingFilter)]
         logger.addFilter(_RedactingFilter())
-    for name in ("httpx2", "httpcore2", "urllib3"):
-        logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("urllib3").setLevel(logging.WARNING)
 
 
 def get(name: str) -> logging.Logger:

@@ -101,7 +101,7 @@ class Registry:
     def warm_up(self) -> None:
         """Load the HTTP library and the trusted certificates if a provider will need them (see `llm.ports.Models`)."""
         if self.has_models:
-            from llm.providers import connections  # noqa: PLC0415 - takes 100 ms, which the start must not pay for
+            from core import connections  # noqa: PLC0415 - takes 100 ms, which the start must not pay for
 
             connections.warm_up()
 

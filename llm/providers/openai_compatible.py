@@ -17,7 +17,7 @@ from llm.providers.chunks import Reading, chunks, text_of, usage
 from llm.providers.faults import fault_of, fault_of_answer
 
 if TYPE_CHECKING:
-    from llm.providers.connections import Answer, Connections
+    from core.connections import Answer, Connections
 
 _OK = 200
 _LONGEST_FAULT, _LONGEST_OBJECT = 100_000, 4_000_000
@@ -93,9 +93,9 @@ class OpenAICompatible:
 
     def _answer(self, key: str, call: Call, body: Mapping[str, Any]) -> "Answer":
         """Post `body` and return the answer, unread. Raises the fault of a status that is no success."""
-        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json", "User-Agent": "viva"}
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         content = json.dumps(body, ensure_ascii=False).encode("utf-8", "replace")
-        answer = self._open().post(content, headers, call=call)
+        answer = self._open().post(content, headers, call=call, connect_seconds=call.limits.connect)
         if answer.status == _OK:
             return answer
         with answer:
@@ -147,7 +147,7 @@ class OpenAICompatible:
 
     def _open(self) -> "Connections":
         # The HTTP library takes 30 ms to import; a start without a request to a model must not pay for it.
-        from llm.providers.connections import Connections  # noqa: PLC0415 - see above
+        from core.connections import Connections  # noqa: PLC0415 - see above
 
         with self._lock:
             if self._connections is None:

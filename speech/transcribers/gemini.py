@@ -8,7 +8,7 @@ from typing import Any
 from speech.errors import AudioTooLarge
 from speech.models import Transcript
 from speech.transcribers.answers import VERBATIM, language_code, text_of
-from speech.transcribers.http import TOO_LARGE, Http
+from speech.transcribers.http import TOO_LARGE, Http, json_body
 
 URL, MODEL = "https://generativelanguage.googleapis.com/v1beta", "gemini-flash-latest"
 MAX_REQUEST_BYTES = 20_000_000
@@ -40,7 +40,7 @@ class GeminiTranscriber:
         if len(audio) * _BASE64_GROWTH + _ENVELOPE > MAX_REQUEST_BYTES:
             raise AudioTooLarge(TOO_LARGE)
         answer = self._http.post_for_json(
-            self._url, key=self._key, headers={"x-goog-api-key": self._key}, json=self._body(audio, language, prompt)
+            self._url, json_body(self._body(audio, language, prompt)), key=self._key, headers={"x-goog-api-key": self._key}
         )
         text = self._text(answer)
         if not text:

@@ -8,12 +8,9 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from speech.errors import AudioTooLarge, NoWordsHeard, TranscriptionFailed
-
-if TYPE_CHECKING:
-    import httpx2
 
 FAILED = "Your recording could not be written down just now. Type what you said, or try again later."
 TOO_LARGE = "This recording is too long to be written down in one piece. Type what you said."
@@ -28,8 +25,8 @@ _LABEL = re.compile(r"[A-Za-z0-9_.-]{1,60}")
 class Patience:
     """How long a provider may take. `tries` counts the first one; waits grow from `first_wait` by factors of two.
 
-    `total_seconds` bounds one try from connecting to the last byte. A provider that asks for a wait longer than
-    `longest_wait` is given up at once, so that the next one can be asked.
+    `total_seconds` bounds one try from connecting to the last byte, however a provider trickles. One that asks for a wait
+    longer than `longest_wait` is given up at once, so that the next one can be asked.
     """
 
     tries: int = 3
@@ -41,6 +38,28 @@ class Patience:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Body:
+    """What is posted, and its media type."""
+
+    content: bytes = field(repr=False)
+    media_type: str
+
+
+def json_body(value: object) -> Body:
+    """Return `value` as JSON."""
+    return Body(content=json.dumps(value, separators=(",", ":"), allow_nan=False).encode(), media_type="application/json")
+
+
+def form_body(fields: Mapping[str, str | list[str]], *, files: Mapping[str, tuple[str, bytes, str]]) -> Body:
+    """Return a multipart form. A list is a field that comes several times; a file is its name, its bytes and its media type."""
+    from urllib3.filepost import encode_multipart_formdata  # noqa: PLC0415 - see `_attempt`
+
+    texts = [(name, value) for name, given in fields.items() for value in ([given] if isinstance(given, str) else given)]
+    content, media_type = encode_multipart_formdata([*texts, *files.items()])
+    return Body(content=content, media_type=media_type)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Http:
     """Posts to one provider. `sleep` and `now` (a monotonic clock in seconds) are replaced in tests."""
 
@@ -49,8 +68,8 @@ class Http:
     sleep: Callable[[float], None] = time.sleep
     now: Callable[[], float] = time.monotonic
 
-    def post(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> bytes:
-        """Return the answer's bytes. `body` is httpx2's `json`, `data` or `files`.
+    def post(self, url: str, body: Body, *, key: str, headers: Mapping[str, str]) -> bytes:
+        """Return the answer's bytes.
 
         Tries again on connection faults and on answers that say "later". Raises `AudioTooLarge` on 413 and
         `TranscriptionFailed` on everything else that is no success; a time limit is not tried again.
@@ -67,9 +86,9 @@ class Http:
                 later = error
         raise self.failed(f"{later.reason}, {self.patience.tries} tries")
 
-    def post_for_json(self, url: str, *, key: str, headers: Mapping[str, str], **body: Any) -> dict[str, Any]:
+    def post_for_json(self, url: str, body: Body, *, key: str, headers: Mapping[str, str]) -> dict[str, Any]:
         """Return the answer as a JSON object; anything else raises `TranscriptionFailed`."""
-        content = self.post(url, key=key, headers=headers, **body)
+        content = self.post(url, body, key=key, headers=headers)
         try:
             answer = json.loads(content)
         except (ValueError, RecursionError):
@@ -86,17 +105,17 @@ class Http:
         """Return the error for an answer without words."""
         return NoWordsHeard(UNHEARD, provider=self.provider, reason="the answer has no words")
 
-    def _attempt(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> bytes:
+    def _attempt(self, url: str, headers: Mapping[str, str], body: Body) -> bytes:
         """Return the answer, raise `_Later` where another try makes sense, or the final error."""
-        import httpx2  # noqa: PLC0415 - costs over 100 ms at start, and is needed only with a provider
+        from urllib3 import exceptions as faults  # noqa: PLC0415 - takes up to 100 ms, and is needed only with a provider
 
         try:
             status, answer_headers, content = self._once(url, headers, body)
-        except httpx2.TimeoutException as error:
-            raise self.failed(f"no answer within the time limit ({type(error).__name__})") from None
-        except httpx2.TransportError as error:
+        except (faults.NewConnectionError, faults.ProxyError, faults.SSLError, faults.ProtocolError) as error:
             raise _Later(f"the connection failed ({type(error).__name__})") from None
-        except (httpx2.RequestError, httpx2.InvalidURL) as error:
+        except faults.TimeoutError as error:  # after NewConnectionError, which is one of them
+            raise self.failed(f"no answer within the time limit ({type(error).__name__})") from None
+        except faults.HTTPError as error:
             raise self.failed(f"the request or its answer cannot be used ({type(error).__name__})") from None
         if status == _OK:
             return content
@@ -110,25 +129,21 @@ class Http:
             raise self.failed(reason, retry_after=asked)
         raise _Later(reason, wait=asked)
 
-    def _once(self, url: str, headers: Mapping[str, str], body: Mapping[str, Any]) -> "tuple[int, httpx2.Headers, bytes]":
-        """Send one request; a server that trickles is cut off at the limit as one that is silent is."""
-        import httpx2  # noqa: PLC0415 - as there
+    def _once(self, url: str, headers: Mapping[str, str], body: Body) -> tuple[int, Mapping[str, str], bytes]:
+        """Send one request."""
+        from core.connections import Connections, Deadline  # noqa: PLC0415 - as there
 
         patience = self.patience
-        limits = httpx2.Timeout(patience.total_seconds, connect=patience.connect_seconds)
-        end = self.now() + patience.total_seconds
-        content = bytearray()
+        call = Deadline(patience.total_seconds, now=self.now)
+        sent = {"Content-Type": body.media_type, **headers}
         with (
-            httpx2.Client(timeout=limits, follow_redirects=False) as client,
-            client.stream("POST", url, headers=dict(headers), **body) as response,
+            Connections(url) as connections,
+            connections.post(body.content, sent, call=call, connect_seconds=patience.connect_seconds) as answer,
         ):
-            for part in response.iter_bytes():
-                content += part
-                if self.now() > end:
-                    raise httpx2.ReadTimeout("total time limit")
-                if len(content) > patience.most_bytes:
-                    raise self.failed("the answer is too large")
-            return response.status_code, response.headers, bytes(content)
+            content = answer.read(patience.most_bytes + 1)
+            if len(content) > patience.most_bytes:
+                raise self.failed("the answer is too large")
+            return answer.status, answer.headers, content
 
 
 class _Later(Exception):
@@ -152,7 +167,7 @@ def _label(content: bytes) -> str:
     return ""
 
 
-def _retry_after(headers: "httpx2.Headers") -> float:
+def _retry_after(headers: Mapping[str, str]) -> float:
     """Return the seconds of a `Retry-After`, 0 without one; its other form, a date, is taken as a long wait."""
     value = headers.get("retry-after")
     if value is None:

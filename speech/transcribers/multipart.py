@@ -4,12 +4,10 @@ Whisper models are asked for `verbose_json` with word times. OpenAI's other mode
 switches its own Whisper and gpt-4o models off on 2027-02-26 and recommends `gpt-transcribe`, hence the default.
 """
 
-from typing import Any
-
 from speech.errors import AudioTooLarge
 from speech.models import Transcript
 from speech.transcribers.answers import VERBATIM, VERBATIM_EXAMPLE, echoes_example, language_code, number, text_of, words_of
-from speech.transcribers.http import TOO_LARGE, Http
+from speech.transcribers.http import TOO_LARGE, Http, form_body
 
 OPENAI_URL, OPENAI_MODEL = "https://api.openai.com/v1", "gpt-transcribe"
 GROQ_URL, GROQ_MODEL = "https://api.groq.com/openai/v1", "whisper-large-v3"
@@ -43,10 +41,9 @@ class MultipartTranscriber:
             raise AudioTooLarge(TOO_LARGE)
         answer = self._http.post_for_json(
             self._url,
+            form_body(self._fields(language, prompt), files={"file": ("answer.wav", audio, "audio/wav")}),
             key=self._key,
             headers={"Authorization": f"Bearer {self._key}"},
-            data=self._fields(language, prompt),
-            files={"file": ("answer.wav", audio, "audio/wav")},
         )
         text = text_of(answer)
         if text is None:
@@ -62,9 +59,9 @@ class MultipartTranscriber:
             duration=number(answer.get("duration")) or 0.0,
         )
 
-    def _fields(self, language: str, prompt: str | None) -> dict[str, Any]:
+    def _fields(self, language: str, prompt: str | None) -> dict[str, str | list[str]]:
         hint = (prompt or "").strip()
-        fields: dict[str, Any] = {"model": self._model}
+        fields: dict[str, str | list[str]] = {"model": self._model}
         if "whisper" in self._model:
             fields["prompt"] = f"{hint} {VERBATIM_EXAMPLE}".strip()[-_LONGEST_PROMPT:]
             fields |= {"response_format": "verbose_json", "timestamp_granularities[]": ["word"], "temperature": "0"}

@@ -13,7 +13,7 @@ from typing import Any
 from speech.errors import AudioTooLarge
 from speech.models import Transcript
 from speech.transcribers.answers import VERBATIM, language_code, number, text_of, words_of
-from speech.transcribers.http import TOO_LARGE, Http
+from speech.transcribers.http import TOO_LARGE, Http, json_body
 
 URL, MODEL = "https://openrouter.ai/api/v1", "openai/whisper-large-v3"
 _MAX_BYTES = 25_000_000
@@ -71,7 +71,7 @@ class OpenRouterTranscriber:
             "timestamp_granularities": ["word"],
             "temperature": 0,
         }
-        return self._http.post_for_json(f"{self._url}/audio/transcriptions", key=self._key, headers=self._headers(), json=body)
+        return self._http.post_for_json(f"{self._url}/audio/transcriptions", json_body(body), key=self._key, headers=self._headers())
 
     def _ask_chat(self, sound: dict[str, str], language: str, prompt: str | None) -> dict[str, Any]:
         order = (
@@ -82,7 +82,7 @@ class OpenRouterTranscriber:
         content = [{"type": "text", "text": wish}, {"type": "input_audio", "input_audio": sound}]
         messages = [{"role": "system", "content": order}, {"role": "user", "content": content}]
         body = {"model": self._model, "messages": messages, "temperature": 0}
-        return self._http.post_for_json(f"{self._url}/chat/completions", key=self._key, headers=self._headers(), json=body)
+        return self._http.post_for_json(f"{self._url}/chat/completions", json_body(body), key=self._key, headers=self._headers())
 
     def _headers(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._key}", "X-Title": "Viva"}

@@ -8,12 +8,12 @@ from itertools import islice
 import pytest
 import trustme
 
+from core import connections
 from llm.call import Call, TimeLimits
 from llm.config import ProviderConfig, RetryPolicy
 from llm.errors import Fault, ProviderFault
 from llm.keys import KeyRing
 from llm.models import Delta, Done, Event
-from llm.providers import connections
 from llm.providers.openai_compatible import OpenAICompatible
 from tests.contract.llm.conftest import provider_on
 from tests.contract.llm.fake_server import WORDS, FakeServer, answer_json, hang_mid_stream, plain_then_hang, silent_after_done, status

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-HEAVY = ("numpy", "soundfile", "httpx2", "faster_whisper", "openai")
+HEAVY = ("numpy", "soundfile", "urllib3", "httpx2", "faster_whisper", "openai")
 
 
 def test_everything_that_wiring_imports_stays_light() -> None:

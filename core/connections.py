@@ -1,8 +1,10 @@
-"""Connections to a model service, kept open between answers; every wait on them ends with the call that they work for.
+"""How other services are asked over HTTP: connections, kept open between answers, whose every wait ends with the call it is for.
 
 Read timeouts of HTTP libraries start anew with each received byte, so a server that sends a comment a second can hold an answer
 back for ever. Here each single wait on the socket is cut to what is left of the call's limits, and a cancelled call stops waiting
 within a quarter of a second. No thread of its own is needed: waits happen in the thread that reads the answer.
+
+This module loads urllib3, which takes up to 100 ms: import it where a request is made, not where the app starts.
 """
 
 import http.client
@@ -10,19 +12,20 @@ import io
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self, cast
+from typing import Any, Protocol, Self, cast
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import HTTPError
+from urllib3.exceptions import HTTPError, LocationValueError
+from urllib3.exceptions import TimeoutError as TookTooLong
+from urllib3.util import Url, parse_url
 
 from core.tls import certificates
-from llm.call import Call
 
 SLICE_SECONDS = 0.25
 """How long one wait on a socket may be before the call is asked again whether it was cancelled."""
@@ -30,10 +33,44 @@ IDLE_SECONDS = 30.0
 """How long a connection is kept without use: longer ones are often cut somewhere on the way without a word."""
 _IDLE_CONNECTIONS = 20
 _READ_BYTES = 65_536
+_SHORTEST_WAIT = 0.001
+"""Seconds: what the libraries are told when no time is left, because they take 0 for something else."""
 _FAREWELL_SECONDS = 0.02
 """How long the end of a message is waited for whose content is complete. It nearly always comes along with the content."""
 
 _working = threading.local()
+
+
+class Call(Protocol):
+    """What an answer is waited for: how long it may still take, and whether it is still wanted."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the answer is no longer wanted; may change at any time, from any thread."""
+
+    def remaining(self) -> float:
+        """Return the seconds left (at most 0 when the time is up)."""
+
+    def ends_within(self, seconds: float) -> None:
+        """Leave no more than `seconds` from now on."""
+
+
+class Deadline:
+    """A call that nobody cancels and that ends `seconds` from now."""
+
+    cancelled = False
+
+    def __init__(self, seconds: float, *, now: Callable[[], float] = time.monotonic) -> None:
+        self._now = now
+        self._end = now() + seconds
+
+    def remaining(self) -> float:
+        """Return the seconds left."""
+        return self._end - self._now()
+
+    def ends_within(self, seconds: float) -> None:
+        """Leave no more than `seconds` from now on."""
+        self._end = min(self._end, self._now() + seconds)
 
 
 class Answer:
@@ -55,7 +92,7 @@ class Answer:
         return self._parts
 
     def read(self, most: int) -> bytes:
-        """Return the first `most` bytes of the content."""
+        """Return the first `most` bytes of the content, or all of it."""
         return self._response.read(most)
 
     def finish(self) -> None:
@@ -73,27 +110,42 @@ class Answer:
 
 
 class Connections:
-    """The connections to one service. Safe to use from many threads."""
+    """The connections to one address. Safe to use from many threads; close them, or leave the `with` block, when no more is asked."""
 
     def __init__(self, url: str) -> None:
+        """Take an address, to which the machine's proxies apply. Raises `urllib3.exceptions.LocationValueError` when it is none."""
         self._url = url
-        kept: dict[str, Any] = {"maxsize": _IDLE_CONNECTIONS, "block": False, "ssl_context": certificates() if _is_https(url) else None}
-        proxy = _proxy_for(url)
+        parts = parse_url(url)
+        if parts.scheme not in {"http", "https"} or not parts.host:  # without one urllib3 would send a key unencrypted
+            raise LocationValueError("the address must begin with http:// or https://")
+        tls = certificates() if parts.scheme == "https" else None
+        kept: dict[str, Any] = {"maxsize": _IDLE_CONNECTIONS, "block": False, "ssl_context": tls}
+        proxy = _proxy_for(parts)
         self._pools: urllib3.PoolManager = _through(proxy, kept) if proxy else urllib3.PoolManager(**kept)
         self._pools.pool_classes_by_scheme = {"http": _Pool, "https": _SecurePool}
 
-    def post(self, body: bytes, headers: Mapping[str, str], *, call: Call) -> Answer:
-        """Send a request and return the answer once its headers are there, whatever its status. Raises `urllib3.exceptions.HTTPError`."""
-        left = max(0.001, call.remaining())
+    def get(self, headers: Mapping[str, str], *, call: Call, connect_seconds: float) -> Answer:
+        """Ask and return the answer as `post` does."""
+        return self._send("GET", None, headers, call, connect_seconds)
+
+    def post(self, body: bytes, headers: Mapping[str, str], *, call: Call, connect_seconds: float) -> Answer:
+        """Send `body` and return the answer once its headers are there, whatever its status: a redirect is not followed.
+
+        Raises `urllib3.exceptions.HTTPError`.
+        """
+        return self._send("POST", body, headers, call, connect_seconds)
+
+    def _send(self, method: str, body: bytes | None, headers: Mapping[str, str], call: Call, connect_seconds: float) -> Answer:
+        left = max(_SHORTEST_WAIT, call.remaining())
         before = _current()
         _working.call = call
         try:
             response = self._pools.urlopen(
-                "POST",
+                method,
                 self._url,
                 body=body,
-                headers=headers,
-                timeout=urllib3.Timeout(connect=min(call.limits.connect, left), read=left),
+                headers={"User-Agent": "viva", **headers},
+                timeout=urllib3.Timeout(connect=min(connect_seconds, left), read=left),
                 preload_content=False,
                 redirect=False,
                 retries=False,
@@ -105,6 +157,12 @@ class Connections:
     def close(self) -> None:
         """Close the connections that nobody uses."""
         self._pools.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
 
 
 def warm_up() -> None:
@@ -163,6 +221,17 @@ class _Kept(HTTPConnection):
         self._used_at = time.monotonic()
         super().request(*arguments, **options)
 
+    def send(self, data: Any) -> None:
+        """Send within what is left of the call: the library would apply the limit of connecting, or that of the last wait before."""
+        if self.sock is None:
+            self.connect()
+        if call := _current():
+            self.sock.settimeout(max(_SHORTEST_WAIT, call.remaining()))
+        try:
+            super().send(data)
+        except TimeoutError:
+            raise TookTooLong("the request was not taken in time") from None
+
 
 class _KeptSecure(_Kept, HTTPSConnection):
     """The same over TLS."""
@@ -176,20 +245,16 @@ class _SecurePool(urllib3.HTTPSConnectionPool):
     ConnectionCls = _KeptSecure
 
 
-def _is_https(url: str) -> bool:
-    return url.lower().startswith("https:")
-
-
 def _through(proxy: str, kept: dict[str, Any]) -> urllib3.ProxyManager:
     parts = urlsplit(proxy)
     login = unquote(f"{parts.username}:{parts.password or ''}") if parts.username else None
     return urllib3.ProxyManager(proxy, proxy_headers=urllib3.make_headers(proxy_basic_auth=login), **kept)
 
 
-def _proxy_for(url: str) -> str | None:
+def _proxy_for(parts: Url) -> str | None:
     """Return the machine's proxy for this address, as its environment names it."""
-    parts = urlsplit(url)
-    if proxy_bypass(parts.hostname or ""):
+    if proxy_bypass((parts.host or "").strip("[]")):
         return None
     proxies = getproxies()
-    return proxies.get(parts.scheme) or proxies.get("all")
+    proxy = proxies.get(parts.scheme or "") or proxies.get("all")
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
