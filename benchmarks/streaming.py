@@ -1,12 +1,13 @@
 """Streams against a bare FastAPI route, on this machine, in one run: `python benchmarks/streaming.py`.
 
-A local model server answers instantly with `--chunks` pieces. Three routes send them on as Server-Sent Events: ours (login, durable
-message, answer kept), a bare FastAPI route that relays the same model server, and a bare route that makes
-the pieces itself, without any provider. Wanted: first byte within 1.5 times of a bare route, 0.8 of its pieces a second, 100 streams
-at once all finished. Prints a table and one line of JSON.
+A local model server answers instantly: it sends `--chunks` pieces, each an HTTP chunk of its own, in one write. Three routes send them
+on as Server-Sent Events: ours (login, durable message, answer kept), a bare FastAPI route that relays the same model server, and a bare
+route that makes the pieces itself, without any provider. Wanted: first byte within 1.5 times of a bare route, 0.8 of its pieces a second,
+100 streams at once all finished. Prints a table and one line of JSON.
 """
 
 import argparse
+import asyncio
 import json
 import os
 import statistics
@@ -33,6 +34,8 @@ SETTLE_SECONDS = 8
 """After a start the app loads in the background what later requests need; the first seconds measure that."""
 PEOPLE = 40
 """Each may have three answers under way."""
+PORTS = {"bare": 1, "model": 2, "relay": 3}
+"""Behind our own port."""
 
 
 def pieces(count: int) -> list[str]:
@@ -40,8 +43,32 @@ def pieces(count: int) -> list[str]:
     return [f"word{number % 97} " for number in range(count)]
 
 
-def serve(port: int, count: int) -> None:
-    """Run the bare route and the model server."""
+def serve_model(port: int, count: int) -> None:
+    """Run the model server: the whole answer is prepared, so that only those are measured who ask it."""
+    chunks = [_chunk({"content": word}) for word in pieces(count)] + [_chunk({}, "stop")]
+    events = [f"data: {json.dumps(chunk)}\n\n".encode() for chunk in chunks] + [b"data: [DONE]\n\n", b""]
+    head = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
+    prepared = head + b"".join(b"%x\r\n%b\r\n" % (len(event), event) for event in events)
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            while True:
+                asked = (await reader.readuntil(b"\r\n\r\n")).lower()
+                await reader.readexactly(int(asked.partition(b"content-length:")[2].split()[0]))
+                writer.write(prepared)
+                await writer.drain()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            writer.close()
+
+    async def run() -> None:
+        async with await asyncio.start_server(answer, "127.0.0.1", port) as server:
+            await server.serve_forever()
+
+    asyncio.run(run())
+
+
+def serve_bare(port: int, count: int) -> None:
+    """Run the bare route that asks nobody."""
     app = FastAPI()
     words = pieces(count)
 
@@ -53,20 +80,12 @@ def serve(port: int, count: int) -> None:
 
         return StreamingResponse(body(), media_type="text/event-stream")
 
-    @app.post("/v1/chat/completions")
-    async def complete(_: Request) -> StreamingResponse:
-        async def body() -> AsyncIterator[bytes]:
-            for word in words:
-                yield f"data: {json.dumps(_chunk({'content': word}))}\n\n".encode()
-            yield f"data: {json.dumps(_chunk({}, 'stop'))}\n\ndata: [DONE]\n\n".encode()
-
-        return StreamingResponse(body(), media_type="text/event-stream")
-
     uvicorn.run(app, host="127.0.0.1", port=port, log_level="error", access_log=False)
 
 
-def relay(port: int, provider: str) -> None:
+def serve_relay(port: int, _: int) -> None:
     """Run the bare route over the model server: what anybody writes in ten lines."""
+    provider = f"http://127.0.0.1:{port - PORTS['relay'] + PORTS['model']}"
     app = FastAPI()
     client = httpx2.AsyncClient()
 
@@ -192,30 +211,28 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--chunks", type=int, default=1000)
     parser.add_argument("--port", type=int, default=8646)
-    parser.add_argument("--serve", choices=["model", "relay"])
+    parser.add_argument("--serve", choices=["bare", "model", "relay"])
     chosen = parser.parse_args()
-    if chosen.serve == "model":
-        serve(chosen.port, chosen.chunks)
+    port = chosen.port
+    if chosen.serve:
+        serving = {"bare": serve_bare, "model": serve_model, "relay": serve_relay}
+        serving[chosen.serve](port + PORTS[chosen.serve], chosen.chunks)
         return
-    if chosen.serve == "relay":
-        relay(chosen.port, f"http://127.0.0.1:{chosen.port - 1}")
-        return
-    ours, bare, relayed = (f"http://127.0.0.1:{chosen.port + number}" for number in range(3))
+    ours, bare, model, relayed = (f"http://127.0.0.1:{port + number}" for number in (0, *PORTS.values()))
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {f"LIMITS__{name}": "" for name in ("SIGNUP", "CHAT")}
         environment |= {"DATA_DIR": folder, "SECURITY__BCRYPT_ROUNDS": "4", "LOG_LEVEL": "ERROR", "CHAT__DAILY_REPLIES": "0"}
-        environment |= {"AI_SERVICES__CUSTOM_BASE_URL": f"{bare}/v1", "AI_SERVICES__CUSTOM_MODEL": "bench", "AI_SERVICES__ORDER": "custom"}
-        own = [sys.executable, __file__, "--serve", "model", "--port", str(chosen.port + 1), "--chunks", str(chosen.chunks)]
-        third = [sys.executable, __file__, "--serve", "relay", "--port", str(chosen.port + 2)]
-        app = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(chosen.port), "--log-level", "error", "--no-access-log"]
-        silent: dict[str, Any] = {"cwd": ROOT, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        servers = [subprocess.Popen(own, **silent), subprocess.Popen(app, env=environment, **silent), subprocess.Popen(third, **silent)]
+        environment |= {"AI_SERVICES__CUSTOM_BASE_URL": f"{model}/v1", "AI_SERVICES__CUSTOM_MODEL": "bench", "AI_SERVICES__ORDER": "custom"}
+        app = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "error", "--no-access-log"]
+        own = [sys.executable, __file__, "--port", str(port), "--chunks", str(chosen.chunks), "--serve"]
+        silent: dict[str, Any] = {"cwd": ROOT, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        servers = [subprocess.Popen(command, **silent) for command in (app, *([*own, name] for name in PORTS))]
         try:
             wait_for(f"{bare}/docs")
             wait_for(f"{ours}/healthz")
             wait_for(f"{relayed}/docs")
             time.sleep(SETTLE_SECONDS)
-            found = measure(ours, relayed, bare, chosen.chunks, servers[1].pid)
+            found = measure(ours, relayed, bare, chosen.chunks, servers[0].pid)
         finally:
             for server in servers:
                 server.terminate()
