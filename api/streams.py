@@ -12,12 +12,13 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 
 from api.conversations import reply_out
+from api.dialects import Dialect, error_body
 from chat.following import LOOK_SECONDS
 from chat.models import Message, MessageStatus
 from chat.ports import FeedReader
 from chat.service import ChatService
+from core.errors import AppError
 
-HEARTBEAT = b": still here\n\n"
 HEARTBEAT_SECONDS = 15.0
 _encode = json.JSONEncoder(ensure_ascii=False).encode
 _FAILED = {MessageStatus.FAILED, MessageStatus.INTERRUPTED}
@@ -125,6 +126,11 @@ def ending(message: Message) -> dict[str, Any]:
             **body,
         }
     return {"type": "done", **body}
+
+
+def refusal(error: AppError) -> dict[str, Any]:
+    """Return the last event of a stream that has no answer: the one error body."""
+    return {"type": "error", **error_body(error.code, error.message, (), Dialect.STANDARD)}
 
 
 def sse(event: dict[str, Any], *, event_id: str = "") -> bytes:

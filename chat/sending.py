@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 
 from chat import titles
 from chat.config import ChatConfig
-from chat.errors import ConversationNotFound, MessageNotFound, NotTheLastMessage, ReplyInProgress, SendKeyReused
+from chat.errors import ConversationNotFound, DailyQuotaReached, MessageNotFound, NotTheLastMessage, ReplyInProgress, SendKeyReused
 from chat.following import presented
 from chat.models import Appended, Conversation, ConversationKind, DailySends, Message, MessageDraft, MessageRole, MessageStatus, TitleSource
 from chat.ports import ConversationStore, Limits
-from chat.results import Sent
+from chat.results import Accepted, Sent
 from chat.script import Move, Script
 from chat.workers import Place, Workers
 from chat.writing import Job, Writer
@@ -32,12 +32,13 @@ class NewMessage:
     """What a person sends, checked.
 
     `about` is what else was asked for: the conversation or the message to change, or what a new conversation is to be, and who answers.
-    `text` is "" where an earlier message is to be answered again.
+    `text` is "" where an earlier message is to be answered again. `on_accepted`: see `ChatService.send`.
     """
 
     text: str = ""
     about: tuple[str, ...] = ()
     send_key: str = ""
+    on_accepted: Callable[[Accepted], None] | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -87,10 +88,11 @@ class Sending:
             return known
         with self._workers.reserve(user_id) as place:
             conversation = self._new(user_id, level=level, topic=topic, kind=ConversationKind.CHAT)
+            reply_id = self._accept(conversation, message)
             move = self._script.reply(conversation, [], message.text, used=self._used(user_id))
             if title := self._title(conversation, message.text, move):
                 conversation = replace(conversation, title=title, title_source=TitleSource.CONTENT)
-            stored = self._store.start(conversation, self._drafts(message, move), counted=self._today())
+            stored = self._store.start(conversation, self._drafts(message, move, reply_id), counted=self._today())
             return self._sent(place, message, stored, move, provider=provider)
 
     def send(self, user_id: str, conversation_id: str, message: NewMessage, *, provider: str) -> Sent:
@@ -145,13 +147,30 @@ class Sending:
     ) -> Sent:
         """Store a message and the place of its answer; inside the conversation's lock, because the questions asked so far decide."""
         conversation = self._alive(user_id, conversation_id)
+        reply_id = self._accept(conversation, message)
         before, replaced = (replaces.seq, [replaces.id]) if replaces else (None, [])
         history = self._store.messages(user_id, conversation_id, limit=_HISTORY, before=before)
         move = self._script.reply(conversation, history, message.text, used=self._used(user_id))
-        drafts = self._drafts(message, move)
+        drafts = self._drafts(message, move, reply_id)
         title = self._title(conversation, message.text, move)
         stored = self._store.append(user_id, conversation_id, drafts, replaces=replaced, title=title, counted=self._today())
         return self._sent(place, message, _existing(stored), move, provider=provider)
+
+    def _accept(self, conversation: Conversation, message: NewMessage) -> str:
+        """Allot the answer's id and tell whoever waits for it that only the store can refuse the message now. Raises DailyQuotaReached.
+
+        Who sends a key wants to know exactly what became of the message: they are told when it is stored.
+        """
+        reply_id = self._ids.new("msg")
+        if message.on_accepted is not None and not message.send_key:
+            self._must_have_quota(conversation.user_id)
+            message.on_accepted(Accepted(conversation_id=conversation.id, reply_id=reply_id))
+        return reply_id
+
+    def _must_have_quota(self, user_id: str) -> None:
+        today = self._today()
+        if today.limit and sum(day.sends for day in self._store.usage(user_id, first=today.day, last=today.day)) >= today.limit:
+            raise DailyQuotaReached(retry_after=today.seconds_left)
 
     def _today(self) -> DailySends:
         now = self._clock.now()
@@ -216,7 +235,7 @@ class Sending:
         made = Conversation(id=self._ids.new("conv"), user_id=user_id, kind=kind, level=level, topic=topic, created_at=now, updated_at=now)
         return replace(made, title=titles.before_any_answer(self._script.topic_title(made), level))
 
-    def _drafts(self, message: NewMessage, move: Move) -> list[MessageDraft]:
+    def _drafts(self, message: NewMessage, move: Move, reply_id: str) -> list[MessageDraft]:
         mine = MessageDraft(
             id=self._ids.new("msg"),
             role=MessageRole.USER,
@@ -225,11 +244,11 @@ class Sending:
             send_key=message.send_key,
             send_fingerprint=message.fingerprint,
         )
-        return [mine, self._reply_draft(move, reply_to=mine.id)]
+        return [mine, self._reply_draft(move, reply_to=mine.id, reply_id=reply_id)]
 
-    def _reply_draft(self, move: Move, *, reply_to: str) -> MessageDraft:
+    def _reply_draft(self, move: Move, *, reply_to: str, reply_id: str = "") -> MessageDraft:
         return MessageDraft(
-            id=self._ids.new("msg"),
+            id=reply_id or self._ids.new("msg"),
             role=MessageRole.ASSISTANT,
             content="",
             status=MessageStatus.STREAMING,

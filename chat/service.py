@@ -14,7 +14,7 @@ from chat.errors import InvalidChoice, MessageNotFound
 from chat.following import follow, presented
 from chat.models import ConversationKind, Message, MessageRole, MessageStatus, ShareLink, UsageDay
 from chat.ports import ConversationStore, FeedReader, Limits, ReplyFeed
-from chat.results import Ended, Quota, ReplyEvent, Sent, SharedConversation
+from chat.results import Accepted, Ended, Quota, ReplyEvent, Sent, SharedConversation
 from chat.script import Pick, Script
 from chat.sending import NewMessage, Sending
 from chat.sharing import Sharing
@@ -88,17 +88,23 @@ class ChatService(Archive):
         level: str = "",
         topic: str = "",
         provider: str = "",
+        on_accepted: Callable[[Accepted], None] | None = None,
     ) -> Sent:
         """Store a message and have it answered; without `conversation_id` (None or "") begin a chat of `level`, `topic`.
 
         When it returns, the message and the place of its answer are stored. Raises InvalidMessage, InvalidChoice,
         ConversationNotFound, SendKeyReused, DailyQuotaReached, TooManyReplies, Busy, TooManyAttempts: then nothing is stored.
+
+        `on_accepted` is called before, in this thread, when all of these have been looked at, so that a caller can begin to answer
+        while the message is written to the disk; only the store's own faults, and what others do in that instant, can still be
+        raised. It is not called for a message with an idempotency key.
         """
         goes_on = conversation_id is not None and conversation_id != ""
         message = NewMessage(
             text=checks.message_text(text),
             about=(checks.known_id(conversation_id), provider) if goes_on else ("", level, topic, ConversationKind.CHAT.value, provider),
             send_key=checks.send_key(idempotency_key),
+            on_accepted=on_accepted,
         )
         if goes_on:
             return self._sending.send(user_id, checks.known_id(conversation_id), message, provider=self._provider(provider))

@@ -1,6 +1,5 @@
 """The chatbot dialect's chat: `POST /api/chat`, `/api/chat/stream` (SSE), `WS /api/chat/ws`, `GET /api/history`."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
@@ -9,11 +8,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.conversations import item_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
+from api.event_stream import answer_stream, sent_stream
 from api.faults import faults
 from api.schemas.chat import History, Reply, Send
 from api.schemas.common import PLAIN_DIGITS
-from api.sending import SEND_FAULTS, IdempotencyKey, answered, send_message
-from api.streams import HEARTBEAT, Opened, events, opened, sse
+from api.sending import SEND_FAULTS, IdempotencyKey, Underway, answered
+from api.streams import Opened, opened
 from auth.results import Identity
 from chat.errors import MessageNotFound
 from chat.models import MessageRole
@@ -36,7 +36,10 @@ async def chat(body: Send, person: VerifiedPerson, services: ServicesOf, idempot
     responses={
         200: {
             "description": 'events `{"type": "delta", "delta": "…"}`, then one `{"type": "done", …the stored message…}`;'
-            " the headers `X-Session-ID` and `X-Message-ID` say at once where the answer will be",
+            " the headers `X-Session-ID` and `X-Message-ID` say at once where the answer will be. The stream opens when all that can"
+            " be asked of the message has been looked at; its first `id:` says that the message is stored. Should the database fail"
+            ' in between, one `{"type": "error", "code": …}` comes instead, and nothing is stored. With an `Idempotency-Key` the'
+            " stream opens when the message is stored",
             "content": {"text/event-stream": {}},
         },
         **_SEND,
@@ -52,10 +55,8 @@ async def stream(
     """Stream the answer. With `Last-Event-ID` an interrupted stream goes on where it stopped and the body is not sent again."""
     message_id, _, position = last_event_id.rpartition(":")
     if message_id and position.isdecimal():
-        return _streaming(services, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
-    answer = await run_in_threadpool(_sent, services, person, body, idempotency_key)
-    # An id without data is no event, but from here on a client that reconnects says where it was.
-    return _streaming(services, answer, first=f"id: {answer.reply.id}:0\n: your message is stored\n\n".encode())
+        return answer_stream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
+    return await sent_stream(services.chat, Underway(services, person, body, idempotency_key))
 
 
 @router.get(
@@ -75,11 +76,7 @@ async def follow(
     if named and named != message_id:
         raise MessageNotFound
     after = int(position) if position.isdecimal() else 0
-    return _streaming(services, await run_in_threadpool(_known, services, person, message_id, after=after))
-
-
-def _sent(services: Services, person: Identity, body: Send, key: str) -> Opened:
-    return opened(services.chat, send_message(services, person, body, key).reply)
+    return answer_stream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=after))
 
 
 def _known(services: Services, person: Identity, message_id: str, *, after: int) -> Opened:
@@ -87,24 +84,6 @@ def _known(services: Services, person: Identity, message_id: str, *, after: int)
     if message.role is not MessageRole.ASSISTANT:
         raise MessageNotFound  # what the person said is no answer that could be followed
     return opened(services.chat, message, after=after)
-
-
-def _streaming(services: Services, answer: Opened, *, first: bytes = b"") -> StreamingResponse:
-    message_id = answer.reply.id
-
-    async def body() -> AsyncIterator[bytes]:
-        if first:
-            yield first
-        async for batch in events(services.chat, answer):
-            yield b"".join(sse(event, event_id=f"{message_id}:{position}") for position, event in batch) or HEARTBEAT
-
-    headers = {
-        "Cache-Control": "no-store",
-        "X-Accel-Buffering": "no",
-        "X-Session-ID": answer.reply.conversation_id,
-        "X-Message-ID": message_id,
-    }
-    return StreamingResponse(body(), media_type="text/event-stream", headers=headers)
 
 
 @router.get("/history", summary="List one's conversations", responses=faults("NOT_AUTHENTICATED", "VALIDATION_ERROR"))

@@ -18,7 +18,7 @@ from api.faults import faults
 from api.origins import host_of
 from api.schemas.chat import Send
 from api.sending import send_message
-from api.streams import Opened, events, opened
+from api.streams import Opened, events, opened, refusal
 from auth.errors import NotAllowed, NotSignedIn
 from auth.results import Identity
 from core.errors import AppError
@@ -97,7 +97,7 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
     try:
         person = await run_in_threadpool(_who, services, socket, token)
     except AppError as error:
-        await socket.send_json(_error(error.code, error.message))
+        await socket.send_json(refusal(error))
         return False
     try:
         body = Send.model_validate_json(text if len(text) <= MAX_CHARACTERS else "")
@@ -107,7 +107,7 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
         await socket.send_json({"type": "error", **error_body("VALIDATION_ERROR", problems[0].message, problems, Dialect.STANDARD)})
         return True
     except AppError as error:
-        await socket.send_json(_error(error.code, error.message))
+        await socket.send_json(refusal(error))
         return True
     async for batch in events(services.chat, answer):
         for _, event in batch:
@@ -117,7 +117,3 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
 
 def _send(services: Services, person: Identity, body: Send) -> Opened:
     return opened(services.chat, send_message(services, person, body, "").reply)
-
-
-def _error(code: str, message: str) -> dict[str, object]:
-    return {"type": "error", **error_body(code, message, (), Dialect.STANDARD)}
