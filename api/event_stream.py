@@ -32,7 +32,8 @@ class EventStream(StreamingResponse):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer the request."""
         await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        await send({"type": "http.response.body", "body": self._first, "more_body": True})
+        if self._first:
+            await send({"type": "http.response.body", "body": self._first, "more_body": True})
         await super().__call__(scope, receive, send)
 
     async def stream_response(self, send: Send) -> None:

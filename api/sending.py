@@ -76,7 +76,7 @@ class Underway:
 
         self._accepted = accepted
         self._stored = asyncio.ensure_future(run_in_threadpool(store))
-        self._stored.add_done_callback(lambda stored: stored.exception())  # also where nobody waits for it any more
+        self._stored.add_done_callback(lambda stored: stored.cancelled() or stored.exception())  # also where nobody waits any more
 
     @property
     def is_stored(self) -> bool:

@@ -81,7 +81,8 @@ async def _pieces(reader: FeedReader) -> AsyncIterator[Sequence[str]]:
     reader.notify(call_back)
     while True:
         try:
-            await asyncio.wait_for(news.wait(), HEARTBEAT_SECONDS)
+            async with asyncio.timeout(HEARTBEAT_SECONDS):  # `wait_for` would make a task each time
+                await news.wait()
         except TimeoutError:
             yield ()
             continue
