@@ -33,6 +33,8 @@ IDLE_SECONDS = 30.0
 """How long a connection is kept without use: longer ones are often cut somewhere on the way without a word."""
 _IDLE_CONNECTIONS = 20
 _READ_BYTES = 65_536
+_MOST_BYTES = 16_000_000
+"""What one answer may send, packed and with all that HTTP adds: the libraries bound a line, but not a chunk of a negative size."""
 _SHORTEST_WAIT = 0.001
 """Seconds: what the libraries are told when no time is left, because they take 0 for something else."""
 _FAREWELL_SECONDS = 0.02
@@ -83,7 +85,9 @@ class Answer:
         self._response = response
         self._call = call
         # `stream` is five times as fast as `read1`, but without chunks it waits until it has all the bytes that were asked for.
-        self._parts = response.stream(_READ_BYTES) if response.chunked else iter(lambda: response.read1(_READ_BYTES), b"")
+        # Of itself it unpacks nothing that comes in chunks.
+        streamed = response.chunked
+        self._parts = response.stream(_READ_BYTES, decode_content=True) if streamed else iter(lambda: response.read1(_READ_BYTES), b"")
         self.status = response.status
         self.headers: Mapping[str, str] = response.headers
 
@@ -182,6 +186,7 @@ class _Waits(io.RawIOBase):
         self._connection = connection
         self._file = file
         self._call = call
+        self._room = _MOST_BYTES
 
     def readable(self) -> bool:
         return True
@@ -191,9 +196,13 @@ class _Waits(io.RawIOBase):
             left = self._call.remaining()
             if left <= 0 or self._call.cancelled:
                 raise TimeoutError
+            if self._room <= 0:
+                raise OSError("the answer is too large")
             self._connection.settimeout(min(SLICE_SECONDS, left))
             with suppress(TimeoutError):
-                return self._connection.recv_into(buffer)
+                count = self._connection.recv_into(buffer)
+                self._room -= count
+                return count
 
     def close(self) -> None:
         self._file.close()  # the socket is closed with the last file on it
@@ -205,6 +214,11 @@ class _Response(http.client.HTTPResponse):
         super().__init__(sock, *arguments, **options)
         if call := _current():
             self.fp = io.BufferedReader(_Waits(sock, self.fp.detach(), call), _READ_BYTES)
+
+    def _read_status(self) -> tuple[str, int, str]:
+        """Take each interim answer (RFC 9110, 15.2) for the one that the library skips: else the next request got this one's answer."""
+        version, status, reason = super()._read_status()  # type: ignore[misc]  # private, and the only place before the headers
+        return version, http.client.CONTINUE if http.client.CONTINUE <= status < http.client.OK else status, reason
 
 
 class _Kept(HTTPConnection):

@@ -11,6 +11,10 @@ from llm.models import Usage
 from llm.providers.faults import fault_in_stream
 
 _MICROS = 1_000_000
+_MOST_TOKENS, _MOST_COST_MICROS = 10**9, 10**12
+"""What is believed of one answer: a store could not write much larger numbers, nor add them up."""
+_LONGEST_EVENT = 1_000_000
+"""Bytes. An answer has some hundred of them in an event."""
 _END = b"[DONE]"
 _FIRST_HALF = range(0xD800, 0xDC00)
 """UTF-16 writes a character such as an emoji in two halves; services that count in UTF-16 cut between them."""
@@ -122,10 +126,14 @@ def usage(found: Mapping[str, Any]) -> Usage:
     """Return the tokens and the cost that a service reports."""
     cost = found.get("cost")
     return Usage(
-        prompt_tokens=max(0, int(found.get("prompt_tokens") or 0)),
-        completion_tokens=max(0, int(found.get("completion_tokens") or 0)),
-        cost_micros=max(0, round(float(cost) * _MICROS)) if isinstance(cost, int | float) else 0,
+        prompt_tokens=_tokens(found.get("prompt_tokens")),
+        completion_tokens=_tokens(found.get("completion_tokens")),
+        cost_micros=round(min(max(0.0, float(cost) * _MICROS), _MOST_COST_MICROS)) if isinstance(cost, int | float) else 0,
     )
+
+
+def _tokens(count: Any) -> int:
+    return min(max(0, int(count or 0)), _MOST_TOKENS)
 
 
 def _parsed(data: bytes) -> Any:
@@ -140,15 +148,21 @@ def _without_halves(text: str) -> str:
 
 
 def _events(body: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the data of each event. Lines are split before decoding: JSON may hold U+2028, which only ends lines of decoded text."""
+    """Yield the data of each event. Lines are split before decoding: JSON may hold U+2028, which only ends lines of decoded text.
+
+    Raises ValueError for an event that does not end.
+    """
     data: list[bytes] = []
-    rest = b""
+    rest, room = b"", _LONGEST_EVENT
     for part in body:
         *lines, rest = (rest + part).split(b"\n")
         for ended in lines:
             line = ended.removesuffix(b"\r")
             if line.startswith(b"data:"):
                 data.append(line[5:].removeprefix(b" "))
+                room -= len(ended)
             elif not line and data:
                 yield data[0] if len(data) == 1 else b"\n".join(data)
-                data = []
+                data, room = [], _LONGEST_EVENT
+        if len(rest) > room:
+            raise ValueError("an event that is too long")

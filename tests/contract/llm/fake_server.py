@@ -74,7 +74,10 @@ class Exchange:
         self._handler.end_headers()
 
     def send_plain_event(self, body: object) -> None:
-        self._handler.wfile.write(f"data: {json.dumps(body)}\n\n".encode())
+        self.send_plain(f"data: {json.dumps(body)}\n\n")
+
+    def send_plain(self, text: str) -> None:
+        self._handler.wfile.write(text.encode())
 
     def end_http(self) -> None:
         """End the HTTP answer without the protocol's own end."""

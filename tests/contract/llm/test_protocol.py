@@ -6,7 +6,7 @@ from llm.call import Call
 from llm.errors import Fault, ProviderFault, Retry
 from llm.models import ChatRequest, Delta, Done, Role, Turn, Usage
 from tests.contract.llm.conftest import provider_on
-from tests.contract.llm.fake_server import WORDS, FakeServer, answer, answer_json, status
+from tests.contract.llm.fake_server import WORDS, Exchange, FakeServer, answer, answer_json, status
 from tests.contract.llm.test_providers import REQUEST, SCHEMA
 
 
@@ -51,6 +51,32 @@ def test_an_answer_has_ended_where_the_service_says_so_without_giving_a_reason(s
 def test_tokens_and_cost_are_read_where_the_service_tells(server: FakeServer) -> None:
     done = list(provider_on(server).stream(REQUEST, call=Call()))[-1]
     assert done == Done(provider="custom", model="fake-1", usage=Usage(prompt_tokens=20, completion_tokens=7, cost_micros=123))
+
+
+def test_a_service_that_tells_nonsense_is_believed_only_as_far_as_it_can_be_stored(server: FakeServer) -> None:
+    def tell(exchange: Exchange) -> None:
+        exchange.begin_stream()
+        used = {"prompt_tokens": 10**25, "completion_tokens": -1, "cost": 1e300}
+        exchange.send_event({"choices": [{"delta": {"content": "Well."}, "finish_reason": "stop"}], "usage": used})
+        exchange.end_stream()
+
+    server.script = [tell]
+    done = list(provider_on(server).stream(REQUEST, call=Call()))[-1]
+    assert isinstance(done, Done)
+    assert done.usage == Usage(prompt_tokens=10**9, completion_tokens=0, cost_micros=10**12)
+
+
+@pytest.mark.parametrize("end", ["", "\ndata: "])
+def test_an_event_without_end_is_given_up_before_it_fills_the_memory(end: str, server: FakeServer) -> None:
+    def pour(exchange: Exchange) -> None:
+        exchange.begin_plain_stream()
+        while True:
+            exchange.send_plain("data: " + "x" * 10_000 + end)
+
+    server.script = [pour]
+    with pytest.raises(ProviderFault) as raised:
+        list(provider_on(server).stream(REQUEST, call=Call()))
+    assert raised.value.fault is Fault.MALFORMED
 
 
 def test_an_answer_that_hit_the_length_limit_is_marked(server: FakeServer) -> None:

@@ -75,6 +75,38 @@ def test_an_answer_that_is_packed_is_unpacked_only_as_far_as_it_was_asked_for(se
     assert posted(service.url) == bytes(1_000_000)
 
 
+def test_an_answer_that_is_packed_and_comes_in_chunks_is_unpacked(service: Service) -> None:
+    packed = gzip.compress(b"hello")
+    head = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n"
+    service.play = lambda line: line.sendall(head + b"%x\r\n%s\r\n0\r\n\r\n" % (len(packed), packed))
+    with Connections(service.url) as asked, asked.post(b"{}", {}, call=Deadline(20), connect_seconds=20) as answer:
+        assert b"".join(answer.parts()) == b"hello"
+
+
+@pytest.mark.parametrize("size", [b"-1", b"ffffffffffffffff"])
+def test_an_answer_without_end_is_given_up_before_it_fills_the_memory(service: Service, size: bytes) -> None:
+    def pour(line: socket.socket) -> None:
+        line.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + size + b"\r\n")
+        while not service.released.is_set():
+            line.sendall(bytes(1_000_000))
+
+    service.play = pour
+    with (
+        Connections(service.url) as asked,
+        asked.post(b"{}", {}, call=Deadline(60), connect_seconds=20) as answer,
+        pytest.raises(exceptions.ProtocolError),
+    ):
+        for _ in answer.parts():
+            pass
+
+
+@pytest.mark.parametrize("status", [b"100 Continue", b"102 Processing", b"103 Early Hints"])
+def test_an_interim_answer_is_not_taken_for_the_answer(service: Service, status: bytes) -> None:
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi"
+    service.play = lambda line: line.sendall(b"HTTP/1.1 " + status + b"\r\nLink: </a>\r\n\r\n" + answer)
+    assert posted(service.url) == b"hi"
+
+
 @pytest.mark.parametrize("head", [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"])
 def test_headers_and_contents_that_trickle_are_given_up_at_the_time_limit(service: Service, head: bytes) -> None:
     def trickle(line: socket.socket) -> None:
