@@ -4,7 +4,7 @@ uvicorn (0.54) keeps up to 16 MiB (as many as `server.maxMessageSize` says under
 counts neither the frames of a message nor those that come at once, and answers every ping whether or not anybody reads the answers.
 So a stranger with a few sockets could fill the memory, and with some megabytes of empty frames stop everything else for seconds. The
 same is true of a request's body in pieces of one byte. And it waits for ever for a request that somebody may send, while each of
-its connections takes one of the files that the system lets it open.
+its connections takes one of the files that the system lets it open; and, when it is to end, for whoever does not read an answer.
 """
 
 from contextlib import suppress
@@ -26,6 +26,8 @@ MOST_PIECES = 4000
 """Of a request's body, in what is read at once (256 kB)."""
 REQUEST_SECONDS = 30.0
 """In which a connection has to send a whole request head, its first or its next one. Browsers open connections that they may need."""
+FAREWELL_SECONDS = 5
+"""In which requests may still be answered when the process is to end; those who manage processes often kill them after ten."""
 FILES = 65_536
 """Open at once, connections included."""
 _connection_made = H11Protocol.connection_made
@@ -89,7 +91,9 @@ def answer_ping(self: uvicorns.WebSocketsSansIOProtocol) -> None:
 
 
 def begin(self: H11Protocol, transport: Any) -> None:
-    """Begin a connection whose requests and pieces are counted."""
+    """Begin a connection whose requests and pieces are counted, and for which the end of the process does not wait for ever."""
+    if self.config.timeout_graceful_shutdown is None:  # nobody asked for another one at the start
+        self.config.timeout_graceful_shutdown = FAREWELL_SECONDS
     size = self.config.h11_max_incomplete_event_size
     self.conn = BoundedConnection(h11.SERVER) if size is None else BoundedConnection(h11.SERVER, size)
     _connection_made(self, transport)

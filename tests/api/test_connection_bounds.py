@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 import h11
 import pytest
+import uvicorn
+from starlette.types import Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets import websockets_sansio_impl as uvicorns
 from websockets.exceptions import ConnectionClosed
@@ -158,3 +160,36 @@ def test_only_a_connection_that_waits_in_vain_is_ended(*, requests: int, answeri
     connection.connections = []
     end_if_silent(connection, requests)  # type: ignore[arg-type]  # as above: it is closed already, or a WebSocket
     assert len(closed) == ends
+
+
+def test_a_process_that_is_to_end_waits_only_some_seconds_for_what_it_answers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection_bounds, "FAREWELL_SECONDS", 0.01)
+
+    async def run() -> None:
+        asked = asyncio.Event()
+
+        async def hang(_scope: Scope, _receive: Receive, _send: Send) -> None:
+            asked.set()
+            await asyncio.Event().wait()
+
+        server = uvicorn.Server(uvicorn.Config(hang, log_config=None, lifespan="off", http="h11"))
+        listening = sockets.create_server(("127.0.0.1", 0))
+        address = listening.getsockname()
+        serving = asyncio.create_task(server.serve(sockets=[listening]))
+        _, writer = await asyncio.open_connection(*address)
+        writer.write(b"GET / HTTP/1.1\r\nHost: viva\r\n\r\n")
+        await asyncio.wait_for(asked.wait(), 20)
+        server.should_exit = True
+        await asyncio.wait_for(serving, 20)
+        writer.close()
+
+    asyncio.run(run())
+
+
+def test_whoever_starts_the_process_can_have_it_wait_longer() -> None:
+    config = uvicorn.Config(lambda: None, timeout_graceful_shutdown=30)
+    protocol = SimpleNamespace(config=config, loop=SimpleNamespace(call_later=lambda *_: None))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(connection_bounds, "_connection_made", lambda *_: None)
+        connection_bounds.begin(protocol, None)  # type: ignore[arg-type]  # has what is asked of it
+    assert config.timeout_graceful_shutdown == 30
