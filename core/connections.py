@@ -2,7 +2,8 @@
 
 Read timeouts of HTTP libraries start anew with each received byte, so a server that sends a comment a second can hold an answer
 back for ever. Here each single wait on the socket is cut to what is left of the call's limits, and a cancelled call stops waiting
-within a quarter of a second. No thread of its own is needed: waits happen in the thread that reads the answer.
+for an answer within a quarter of a second; connecting and sending end with their limits. No thread of its own is needed: waits happen
+in the thread that reads the answer.
 
 This module loads urllib3, which takes up to 100 ms: import it where a request is made, not where the app starts.
 """
