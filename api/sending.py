@@ -40,7 +40,7 @@ SEND_FAULTS = (
 )
 _ANSWER_SECONDS = 120.0
 """Longer than any provider may take; the answer is finished and stored even if the client leaves before."""
-_HANDOVER_SECONDS = 0.0003
+_HANDOVER_SECONDS = 0.0007
 """The thread that goes on to store a message would keep the interpreter from the event loop, which has the first bytes to send."""
 
 
