@@ -1,4 +1,4 @@
-"""The deterministic reading, measured on the labelled messages: all sets, and how long it takes."""
+"""The deterministic reading, measured on the labelled messages: all sets."""
 
 import time
 from collections import Counter
@@ -37,7 +37,6 @@ from tests.unit.signup.evaluation.evaluation_set import (
 FLOOR = {TUNING: 0.995, HELD_OUT: 0.995, FRESH: 0.995, OPENED: 0.99, UNSEEN: 0.995, ARRIVED: 0.99, ONCE_BLIND: 0.975, TALKED: 0.975}
 FLOOR |= {ASKED: 0.985, HESITANT: 0.98, NAMED: 0.95, SENTENCES: 0.98}
 FLOOR |= {OPEN_HALF: 0.99, CLOSED_HALF: 0.98, PROOF: 0.98, BLIND: 0.955, CHECKED: 0.98}
-BUDGET_MS = 2.0
 
 
 def test_the_set_is_large_and_split_in_two() -> None:
@@ -71,12 +70,6 @@ def test_messages_are_understood(half: str) -> None:
     # Only the number is compared: a failing assertion must not show messages of a set that nobody looks at.
     rate = score(half).rate
     assert rate >= FLOOR[half]
-
-
-@pytest.mark.usefixtures("unwatched")
-def test_a_message_is_read_within_its_budget() -> None:
-    score(TUNING)
-    assert min(score(TUNING).p95_ms for _ in range(3)) < BUDGET_MS
 
 
 def test_a_wrong_reading_is_counted_as_wrong() -> None:
