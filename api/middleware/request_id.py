@@ -34,13 +34,13 @@ class RequestId:
         async def send_with_id(message: Message) -> None:
             if message["type"] in {"http.response.start", "websocket.accept"}:
                 MutableHeaders(scope=message)["X-Request-ID"] = request_id
+            await send(message)
             if message["type"] == "http.response.start" and scope["path"].startswith("/api"):
                 _log.log(
                     logging.INFO,
                     "request",
                     extra={"method": scope["method"], "path": scope["path"], "status": message["status"]},
                 )
-            await send(message)
 
         try:
             await self._app(scope, receive, send_with_id)

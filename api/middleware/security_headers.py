@@ -65,7 +65,8 @@ class SecurityHeaders:
         self._app = app
         self._scripts = tuple(scripts)
         self._https = https
-        self._fixed = {**COMMON, **({"Strict-Transport-Security": f"max-age={_HSTS_SECONDS}; includeSubDomains"} if https else {})}
+        fixed = COMMON | ({"Strict-Transport-Security": f"max-age={_HSTS_SECONDS}; includeSubDomains"} if https else {})
+        self._fixed = [(name.lower().encode(), value.encode()) for name, value in fixed.items()]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to what comes back."""
@@ -75,21 +76,24 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message), scope)
+                self._add(message, scope)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
 
-    def _add(self, headers: MutableHeaders, scope: Scope) -> None:
-        for name, value in self._fixed.items():
-            headers.setdefault(name, value)
-        is_page = headers.get("content-type", "").startswith("text/html")
-        host = Headers(scope=scope).get("host", "")
-        headers.setdefault("Content-Security-Policy", page_policy(scripts=self._scripts, host=host) if is_page else API_POLICY)
+    def _add(self, message: Message, scope: Scope) -> None:
         if self._https:
-            headers.raw[:] = [(name, _secure(value) if name == b"set-cookie" else value) for name, value in headers.raw]
-        if headers.get("content-type", "").startswith("application/json"):
+            message["headers"] = [(name, _secure(value) if name == b"set-cookie" else value) for name, value in message["headers"]]
+        headers = MutableHeaders(scope=message)
+        given = {name for name, _ in headers.raw}
+        headers.raw.extend(one for one in self._fixed if one[0] not in given)  # encoded once: this is done for every answer
+        kind = headers.get("content-type", "")
+        headers.setdefault("Content-Security-Policy", self._page_policy(scope) if kind.startswith("text/html") else API_POLICY)
+        if kind.startswith("application/json"):
             headers.setdefault("Cache-Control", "no-store")
+
+    def _page_policy(self, scope: Scope) -> str:
+        return page_policy(scripts=self._scripts, host=Headers(scope=scope).get("host", ""))
 
 
 def _secure(cookie: bytes) -> bytes:
