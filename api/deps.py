@@ -3,9 +3,12 @@
 from typing import Annotated
 
 from fastapi import Depends, Request, Security
-from fastapi.security import APIKeyHeader, HTTPBearer
+from fastapi.openapi.models import HTTPBearer
+from fastapi.security.base import SecurityBase
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
 
+from api.reading import read
 from auth.errors import NotAllowed, NotSignedIn
 from auth.models import Client, Role
 from auth.results import Identity
@@ -13,12 +16,9 @@ from core import cookies
 from wiring import Services
 
 _LONGEST_AGENT = 400
-_BEARER = HTTPBearer(auto_error=False, description="An access token: `Authorization: Bearer <token>`")
-_TOKEN = APIKeyHeader(
-    name="Authorization", scheme_name="Token", auto_error=False, description="The same access token as `Authorization: Token <token>`"
-)
-TOKEN_IN_HEADER: list[dict[str, list[str]]] = [{"HTTPBearer": []}, {"Token": []}]
-"""What the OpenAPI document says of a route that reads the header by itself."""
+BEARER = "HTTPBearer"
+TOKEN_IN_HEADER: list[dict[str, list[str]]] = [{BEARER: []}]
+"""What a route that reads the header by itself says of it; the OpenAPI document adds the other way to write it everywhere."""
 _DEVICE_COOKIES = tuple(cookies.device_name(https=https) for https in (True, False))
 
 
@@ -58,26 +58,37 @@ ServicesOf = Annotated[Services, Depends(_services)]
 ClientOf = Annotated[Client, Depends(_client)]
 
 
-def get_identity(
-    request: Request,
-    services: ServicesOf,
-    client: ClientOf,
-    _bearer: Annotated[object, Security(_BEARER)] = None,
-    _token: Annotated[object, Security(_TOKEN)] = None,
-) -> Identity:
-    """Return who is signed in. Raises NotSignedIn (401) or PasswordChangeNeeded (403)."""
-    token = token_of(request)
-    if not token:
-        raise NotSignedIn
-    return services.auth.authenticate(token, client=client)
+class AccessToken(SecurityBase):
+    """Who presents an access token, as a dependency. Raises NotSignedIn (401) or PasswordChangeNeeded (403).
+
+    One dependency recognises the person and is what the OpenAPI document shows: each further one costs every request of every route.
+    """
+
+    def __init__(self, *, even_if_must_change: bool = False) -> None:
+        self.model = HTTPBearer(description="An access token: `Authorization: Bearer <token>`")
+        self.scheme_name = BEARER
+        self._even_if_must_change = even_if_must_change
+
+    async def __call__(self, request: Request) -> Identity:
+        """Return who is signed in."""
+        token = token_of(request)
+        if not token:
+            raise NotSignedIn
+        services = get_services(request)
+        who = await read(services, services.auth.recognise, token, even_if_must_change=self._even_if_must_change)
+        if services.auth.is_use_due(who):
+            await run_in_threadpool(services.auth.note_use, who, client=get_client(request))
+        return who
 
 
-CurrentPerson = Annotated[Identity, Depends(get_identity)]
+CurrentPerson = Annotated[Identity, Security(AccessToken())]
+AnyPerson = Annotated[Identity, Security(AccessToken(even_if_must_change=True))]
+"""Who is signed in, also while a new password is asked for."""
 
 
-async def get_verified(person: CurrentPerson, services: ServicesOf) -> Identity:
+async def get_verified(request: Request, person: CurrentPerson) -> Identity:
     """Return who is signed in, with a confirmed address where the settings ask for one. Raises EmailNotVerified (403)."""
-    services.auth.require_verified(person.user)
+    get_services(request).auth.require_verified(person.user)
     return person
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.deps import BEARER
 from api.example_values import BY_ROUTE
 from api.examples import example_of
 from api.faults import faults
@@ -12,6 +13,15 @@ from api.links import add_links
 
 _METHODS = ("get", "post", "put", "patch", "delete")
 _FASTAPIS_OWN = ("HTTPValidationError", "ValidationError")
+_SECOND_SCHEME = {
+    "Token": {
+        "type": "apiKey",
+        "description": "The same access token as `Authorization: Token <token>`",
+        "in": "header",
+        "name": "Authorization",
+    }
+}
+"""The accounts dialect's way to write the header; all routes take both."""
 
 
 Choices = Mapping[tuple[str, str], list[str]]
@@ -36,11 +46,19 @@ def _finished(document: dict[str, Any]) -> dict[str, Any]:
     for path, methods in document["paths"].items():
         for method in (method for method in _METHODS if method in methods):
             _correct_422(methods[method])
+            _add_second_scheme(methods[method])
             _add_examples(methods[method], schemas, BY_ROUTE.get((method, path)))
     for name in _FASTAPIS_OWN:
         schemas.pop(name, None)
+    document["components"]["securitySchemes"] |= _SECOND_SCHEME
     add_links(document["paths"])
     return document
+
+
+def _add_second_scheme(operation: dict[str, Any]) -> None:
+    if {BEARER: []} in operation.get("security", ()):
+        others = [one for one in operation["security"] if one != {BEARER: []}]
+        operation["security"] = [{BEARER: []}, *({name: []} for name in _SECOND_SCHEME), *others]
 
 
 def _add_choices(schemas: dict[str, Any], choices: Choices) -> None:

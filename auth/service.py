@@ -155,6 +155,18 @@ class AuthService:
         """Return who presents an access token, re-reading session and account. Raises NotSignedIn, PasswordChangeNeeded."""
         return sessions.authenticate(self.kit, token, client, even_if_must_change=even_if_must_change)
 
+    def recognise(self, token: str, *, even_if_must_change: bool = False) -> Identity:
+        """Do as `authenticate` without writing anything down; call `note_use` where `is_use_due`. Takes microseconds on SQLite."""
+        return sessions.recognise(self.kit, token, even_if_must_change=even_if_must_change)
+
+    def is_use_due(self, who: Identity) -> bool:
+        """Tell whether it is time to note that a session is used: once a minute at most."""
+        return sessions.is_use_due(self.kit, who)
+
+    def note_use(self, who: Identity, *, client: Client = NOBODY) -> None:
+        """Write down that a session is used now, which puts off its idle end."""
+        sessions.note_use(self.kit, who, client)
+
     def session_from_cookie(self, cookie: str, *, client: Client = NOBODY, even_if_must_change: bool = False) -> Identity:
         """Return who presents a browser's cookie, as of now. Raises as `authenticate`."""
         return sessions.from_cookie(self.kit, cookie, client, even_if_must_change=even_if_must_change)

@@ -8,6 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 import jwt
 
@@ -22,6 +23,7 @@ ALGORITHM = "HS256"
 HEADER_TYPE = "at+jwt"
 TYPE = "access"
 _LONGEST = 2048
+_REMEMBERED = 1024
 LEEWAY_SECONDS = 5
 """How far the clock of another of our processes may be ahead."""
 _REQUIRED = ("iss", "aud", "exp", "iat", "jti", "sid", "sub", "typ", "gen")
@@ -60,6 +62,8 @@ class AccessTokens:
         self._life = life
         self._clock = clock
         self._ids = ids
+        # A signature does not change, and a client sends the same token with each request. What is refused is not kept.
+        self._signed = lru_cache(maxsize=_REMEMBERED)(self._verify)
 
     def make(self, session: Session) -> AccessToken:
         """Return a new token for a session; it never outlives it."""
@@ -84,21 +88,27 @@ class AccessTokens:
 
         `even_if_expired` is for logging out only.
         """
-        if not isinstance(token, str) or len(token) > _LONGEST or not _has_our_header(token):
+        if not isinstance(token, str) or len(token) > _LONGEST:
+            raise NotSignedIn
+        return self._checked(self._signed(token), even_if_expired=even_if_expired)
+
+    def _verify(self, token: str) -> Mapping[str, object]:
+        """Return what we have signed; whether it counts now is not looked at. Raises NotSignedIn."""
+        if not _has_our_header(token):
             raise NotSignedIn
         try:
-            claims = jwt.decode(
+            claims: Mapping[str, object] = jwt.decode(
                 token,
                 self._key,
                 algorithms=[ALGORITHM],
                 issuer=self._issuer,
                 audience=self._audience,
-                # Times are compared below, with the clock that everything else uses.
+                # Times are compared in `_checked`, with the clock that everything else uses.
                 options={"require": list(_REQUIRED), "verify_exp": False, "verify_iat": False, "verify_nbf": False},
             )
         except (jwt.InvalidTokenError, ValueError, TypeError):
             raise NotSignedIn from None
-        return self._checked(claims, even_if_expired=even_if_expired)
+        return claims
 
     def _checked(self, claims: Mapping[str, object], *, even_if_expired: bool) -> AccessClaims:
         now = self._clock.now().timestamp()

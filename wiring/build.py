@@ -51,6 +51,7 @@ def build(settings: Settings, *, clock: Clock | None = None, ids: Ids | None = N
         sender=sender,
         mail_worker=worker,
         check_store=stores.check,
+        local=not settings.uses_mongodb and not settings.redis_url.get_secret_value(),
         tidy=housekeeping.run_once,
         on_start=(chat.open, exams.recover_at_start, auth.finish_deletions, worker.start, housekeeping.start),
         on_close=(housekeeping.stop, signup.close, exams.close, chat.close, worker.stop, stores.close),

@@ -31,6 +31,8 @@ class Services:
     sender: Sender
     mail_worker: OutboxWorker
     check_store: Callable[[], str]
+    local: bool
+    """Whether all that is kept is kept on this machine: then a row is read in microseconds."""
     tidy: Callable[[], object]
     """Removes now what has had its time, as the hourly clean-up does."""
     on_start: tuple[Callable[[], object], ...] = ()

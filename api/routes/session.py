@@ -1,11 +1,9 @@
 """Sessions and passwords: refresh, sign out, list, reset, change."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter
 from starlette.requests import Request
 
-from api.deps import TOKEN_IN_HEADER, ClientOf, CurrentPerson, ServicesOf, get_client, get_services, token_of
+from api.deps import TOKEN_IN_HEADER, AnyPerson, ClientOf, CurrentPerson, ServicesOf, get_client, get_services, token_of
 from api.faults import faults
 from api.schemas.common import Done
 from api.schemas.session import (
@@ -21,7 +19,7 @@ from api.schemas.session import (
     SessionOut,
 )
 from auth.errors import NotSignedIn
-from auth.results import Identity, SignedIn
+from auth.results import SignedIn
 
 router = APIRouter(prefix="/api/v1/auth", tags=["sessions and passwords"])
 NEUTRAL = "If there is an account with this address, a letter is on its way."
@@ -107,22 +105,10 @@ def reset(body: ResetRequest, services: ServicesOf, client: ClientOf) -> Done:
     return Done(message="Your password is changed. Please sign in with it.")
 
 
-def _even_if_must_change(request: Request) -> Identity:
-    token = token_of(request)
-    if not token:
-        raise NotSignedIn
-    return get_services(request).auth.authenticate(token, client=get_client(request), even_if_must_change=True)
-
-
-AnyPerson = Annotated[Identity, Depends(_even_if_must_change)]
-"""Who is signed in, also while a new password is asked for. A dependency, so that nobody else learns what the body lacks."""
-
-
 @router.post(
     "/password/change",
     summary="Change one's password",
     responses=faults("NOT_AUTHENTICATED", "REAUTHENTICATION_REQUIRED", "RULE_BROKEN", "CONFLICT", "VALIDATION_ERROR", "RATE_LIMITED"),
-    openapi_extra={"security": TOKEN_IN_HEADER},
 )
 def change(body: PasswordChange, who: AnyPerson, services: ServicesOf, client: ClientOf) -> FreshTokens:
     """Change the password by the current one; all other sessions end and this one gets new tokens."""

@@ -68,28 +68,44 @@ def trim(kit: Kit, user_id: str, *, keep: str) -> None:
 
 
 def authenticate(kit: Kit, token: str, client: Client, *, even_if_must_change: bool = False) -> Identity:
-    """Return who presents an access token, as of now. Raises NotSignedIn or PasswordChangeNeeded."""
+    """Return who presents an access token, as of now, and note that. Raises NotSignedIn or PasswordChangeNeeded."""
+    return _noted(kit, recognise(kit, token, even_if_must_change=even_if_must_change), client)
+
+
+def recognise(kit: Kit, token: str, *, even_if_must_change: bool = False) -> Identity:
+    """Return who presents an access token, as of now. Only reads. Raises NotSignedIn or PasswordChangeNeeded."""
     claims = kit.access.read(token)
     session = kit.stores.sessions.get(claims.session_id)
     if session is None or session.user_id != claims.user_id or generation(session) != claims.generation:
         raise NotSignedIn
-    return _living(kit, session, client, even_if_must_change=even_if_must_change)
+    return _living(kit, session, even_if_must_change=even_if_must_change)
 
 
 def from_cookie(kit: Kit, cookie: str, client: Client, *, even_if_must_change: bool = False) -> Identity:
-    """Return who presents a browser's cookie, as of now. Raises NotSignedIn or PasswordChangeNeeded."""
+    """Return who presents a browser's cookie, as of now, and note that. Raises NotSignedIn or PasswordChangeNeeded."""
     session = kit.stores.sessions.by_cookie(secret_digest(cookie))
     if session is None:
         raise NotSignedIn
-    return _living(kit, session, client, even_if_must_change=even_if_must_change)
+    return _noted(kit, _living(kit, session, even_if_must_change=even_if_must_change), client)
 
 
 def recheck(kit: Kit, session_id: str, client: Client, *, even_if_must_change: bool = False) -> Identity:
-    """Return the identity of a session that the caller has recognised before, re-read now. Raises as above."""
+    """Return the identity of a session that the caller has recognised before, re-read now, and note that. Raises as above."""
     session = kit.stores.sessions.get(session_id)
     if session is None:
         raise NotSignedIn
-    return _living(kit, session, client, even_if_must_change=even_if_must_change)
+    return _noted(kit, _living(kit, session, even_if_must_change=even_if_must_change), client)
+
+
+def is_use_due(kit: Kit, who: Identity) -> bool:
+    """Tell whether it is time to note that a session is used."""
+    return kit.clock.now() - who.session.last_seen_at >= min(TOUCH_EVERY, kit.config.session_idle / 10)
+
+
+def note_use(kit: Kit, who: Identity, client: Client) -> None:
+    """Write down that a session is used now, which puts off its idle end."""
+    now, session = kit.clock.now(), who.session
+    kit.stores.sessions.touch(session.id, at=now, idle_expires_at=_idle_end(kit, now, session.expires_at), ip=client.ip or session.ip)
 
 
 def is_alive(kit: Kit, session: Session) -> bool:
@@ -216,16 +232,17 @@ def _session_of(kit: Kit, token: str) -> Session | None:
     return session if session is not None and session.user_id == claims.user_id else None
 
 
-def _living(kit: Kit, session: Session, client: Client, *, even_if_must_change: bool) -> Identity:
+def _living(kit: Kit, session: Session, *, even_if_must_change: bool) -> Identity:
     user = _owner(kit, session)
-    now = kit.clock.now()
-    step = min(TOUCH_EVERY, kit.config.session_idle / 10)
-    if now - session.last_seen_at >= step:
-        idle_end = _idle_end(kit, now, session.expires_at)
-        kit.stores.sessions.touch(session.id, at=now, idle_expires_at=idle_end, ip=client.ip or session.ip)
     if user.must_change_password and not even_if_must_change:
         raise PasswordChangeNeeded
     return Identity(user=user, session=session)
+
+
+def _noted(kit: Kit, who: Identity, client: Client) -> Identity:
+    if is_use_due(kit, who):
+        note_use(kit, who, client)
+    return who
 
 
 def _owner(kit: Kit, session: Session) -> User:
