@@ -5,9 +5,9 @@ from collections.abc import AsyncIterator
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from api.sending import Underway
+from api.sending import Storing
 from api.streams import Opened, events, refusal, sse
-from chat.results import Accepted
+from chat.sending import Accepted
 from chat.service import ChatService
 from core.errors import AppError
 
@@ -16,24 +16,16 @@ _ACCEPTED = b": your message is being stored\n\n"
 
 
 class EventStream(StreamingResponse):
-    """The headers and `first` go out at once, before a task is made that writes `parts` until the client leaves."""
+    """A response that says where the answer is, and writes `parts` until the client leaves."""
 
-    def __init__(self, parts: AsyncIterator[bytes], *, where: Accepted, first: bytes = b"") -> None:
-        headers = {
-            "Cache-Control": "no-store",
-            "X-Accel-Buffering": "no",
-            "X-Session-ID": where.conversation_id,
-            "X-Message-ID": where.reply_id,
-        }
+    def __init__(self, parts: AsyncIterator[bytes], *, conversation_id: str, reply_id: str) -> None:
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Session-ID": conversation_id, "X-Message-ID": reply_id}
         super().__init__(parts, media_type="text/event-stream", headers=headers)
         self._parts = parts
-        self._first = first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer the request."""
-        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
-        if self._first:
-            await send({"type": "http.response.body", "body": self._first, "more_body": True})
+        """Send the headers at once, before a task is made that writes the rest."""
+        await self._open(send)
         await super().__call__(scope, receive, send)
 
     async def stream_response(self, send: Send) -> None:
@@ -42,28 +34,42 @@ class EventStream(StreamingResponse):
             await send({"type": "http.response.body", "body": part, "more_body": True})
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-
-def answer_stream(chat: ChatService, answer: Opened) -> EventStream:
-    """Return the response that follows an answer."""
-    return EventStream(_parts(chat, answer), where=Accepted(answer.reply.conversation_id, answer.reply.id))
+    async def _open(self, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
 
 
-async def sent_stream(chat: ChatService, message: Underway) -> EventStream:
-    """Return the response that follows the answer to a message, once that is accepted. Raises what refuses the message before."""
-    where = await message.accepted()
-    return EventStream(_sent_parts(chat, message), where=where, first=b"" if message.is_stored else _ACCEPTED)
+class AnswerStream(EventStream):
+    """Follows the answer to a stored message."""
+
+    def __init__(self, chat: ChatService, answer: Opened) -> None:
+        super().__init__(_parts(chat, answer), conversation_id=answer.reply.conversation_id, reply_id=answer.reply.id)
 
 
-async def _sent_parts(chat: ChatService, message: Underway) -> AsyncIterator[bytes]:
-    try:
-        answer = await message.stored()
-    except AppError as error:
-        yield sse(refusal(error))
-        return
-    # An id without data is no event, but from here on a client that reconnects says where it was.
-    yield f"id: {answer.reply.id}:0\n: your message is stored\n\n".encode()
-    async for part in _parts(chat, answer):
-        yield part
+class SentStream(EventStream):
+    """Stores an accepted message as soon as the first bytes are out, and follows the answer."""
+
+    def __init__(self, chat: ChatService, accepted: Accepted) -> None:
+        super().__init__(self._stored_parts(), conversation_id=accepted.conversation.id, reply_id=accepted.reply_id)
+        self._chat = chat
+        self._accepted = accepted
+
+    async def _open(self, send: Send) -> None:
+        try:
+            await super()._open(send)
+            await send({"type": "http.response.body", "body": _ACCEPTED, "more_body": True})
+        finally:  # whether or not anybody still listens
+            self._storing = Storing(self._chat, self._accepted)
+
+    async def _stored_parts(self) -> AsyncIterator[bytes]:
+        try:
+            answer = await self._storing.opened()
+        except AppError as error:
+            yield sse(refusal(error))
+            return
+        # An id without data is no event, but from here on a client that reconnects says where it was.
+        yield f"id: {answer.reply.id}:0\n: your message is stored\n\n".encode()
+        async for part in _parts(self._chat, answer):
+            yield part
 
 
 async def _parts(chat: ChatService, answer: Opened) -> AsyncIterator[bytes]:

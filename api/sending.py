@@ -1,10 +1,8 @@
 """Sending a message and waiting for its answer, once for all dialects."""
 
 import asyncio
-import time
-from collections.abc import Callable
 from contextlib import aclosing, suppress
-from typing import Annotated, Any
+from typing import Annotated, TypedDict
 
 from fastapi import Header
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +14,9 @@ from api.streams import Opened, events, opened
 from auth.results import Identity
 from chat.errors import AnswerFailed
 from chat.models import MessageStatus
-from chat.results import Accepted, Sent
+from chat.results import Sent
+from chat.sending import Accepted
+from chat.service import ChatService
 from wiring import Services
 
 IdempotencyKey = Annotated[
@@ -40,61 +40,47 @@ SEND_FAULTS = (
 )
 _ANSWER_SECONDS = 120.0
 """Longer than any provider may take; the answer is finished and stored even if the client leaves before."""
-_HANDOVER_SECONDS = 0.0007
-"""The thread that goes on to store a message would keep the interpreter from the event loop, which has the first bytes to send."""
 
 
-def send_message(
-    services: Services, person: Identity, body: Send, key: str, *, on_accepted: Callable[[Accepted], None] | None = None
-) -> Sent:
+class _Asked(TypedDict):
+    text: str
+    conversation_id: str | None
+    level: str
+    topic: str
+    provider: str
+
+
+def _asked(body: Send) -> _Asked:
+    return {
+        "text": body.message,
+        "conversation_id": body.session_id,
+        "level": body.level or "",
+        "topic": body.topic or "",
+        "provider": body.provider or "",
+    }
+
+
+def send_message(services: Services, person: Identity, body: Send, key: str) -> Sent:
     """Store a message and have it answered (see `ChatService.send`)."""
-    return services.chat.send(
-        person.user.id,
-        text=body.message,
-        conversation_id=body.session_id,
-        idempotency_key=key,
-        level=body.level or "",
-        topic=body.topic or "",
-        provider=body.provider or "",
-        on_accepted=on_accepted,
-    )
+    return services.chat.send(person.user.id, idempotency_key=key, **_asked(body))
 
 
-class Underway:
-    """A message on its way into the store, in a thread: a client that leaves meanwhile does not stop it. Make it in the event loop."""
+def accept_message(services: Services, person: Identity, body: Send) -> Accepted:
+    """Look at all that can refuse a message, without storing it (see `ChatService.accept`)."""
+    return services.chat.accept(person.user.id, **_asked(body))
 
-    def __init__(self, services: Services, person: Identity, body: Send, key: str) -> None:
-        loop = asyncio.get_running_loop()
-        accepted: asyncio.Future[Accepted] = loop.create_future()
 
-        def tell(where: Accepted) -> None:
-            loop.call_soon_threadsafe(accepted.set_result, where)
-            time.sleep(_HANDOVER_SECONDS)
+class Storing:
+    """An accepted message on its way into the store, in a thread: a client that leaves meanwhile does not stop it."""
 
-        def store() -> Opened:
-            return opened(services.chat, send_message(services, person, body, key, on_accepted=tell).reply)
+    def __init__(self, chat: ChatService, accepted: Accepted) -> None:
+        """Begin; call it in the event loop."""
+        self._opened = asyncio.ensure_future(run_in_threadpool(lambda: opened(chat, chat.store(accepted).reply)))
+        self._opened.add_done_callback(lambda done: done.cancelled() or done.exception())  # also where nobody waits any more
 
-        self._accepted = accepted
-        self._stored = asyncio.ensure_future(run_in_threadpool(store))
-        self._stored.add_done_callback(lambda stored: stored.cancelled() or stored.exception())  # also where nobody waits any more
-
-    @property
-    def is_stored(self) -> bool:
-        """Whether `stored` would not have to wait."""
-        return self._stored.done()
-
-    async def accepted(self) -> Accepted:
-        """Return where the answer will be, once only the store can still refuse the message. Raises what else refuses it."""
-        either: set[asyncio.Future[Any]] = {self._accepted, self._stored}
-        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        if not self.is_stored:
-            return self._accepted.result()
-        reply = (await self.stored()).reply
-        return Accepted(reply.conversation_id, reply.id)
-
-    async def stored(self) -> Opened:
+    async def opened(self) -> Opened:
         """Return the answer, ready to be read, once the message is stored. Raises what kept it from being stored."""
-        return await asyncio.shield(self._stored)
+        return await asyncio.shield(self._opened)
 
 
 async def answered(services: Services, person: Identity, body: Send, key: str) -> Reply:

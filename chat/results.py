@@ -7,14 +7,6 @@ from chat.listing import HistoryCursor, SearchCursor
 from chat.models import Conversation, Message, MessageRole
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """Where a message and its answer will be once they are stored."""
-
-    conversation_id: str
-    reply_id: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
     """What a send, a start or a new answer stored: `reply` is STREAMING and can be followed by its id.

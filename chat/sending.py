@@ -12,7 +12,7 @@ from chat.errors import ConversationNotFound, DailyQuotaReached, MessageNotFound
 from chat.following import presented
 from chat.models import Appended, Conversation, ConversationKind, DailySends, Message, MessageDraft, MessageRole, MessageStatus, TitleSource
 from chat.ports import ConversationStore, Limits
-from chat.results import Accepted, Sent
+from chat.results import Sent
 from chat.script import Move, Script
 from chat.workers import Place, Workers
 from chat.writing import Job, Writer
@@ -31,20 +31,33 @@ _LOCKS = 64
 class NewMessage:
     """What a person sends, checked.
 
-    `about` is what else was asked for: the conversation or the message to change, or what a new conversation is to be, and who answers.
-    `text` is "" where an earlier message is to be answered again. `on_accepted`: see `ChatService.send`.
+    `about` is all that was asked for beside the words, as it was asked. `text` is "" where an earlier message is to be answered again.
+    `conversation_id` None begins a conversation of `level` and `topic`. `provider` is asked first.
     """
 
     text: str = ""
     about: tuple[str, ...] = ()
     send_key: str = ""
-    on_accepted: Callable[[Accepted], None] | None = None
+    conversation_id: str | None = None
+    level: str = ""
+    topic: str = ""
+    provider: str = ""
 
     @property
     def fingerprint(self) -> str:
         """Tells two different requests under one idempotency key apart: also the same words for another conversation."""
         asked = "\x1f".join((*self.about, self.text))
         return hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32] if self.send_key else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """A message that only the store can still refuse: where it and its answer will be, and the place that is kept for the answer."""
+
+    message: NewMessage
+    conversation: Conversation
+    reply_id: str
+    place: Place
 
 
 class Sending:
@@ -82,27 +95,39 @@ class Sending:
             stored = self._store.start(conversation, [self._reply_draft(move, reply_to="")])
             return self._answered(place, stored, move)
 
-    def begin(self, user_id: str, message: NewMessage, *, level: str, topic: str, provider: str) -> Sent:
-        """Begin a chat with a message of the person."""
+    def send(self, user_id: str, message: NewMessage) -> Sent:
+        """Store a message, at the end of its conversation or as the first of a new one, and have it answered."""
         if known := self._replay(user_id, message):
             return known
         with self._workers.reserve(user_id) as place:
-            conversation = self._new(user_id, level=level, topic=topic, kind=ConversationKind.CHAT)
-            reply_id = self._accept(conversation, message)
-            move = self._script.reply(conversation, [], message.text, used=self._used(user_id))
-            if title := self._title(conversation, message.text, move):
-                conversation = replace(conversation, title=title, title_source=TitleSource.CONTENT)
-            stored = self._store.start(conversation, self._drafts(message, move, reply_id), counted=self._today())
-            return self._sent(place, message, stored, move, provider=provider)
+            if message.conversation_id is None:
+                return self._begin(place, self._new_for(user_id, message), message)
+            with self._lock(message.conversation_id):
+                return self._append(place, user_id, message.conversation_id, message)
 
-    def send(self, user_id: str, conversation_id: str, message: NewMessage, *, provider: str) -> Sent:
-        """Store a message at the end of a conversation and have it answered. Raises ConversationNotFound."""
-        if known := self._replay(user_id, message):
-            return known
-        with self._workers.reserve(user_id) as place, self._lock(conversation_id):
-            return self._append(place, user_id, conversation_id, message, provider=provider)
+    def accept(self, user_id: str, message: NewMessage) -> Accepted:
+        """Look at all that can refuse a message without a key, and keep a place for its answer; `store` must follow. Only reads."""
+        self._limits.hit("chat", user_id)
+        place = self._workers.reserve(user_id)
+        try:
+            goes_on = message.conversation_id is not None
+            conversation = self._alive(user_id, message.conversation_id or "") if goes_on else self._new_for(user_id, message)
+            self._must_have_quota(user_id)
+        except BaseException:
+            place.withdraw()
+            raise
+        return Accepted(message=message, conversation=conversation, reply_id=self._ids.new("msg"), place=place)
 
-    def edit(self, message: Message, new: NewMessage, *, provider: str) -> Sent:
+    def store(self, accepted: Accepted) -> Sent:
+        """Store an accepted message and have it answered."""
+        conversation, message = accepted.conversation, accepted.message
+        with accepted.place as place:
+            if message.conversation_id is None:
+                return self._begin(place, conversation, message, reply_id=accepted.reply_id)
+            with self._lock(conversation.id):
+                return self._append(place, conversation.user_id, conversation.id, message, reply_id=accepted.reply_id)
+
+    def edit(self, message: Message, new: NewMessage) -> Sent:
         """Send another text instead of the last message of the person; what was answered to it goes with it."""
         user_id = message.user_id
         if known := self._replay(user_id, new):
@@ -114,10 +139,10 @@ class Sending:
             self._must_be_last(message)
             for answer in self._store.answers_to(user_id, message.id):
                 self.stop(answer)
-            return self._append(place, user_id, conversation.id, new, replaces=message, provider=provider)
+            return self._append(place, user_id, conversation.id, new, replaces=message)
 
-    def again(self, reply: Message, new: NewMessage, *, provider: str) -> Sent:
-        """Have the last message answered once more; both answers are kept. The same provider is asked last, unless it is `provider`."""
+    def again(self, reply: Message, new: NewMessage) -> Sent:
+        """Have the last message answered once more; both answers are kept. The same provider is asked last, unless it is wished for."""
         conversation = self._alive(reply.user_id, reply.conversation_id)
         asked = self._store.message(reply.user_id, reply.reply_to) if reply.reply_to else None
         if known := self._replay(reply.user_id, new):
@@ -134,38 +159,34 @@ class Sending:
             stored = _existing(self._store.append(conversation.user_id, conversation.id, [draft], counted=self._today()))
             if stored.replayed:
                 return replace(_replayed(stored, new), message=asked)
-            avoid = (reply.provider,) if reply.provider and not provider else ()
-            return self._answered(place, stored, move, message=asked, provider=provider, avoid=avoid)
+            avoid = (reply.provider,) if reply.provider and not new.provider else ()
+            return self._answered(place, stored, move, message=asked, provider=new.provider, avoid=avoid)
 
     def stop(self, reply: Message) -> None:
         """Ask for the end of a reply, whichever process writes it; what there is is kept."""
         if not self._writer.cancel(reply.id):
             self._store.request_stop(reply.user_id, reply.id)
 
+    def _begin(self, place: Place, conversation: Conversation, message: NewMessage, *, reply_id: str = "") -> Sent:
+        """Store a new conversation with its first message and the place of its answer."""
+        move = self._script.reply(conversation, [], message.text, used=self._used(conversation.user_id))
+        if title := self._title(conversation, message.text, move):
+            conversation = replace(conversation, title=title, title_source=TitleSource.CONTENT)
+        stored = self._store.start(conversation, self._drafts(message, move, reply_id), counted=self._today())
+        return self._sent(place, message, stored, move)
+
     def _append(
-        self, place: Place, user_id: str, conversation_id: str, message: NewMessage, *, provider: str, replaces: Message | None = None
+        self, place: Place, user_id: str, conversation_id: str, message: NewMessage, *, reply_id: str = "", replaces: Message | None = None
     ) -> Sent:
         """Store a message and the place of its answer; inside the conversation's lock, because the questions asked so far decide."""
         conversation = self._alive(user_id, conversation_id)
-        reply_id = self._accept(conversation, message)
         before, replaced = (replaces.seq, [replaces.id]) if replaces else (None, [])
         history = self._store.messages(user_id, conversation_id, limit=_HISTORY, before=before)
         move = self._script.reply(conversation, history, message.text, used=self._used(user_id))
         drafts = self._drafts(message, move, reply_id)
         title = self._title(conversation, message.text, move)
         stored = self._store.append(user_id, conversation_id, drafts, replaces=replaced, title=title, counted=self._today())
-        return self._sent(place, message, _existing(stored), move, provider=provider)
-
-    def _accept(self, conversation: Conversation, message: NewMessage) -> str:
-        """Allot the answer's id and tell whoever waits for it that only the store can refuse the message now. Raises DailyQuotaReached.
-
-        Who sends a key wants to know exactly what became of the message: they are told when it is stored.
-        """
-        reply_id = self._ids.new("msg")
-        if message.on_accepted is not None and not message.send_key:
-            self._must_have_quota(conversation.user_id)
-            message.on_accepted(Accepted(conversation_id=conversation.id, reply_id=reply_id))
-        return reply_id
+        return self._sent(place, message, _existing(stored), move)
 
     def _must_have_quota(self, user_id: str) -> None:
         today = self._today()
@@ -176,11 +197,10 @@ class Sending:
         now = self._clock.now()
         return DailySends(day=now.date(), limit=self._config.daily_sends, seconds_left=_until_tomorrow(now))
 
-    def _sent(self, place: Place, message: NewMessage, stored: Appended, move: Move, *, provider: str) -> Sent:
+    def _sent(self, place: Place, message: NewMessage, stored: Appended, move: Move) -> Sent:
         if stored.replayed:
             return _replayed(stored, message)
-        asked = stored.messages[0]
-        return self._answered(place, stored, move, message=asked, provider=provider)
+        return self._answered(place, stored, move, message=stored.messages[0], provider=message.provider)
 
     def _answered(
         self,
@@ -229,6 +249,9 @@ class Sending:
     def _known(self, user_id: str, message: NewMessage) -> Sent | None:
         known = self._store.by_send_key(user_id, message.send_key) if message.send_key else None
         return None if known is None else _replayed(known, message)
+
+    def _new_for(self, user_id: str, message: NewMessage) -> Conversation:
+        return self._new(user_id, level=message.level, topic=message.topic, kind=ConversationKind.CHAT)
 
     def _new(self, user_id: str, *, level: str, topic: str, kind: ConversationKind) -> Conversation:
         now = self._clock.now()

@@ -8,11 +8,12 @@ from starlette.concurrency import run_in_threadpool
 
 from api.conversations import item_out
 from api.deps import CurrentPerson, ServicesOf, VerifiedPerson
-from api.event_stream import answer_stream, sent_stream
+from api.event_stream import AnswerStream, SentStream
 from api.faults import faults
+from api.reading import read
 from api.schemas.chat import History, Reply, Send
 from api.schemas.common import PLAIN_DIGITS
-from api.sending import SEND_FAULTS, IdempotencyKey, Underway, answered
+from api.sending import SEND_FAULTS, IdempotencyKey, accept_message, answered, send_message
 from api.streams import Opened, opened
 from auth.results import Identity
 from chat.errors import MessageNotFound
@@ -55,8 +56,10 @@ async def stream(
     """Stream the answer. With `Last-Event-ID` an interrupted stream goes on where it stopped and the body is not sent again."""
     message_id, _, position = last_event_id.rpartition(":")
     if message_id and position.isdecimal():
-        return answer_stream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
-    return await sent_stream(services.chat, Underway(services, person, body, idempotency_key))
+        return AnswerStream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
+    if idempotency_key:  # who sends one wants to know exactly what became of the message: the status says so when it is stored
+        return AnswerStream(services.chat, await run_in_threadpool(_sent, services, person, body, idempotency_key))
+    return SentStream(services.chat, await read(services, accept_message, services, person, body))
 
 
 @router.get(
@@ -76,7 +79,11 @@ async def follow(
     if named and named != message_id:
         raise MessageNotFound
     after = int(position) if position.isdecimal() else 0
-    return answer_stream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=after))
+    return AnswerStream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=after))
+
+
+def _sent(services: Services, person: Identity, body: Send, key: str) -> Opened:
+    return opened(services.chat, send_message(services, person, body, key).reply)
 
 
 def _known(services: Services, person: Identity, message_id: str, *, after: int) -> Opened:
