@@ -19,12 +19,12 @@ from api.routes import (
 )
 
 ROUTERS = (
+    chat.router,  # first, because a request is compared with one route after the other, and an answer is what people wait for
     system.router,
     registration.router,
     signup.router,
     conversation.router,
     chatbot_accounts.router,
-    chat.router,
     chat_socket.router,
     accounts.router,
     accounts_chat.router,

@@ -125,17 +125,18 @@ Start = Callable[..., World]
 def start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Start]:
     """Return a function that starts a server with these settings; all are ended after the test.
 
-    Letters stay in the outbox unless `mail` is asked for.
+    Letters stay in the outbox unless `mail` is asked for. `local` False: as if the stores were on other machines.
     """
     monkeypatch.chdir(tmp_path)
     running: list[tuple[_Server, socket.socket, httpx2.Client]] = []
 
-    def begin(*, mail: bool = False, **settings: Any) -> World:
+    def begin(*, mail: bool = False, local: bool = True, **settings: Any) -> World:
         clock = FrozenClock()
         base: dict[str, Any] = {"security": {"bcrypt_rounds": 4}, "data_dir": tmp_path / "data"}
         for name, value in settings.items():
             base[name] = {**base[name], **value} if isinstance(value, dict) and name in base else value
         services = wiring.build(Settings(**base), clock=clock, ids=RandomIds())
+        services = replace(services, local=local)
         if not mail:
             services = replace(services, on_start=())
         sock = socket.socket(proto=socket.IPPROTO_TCP)  # with protocol 0 asyncio leaves Nagle on: 40 ms more an answer

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from core.errors import StoreUnavailable
+from core.setting_groups import Limits
 from db_sqlite.conversation_writing import Writing
 from tests.api.conftest import Start, World
 from tests.api.test_chat import frames
@@ -14,6 +15,12 @@ from tests.api.test_chat import frames
 PATIENCE = 20.0
 """Seconds after which a test gives up; never reached by a passing one."""
 MESSAGE = {"message": "Tell me about yourself"}
+
+
+@pytest.fixture(params=[True, False], ids=["stores here", "stores elsewhere"])
+def world(start: Start, request: pytest.FixtureRequest) -> World:
+    """What only reads is done in the event loop, or by threads."""
+    return start(limits=dict.fromkeys(Limits.model_fields, ""), local=request.param)
 
 
 @pytest.fixture

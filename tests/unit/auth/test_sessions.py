@@ -63,6 +63,21 @@ def test_use_is_written_down_at_most_once_a_minute(world: World, monkeypatch: py
     assert len(writes) == 1
 
 
+def test_recognising_writes_nothing_and_tells_when_the_use_is_to_be_noted(world: World) -> None:
+    world.register()
+    token = world.signed_in().access_token
+    assert not world.auth.is_use_due(world.auth.recognise(token))
+    world.clock.advance(minutes=1)
+    who = world.auth.recognise(token)
+    assert world.auth.is_use_due(who)
+    assert world.auth.recognise(token) == who
+    world.auth.note_use(who, client=AWAY)
+    noted = world.auth.recognise(token).session
+    assert (noted.last_seen_at, noted.ip) == (world.clock.now(), AWAY.ip)
+    assert noted.idle_expires_at > who.session.idle_expires_at
+    assert not world.auth.is_use_due(world.auth.recognise(token))
+
+
 def test_logout_ends_every_token_of_the_session_at_once(world: World) -> None:
     """ASVS 7.4.1."""
     world.register()

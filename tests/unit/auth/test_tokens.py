@@ -246,6 +246,25 @@ def test_a_token_ends_to_the_second() -> None:
     assert tokens(clock).read(made.value, even_if_expired=True).session_id == "ses_1"
 
 
+def test_a_token_that_was_read_before_is_refused_when_its_time_is_over() -> None:
+    clock = FrozenClock()
+    ours = tokens(clock)
+    made = ours.make(session())
+    assert ours.read(made.value) == ours.read(made.value)
+    clock.advance(minutes=15)
+    with pytest.raises(NotSignedIn):
+        ours.read(made.value)
+
+
+def test_a_token_that_was_read_before_makes_no_other_one_good() -> None:
+    ours = tokens()
+    head, body, signature = ours.make(session()).value.split(".")
+    ours.read(f"{head}.{body}.{signature}")
+    for other in (f"{head}.{body}.", f"{head}.{body}.{signature[::-1]}", f"{head}.{body}"):
+        with pytest.raises(NotSignedIn):
+            ours.read(other)
+
+
 def test_a_token_never_outlives_its_session() -> None:
     made = tokens().make(session(expires_at=NOW + timedelta(seconds=90)))
     assert made.expires_in == 90

@@ -307,6 +307,47 @@ def test_answers_of_one_person_wait_for_each_other_and_too_many_are_refused(make
     assert world.end_of(second.reply).status is MessageStatus.COMPLETE
 
 
+def test_an_accepted_message_is_stored_by_the_second_half(world: World) -> None:
+    accepted = world.service.accept(ADA, text=LONG, level="B1")
+    assert world.service.numbered(ADA).total == 0
+    sent = world.service.store(accepted)
+    assert (sent.conversation.id, sent.conversation.level, sent.reply.id) == (accepted.conversation.id, "B1", accepted.reply_id)
+    assert world.end_of(sent.reply).status is MessageStatus.COMPLETE
+
+
+def test_two_accepted_messages_of_one_conversation_are_both_stored_and_answered(world: World) -> None:
+    conversation = world.said(ADA, LONG).conversation.id
+    first, second = (world.service.accept(ADA, text=text, conversation_id=conversation) for text in ("First.", "Second."))
+    for accepted in (second, first):
+        assert world.end_of(world.service.store(accepted).reply).id == accepted.reply_id
+    said = [message.content for message in world.service.messages(ADA, conversation) if message.role is MessageRole.USER]
+    assert said == [LONG, "Second.", "First."]
+
+
+def test_what_is_not_accepted_keeps_no_place(make: Make) -> None:
+    world = make(parallel_replies=1, waiting_replies=0, daily_sends=1)
+    strangers = world.said(BOB, LONG).conversation.id
+    for _ in range(3):
+        with pytest.raises(ConversationNotFound):
+            world.service.accept(ADA, text=LONG, conversation_id=strangers)
+    world.said(ADA, LONG)
+    for _ in range(3):
+        with pytest.raises(DailyQuotaReached):
+            world.service.accept(ADA, text=LONG)
+
+
+def test_an_accepted_message_whose_conversation_is_deleted_meanwhile_is_refused_and_gives_its_place_back(make: Make) -> None:
+    world = make(parallel_replies=1, waiting_replies=0)
+    conversation = world.said(ADA, LONG).conversation.id
+    accepted = world.service.accept(ADA, text=LONG, conversation_id=conversation)
+    with pytest.raises(TooManyReplies):
+        world.service.accept(ADA, text=LONG)
+    world.service.delete(ADA, [conversation])
+    with pytest.raises(ConversationNotFound):
+        world.service.store(accepted)
+    world.said(ADA, LONG)
+
+
 def test_when_everybodys_places_are_taken_the_send_is_refused_as_busy(make: Make) -> None:
     world = make(workers=1, waiting_total=0)
     gate = Gate()
