@@ -250,3 +250,21 @@ def test_what_cannot_be_undone_asks_for_the_current_password(world: World, path:
     assert world.client.post(path, json=body, headers=headers).status_code == 422
     assert world.client.get("/profile", headers=headers).json()["email"] == "ada@example.com"
     sign_in(world)
+
+
+@pytest.mark.parametrize("local", [True, False], ids=["stores here", "stores elsewhere"])
+def test_a_use_is_noted_once_a_minute_and_puts_off_the_idle_end(start: Start, local: bool) -> None:
+    """ASVS 7.3.1."""
+    world = start(local=local)
+    token = world.register()["token"]
+
+    def last_seen() -> str:
+        (session,) = world.client.get("/api/v1/auth/sessions", headers=world.bearer(token)).json()
+        return str(session["last_seen_at"])
+
+    first = last_seen()
+    world.clock.advance(seconds=59)
+    assert last_seen() == first
+    world.clock.advance(seconds=1)
+    assert me(world, token) == 200
+    assert last_seen() > first
