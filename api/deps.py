@@ -58,6 +58,17 @@ ServicesOf = Annotated[Services, Depends(_services)]
 ClientOf = Annotated[Client, Depends(_client)]
 
 
+async def recognised(connection: HTTPConnection, token: str, *, even_if_must_change: bool = False) -> Identity:
+    """Return who presents an access token, and note the use when it is time. Raises NotSignedIn or PasswordChangeNeeded."""
+    if not token:
+        raise NotSignedIn
+    services = get_services(connection)
+    who = await read(services, services.auth.recognise, token, even_if_must_change=even_if_must_change)
+    if services.auth.is_use_due(who):
+        await run_in_threadpool(services.auth.note_use, who, client=get_client(connection))
+    return who
+
+
 class AccessToken(SecurityBase):
     """Who presents an access token, as a dependency. Raises NotSignedIn (401) or PasswordChangeNeeded (403).
 
@@ -71,14 +82,7 @@ class AccessToken(SecurityBase):
 
     async def __call__(self, request: Request) -> Identity:
         """Return who is signed in."""
-        token = token_of(request)
-        if not token:
-            raise NotSignedIn
-        services = get_services(request)
-        who = await read(services, services.auth.recognise, token, even_if_must_change=self._even_if_must_change)
-        if services.auth.is_use_due(who):
-            await run_in_threadpool(services.auth.note_use, who, client=get_client(request))
-        return who
+        return await recognised(request, token_of(request), even_if_must_change=self._even_if_must_change)
 
 
 CurrentPerson = Annotated[Identity, Security(AccessToken())]

@@ -65,6 +65,11 @@ def send_message(services: Services, person: Identity, body: Send, key: str) -> 
     return services.chat.send(person.user.id, idempotency_key=key, **_asked(body))
 
 
+def send_and_open(services: Services, person: Identity, body: Send, key: str) -> Opened:
+    """Do as `send_message` and return the answer ready to be read."""
+    return opened(services.chat, send_message(services, person, body, key).reply)
+
+
 def accept_message(services: Services, person: Identity, body: Send) -> Accepted:
     """Look at all that can refuse a message, without storing it (see `ChatService.accept`)."""
     return services.chat.accept(person.user.id, **_asked(body))

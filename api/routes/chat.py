@@ -13,7 +13,7 @@ from api.faults import faults
 from api.reading import read
 from api.schemas.chat import History, Reply, Send
 from api.schemas.common import PLAIN_DIGITS
-from api.sending import SEND_FAULTS, IdempotencyKey, accept_message, answered, send_message
+from api.sending import SEND_FAULTS, IdempotencyKey, accept_message, answered, send_and_open
 from api.streams import Opened, opened
 from auth.results import Identity
 from chat.errors import MessageNotFound
@@ -58,7 +58,7 @@ async def stream(
     if message_id and position.isdecimal():
         return AnswerStream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
     if idempotency_key:  # who sends one wants to know exactly what became of the message: the status says so when it is stored
-        return AnswerStream(services.chat, await run_in_threadpool(_sent, services, person, body, idempotency_key))
+        return AnswerStream(services.chat, await run_in_threadpool(send_and_open, services, person, body, idempotency_key))
     return SentStream(services.chat, await read(services, accept_message, services, person, body))
 
 
@@ -80,10 +80,6 @@ async def follow(
         raise MessageNotFound
     after = int(position) if position.isdecimal() else 0
     return AnswerStream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=after))
-
-
-def _sent(services: Services, person: Identity, body: Send, key: str) -> Opened:
-    return opened(services.chat, send_message(services, person, body, key).reply)
 
 
 def _known(services: Services, person: Identity, message_id: str, *, after: int) -> Opened:

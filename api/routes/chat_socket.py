@@ -11,15 +11,15 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.websockets import WebSocketDisconnect
 
-from api.deps import get_client, get_services, token_of
+from api.deps import get_services, recognised, token_of
 from api.dialects import Dialect, error_body
 from api.errors import validation_problems
 from api.faults import faults
 from api.origins import host_of
 from api.schemas.chat import Send
-from api.sending import send_message
-from api.streams import Opened, events, opened, refusal
-from auth.errors import NotAllowed, NotSignedIn
+from api.sending import send_and_open
+from api.streams import events, refusal
+from auth.errors import NotAllowed
 from auth.results import Identity
 from core.errors import AppError
 from wiring import Services
@@ -40,7 +40,7 @@ async def chat_socket(socket: WebSocket, token: Annotated[str, Query(max_length=
     presented = token_of(socket) or token
     try:
         _refuse_strange_origin(socket, services)
-        await run_in_threadpool(_who, services, socket, presented)
+        await _who(socket, presented)
     except AppError:
         await socket.close(POLICY_VIOLATION)
         return
@@ -76,11 +76,9 @@ def _refuse_strange_origin(socket: WebSocket, services: Services) -> None:
         raise NotAllowed
 
 
-def _who(services: Services, socket: WebSocket, token: str) -> Identity:
-    if not token:
-        raise NotSignedIn
-    person = services.auth.authenticate(token, client=get_client(socket))
-    services.auth.require_verified(person.user)
+async def _who(socket: WebSocket, token: str) -> Identity:
+    person = await recognised(socket, token)
+    get_services(socket).auth.require_verified(person.user)
     return person
 
 
@@ -95,13 +93,13 @@ async def _received(socket: WebSocket) -> str:
 async def _answer(socket: WebSocket, services: Services, token: str, text: str) -> bool:
     """Answer one message; return whether the connection may go on."""
     try:
-        person = await run_in_threadpool(_who, services, socket, token)
+        person = await _who(socket, token)
     except AppError as error:
         await socket.send_json(refusal(error))
         return False
     try:
         body = Send.model_validate_json(text if len(text) <= MAX_CHARACTERS else "")
-        answer = await run_in_threadpool(_send, services, person, body)
+        answer = await run_in_threadpool(send_and_open, services, person, body, "")
     except ValidationError as error:
         problems = validation_problems(error.errors())
         await socket.send_json({"type": "error", **error_body("VALIDATION_ERROR", problems[0].message, problems, Dialect.STANDARD)})
@@ -113,7 +111,3 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
         for _, event in batch:
             await socket.send_json(event)
     return True
-
-
-def _send(services: Services, person: Identity, body: Send) -> Opened:
-    return opened(services.chat, send_message(services, person, body, "").reply)
