@@ -5,7 +5,7 @@ Importing this package loads no word table; the first lookup does (about 0.3 s, 
 
 from lexis.answer import profile
 from lexis.connectives import connectives_in, suggest_connectives
-from lexis.levels import is_everyday, lemma, warm_up, word_level
+from lexis.levels import everyday_words, lemma, warm_up, word_level
 from lexis.models import LEVELS, AnswerProfile, ConnectiveUse, Level
 from lexis.text import sentences, tokens, words
 
@@ -15,7 +15,7 @@ __all__ = [
     "ConnectiveUse",
     "Level",
     "connectives_in",
-    "is_everyday",
+    "everyday_words",
     "lemma",
     "profile",
     "sentences",

@@ -5,9 +5,12 @@ are written out, inflected forms take their dictionary form (`simplemma`, MIT), 
 speech counts, names and unattested forms have no level, and `lexis.overrides` corrects everyday spoken words.
 """
 
-from collections.abc import Callable
+import struct
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
+from pathlib import Path
 from typing import Protocol
 
 from lexis.models import LEVELS, Level
@@ -18,6 +21,8 @@ _NAME_TAGS = frozenset({"NNP", "NNPS", "FW", "SYM"})
 _RARE_FROM = 5
 _NAME_FROM = 3
 _NO_LEVEL = 9.0
+_STEPS = 50
+"""Into so many the list divides each level."""
 _MAX_LETTERS = 40
 
 # Forms for which the dictionary gives no English word.
@@ -125,17 +130,32 @@ def word_level(word: str) -> Level | None:
     return _hardest([_one(part) for part in expand(found[0])])
 
 
-def is_everyday(word: str) -> bool:
-    """Tell whether exactly this lower-case form is an English word of the levels A1 to B2 that is no name as well.
+def everyday_words() -> frozenset[str]:
+    """The lower-case English forms of the levels A1 to B2 that are no names as well; reads the whole list, so keep what it returns."""
+    as_word: dict[bytes, int] = {}
+    as_name: dict[bytes, int] = {}
+    for form, tag, level in _entries():
+        levels = as_name if tag in _NAME_TAGS else as_word
+        levels[form] = min(level, levels.get(form, level))
+    rare = int((_RARE_FROM - 1) * _STEPS)
+    return frozenset(form.decode() for form, level in as_word.items() if level < min(rare, as_name.get(form, rare)))
 
-    Nothing is remembered of `word`: it may come from a message that nobody but its reader should see.
+
+def _entries() -> Iterator[tuple[bytes, str, int]]:
+    """Yield each form of the list with a part of speech and its level, in steps above A1.
+
+    The package yields them too, letter by letter, which takes a second and more; its file is the lengths' places, then, for each length,
+    entries of so many letters, one byte for the part of speech and one for the level.
     """
-    if len(word) > _MAX_LETTERS or not word.isascii() or not word.isalpha():
-        return False
-    entry = _word_list().get_pos_level_dict_for_word(word, pos_tag_as_string=True, word_level_as_float=True)
-    as_name = min((float(level) for tag, level in entry.items() if tag in _NAME_TAGS), default=_NO_LEVEL)
-    as_word = min((float(level) for tag, level in entry.items() if tag not in _NAME_TAGS), default=_NO_LEVEL)
-    return as_word < min(as_name, _RARE_FROM)
+    import cefrpy  # noqa: PLC0415 - see `_word_list`
+
+    tags = [tag.name for tag in cefrpy.POSTag]
+    data = Path(cefrpy.__file__).with_name("data.bin").read_bytes()
+    places = struct.unpack_from(f"{data[0]}I", data, 1)
+    begin = 1 + len(places) * struct.calcsize("I")
+    for length, (first, last) in enumerate(pairwise(places), start=1):
+        for form, tag, level in struct.iter_unpack(f"{length}sBB", data[begin + first : begin + last]):
+            yield form, tags[tag], level
 
 
 def warm_up() -> None:

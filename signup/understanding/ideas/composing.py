@@ -1,6 +1,7 @@
 """What a message is about by the ideas in it, where no known phrase says so: "remind me what I told you already"."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -51,7 +52,7 @@ def guessed(words: tuple[str, ...], step: Step, *, asks: bool) -> Reading | None
     return replace(found, confidence=UNSURE_OF) if found is not None else None
 
 
-def _meant(words: tuple[str, ...], rules: tuple[Rule, ...], step: Step, *, asks: bool) -> Reading | None:
+def _meant(words: tuple[str, ...], rules: "_Rules", step: Step, *, asks: bool) -> Reading | None:
     if len(words) > _LONGEST:
         return None
     places: dict[str, set[int]] = {}
@@ -78,27 +79,45 @@ def _for_what(words: tuple[str, ...]) -> list[int]:
     return [index for index in range(2, len(words) - 1) if words[index] == "for" and words[index + 1] in _GOES_ON]
 
 
-def _possible(places: dict[str, set[int]], length: int, rules: tuple[Rule, ...], *, asks: bool) -> Iterator[Rule]:
-    present = frozenset(places)
-    for rule in rules:
+def _possible(places: dict[str, set[int]], length: int, rules: "_Rules", *, asks: bool) -> Iterator[Rule]:
+    """Yield the rules that the ideas and the length allow, in their order."""
+    for rule in rules.of(places):
         if (
-            not any(group.isdisjoint(present) for group in rule.needs)
-            and length <= rule.most
+            length <= rule.most
             and (asks or not rule.asked)
             and not (asks and rule.stated)
-            and rule.bars.isdisjoint(present)
+            and rule.bars.isdisjoint(places)
+            and not any(group.isdisjoint(places) for group in rule.needs)
         ):
             yield rule
 
 
-@cache
-def _rules(step: Step) -> tuple[Rule, ...]:
-    return tuple(rule for rule in (*SOONER, *RULES) if step in rule.steps)
+class _Rules:
+    """Rules in their order, found by the ideas that they need."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        """Index each rule by the group of ideas that the fewest others need."""
+        self._rules = tuple(rules)
+        often = Counter(idea for rule in self._rules for group in rule.needs for idea in group)
+        self._by_idea: dict[str, list[int]] = {}
+        for index, rule in enumerate(self._rules):
+            for idea in min(rule.needs, key=lambda group: sum(often[idea] for idea in group)):
+                self._by_idea.setdefault(idea, []).append(index)
+
+    def of(self, ideas: Iterable[str]) -> list[Rule]:
+        """Return the rules of which one need at least is among the ideas."""
+        found = {index for idea in ideas for index in self._by_idea.get(idea, ())}
+        return [self._rules[index] for index in sorted(found)]
 
 
 @cache
-def _guesses(step: Step) -> tuple[Rule, ...]:
-    return tuple(rule for rule in GUESSES if step in rule.steps)
+def _rules(step: Step) -> _Rules:
+    return _Rules(rule for rule in (*SOONER, *RULES) if step in rule.steps)
+
+
+@cache
+def _guesses(step: Step) -> _Rules:
+    return _Rules(rule for rule in GUESSES if step in rule.steps)
 
 
 def _are_apart(groups: list[set[int]]) -> bool:

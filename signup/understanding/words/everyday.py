@@ -19,7 +19,8 @@ _APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 @cache
 def _words() -> frozenset[str]:
     own = lists(resources.files("signup.understanding.words").joinpath("everyday.yaml"))
-    return words("peoples").union(*map(words, _TOO), *own.values())
+    english = lexis.everyday_words() - SHORT_NAMES
+    return lexicon().vocabulary.union(english, words("peoples"), *map(words, _TOO), *own.values())
 
 
 def is_everyday(token: Token) -> bool:
@@ -34,10 +35,9 @@ def is_everyday(token: Token) -> bool:
 
 def is_everyday_word(word: str) -> bool:
     """Tell whether a folded word is in the lexicon, in the list of everyday words, or in the English word list up to B2; names are not."""
-    return word in lexicon().vocabulary or word in _words() or (word not in SHORT_NAMES and lexis.is_everyday(word))
+    return word in _words()
 
 
 def warm_up() -> None:
     """Read the words now."""
     _words()
-    lexis.is_everyday("ready")

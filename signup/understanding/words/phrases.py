@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from signup.understanding.words.text import fold, tokenize
 
@@ -13,13 +14,33 @@ _NO_LABELS: frozenset[str] = frozenset()
 
 @dataclass(slots=True)
 class _Node:
+    """What may follow the words of a phrase so far, and what they mean if the phrase ends here."""
+
     words: dict[str, "_Node"] = field(default_factory=dict)
-    stems: dict[str, "_Node"] = field(default_factory=dict)
+    stems: dict[str, dict[str, "_Node"]] = field(default_factory=dict)
+    """By their first letters, so that a word is only compared with those few that begin like it."""
     labels: frozenset[str] = _NO_LABELS
 
+    def after(self, word: str) -> Sequence["_Node"]:
+        """Return where phrases go on with a word; most words are in none, which takes two lookups."""
+        exact = self.words.get(word)
+        alike = self.stems.get(word[:_SHORTEST_STEM]) if self.stems else None
+        if exact is None and len(word) > _SHORTEST_ROOT and "\u0621" <= word[0] <= "\u064a":
+            return self._after_forms((word, *_without_clitics(word)))
+        if alike is None:
+            return () if exact is None else (exact,)
+        found = [node for stem, node in alike.items() if word.startswith(stem)]
+        return found if exact is None else [exact, *found]
 
-@dataclass(frozen=True, slots=True)
-class Match:
+    def _after_forms(self, forms: tuple[str, ...]) -> list["_Node"]:
+        """Return where phrases go on with a word that has grown together with others, in any of its forms."""
+        found = [self.words[form] for form in forms if form in self.words]
+        for form in forms:
+            found += (node for stem, node in self.stems.get(form[:_SHORTEST_STEM], {}).items() if form.startswith(stem))
+        return found
+
+
+class Match(NamedTuple):
     """A phrase that was found: tokens `start` up to but not including `end`, with everything it can mean."""
 
     start: int
@@ -42,7 +63,10 @@ class Phrases:
         node = self._root
         for word in _words(text):
             if word.endswith("*"):
-                node = node.stems.setdefault(word[:-1], _Node())
+                stem = word[:-1]
+                if len(stem) < _SHORTEST_STEM:
+                    return  # it would match half of all words
+                node = node.stems.setdefault(stem[:_SHORTEST_STEM], {}).setdefault(stem, _Node())
             else:
                 node = node.words.setdefault(word, _Node())
                 self._learn(word)
@@ -57,17 +81,14 @@ class Phrases:
 
     def at(self, words: Sequence[str], start: int) -> Match | None:
         """Return the longest phrase that begins at `start`, or None."""
-        best: Match | None = None
-        stack = [(self._root, start)]
-        while stack:
-            node, index = stack.pop()
-            if node.labels and (best is None or index > best.end):
-                best = Match(start, index, node.labels)
-            elif node.labels and best is not None and index == best.end:
-                best = Match(start, index, best.labels | node.labels)
-            if index < len(words):
-                stack += [(following, index + 1) for following in _followers(node, words[index])]
-        return best
+        longest, labels, end = start, _NO_LABELS, start
+        nodes = self._root.after(words[start]) if start < len(words) else ()
+        while nodes:
+            end += 1
+            if meant := _meaning(nodes):
+                longest, labels = end, meant
+            nodes = _further(nodes, words[end]) if end < len(words) else ()
+        return Match(start, longest, labels) if labels else None
 
     def all(self, words: Sequence[str]) -> Iterator[Match]:
         """Yield the longest phrase at every position, overlapping ones included."""
@@ -78,14 +99,12 @@ class Phrases:
 
     def every(self, words: Sequence[str]) -> Iterator[Match]:
         """Yield every phrase at every position, shorter ones too."""
-        for start in range(len(words)):
-            stack = [(self._root, start)]
-            while stack:
-                node, index = stack.pop()
-                if node.labels:
-                    yield Match(start, index, node.labels)
-                if index < len(words):
-                    stack += [(following, index + 1) for following in _followers(node, words[index])]
+        for start, word in enumerate(words):
+            nodes, end = self._root.after(word), start
+            while nodes:
+                end += 1
+                yield from (Match(start, end, node.labels) for node in nodes if node.labels)
+                nodes = _further(nodes, words[end]) if end < len(words) else ()
 
     def cover(self, words: Sequence[str]) -> Iterator[Match]:
         """Yield phrases from left to right without overlaps; words in no phrase are left out."""
@@ -110,6 +129,16 @@ class Phrases:
             if near is not None and near[0] == word[0] and abs(len(near) - len(word)) <= 1:
                 return near
         return word
+
+
+def _meaning(nodes: Sequence[_Node]) -> frozenset[str]:
+    """Return what the phrases mean that end here."""
+    return nodes[0].labels if len(nodes) == 1 else _NO_LABELS.union(*(node.labels for node in nodes))
+
+
+def _further(nodes: Sequence[_Node], word: str) -> Sequence[_Node]:
+    """Return where phrases go on with one more word."""
+    return nodes[0].after(word) if len(nodes) == 1 else [following for node in nodes for following in node.after(word)]
 
 
 def _swapped(word: str) -> Iterator[str]:
@@ -145,19 +174,3 @@ def _words(text: str) -> list[str]:
         if word != "\u2217":  # a script without spaces has a word for each sign, so any ending may follow anyway
             found.append(word[:-1] + "*" if word.endswith("\u2217") else word)
     return found
-
-
-def _followers(node: _Node, word: str) -> Iterator[_Node]:
-    exact = node.words.get(word)
-    forms: tuple[str, ...] = ()
-    if exact is not None:
-        yield exact
-    elif len(word) > _SHORTEST_ROOT and "\u0621" <= word[0] <= "\u064a":
-        forms = tuple(_without_clitics(word))
-        yield from (node.words[form] for form in forms if form in node.words)
-    if node.stems:
-        for form in (word, *forms):
-            for length in range(_SHORTEST_STEM, len(form) + 1):
-                stem = node.stems.get(form[:length])
-                if stem is not None:
-                    yield stem

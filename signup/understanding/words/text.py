@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 LONGEST_READ = 1000
 """Longer messages are not read at all: no answer to any step has that many characters."""
@@ -10,6 +11,7 @@ LONGEST_READ = 1000
 _DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 _SPACES = frozenset("\t\n\r\v\f\u2028\u2029\u00a0")
 _KEYCAPS = frozenset("\ufe0e\ufe0f\u20e3")  # they choose how an emoji looks
+_A_KEYCAP = re.compile(f"[{''.join(sorted(_KEYCAPS))}]")
 _QUOTES = '"“”„‟«»‹›「」『』`´'
 _APOSTROPHES = "'’‘ʼ`´"
 _BREAKS = r"\s,;:!?¡¿\"“”„‟«»‹›「」『』()\[\]{}<>=…。、，！？；：।؟،؛|\\/~*•`´"
@@ -33,11 +35,12 @@ _HAN = str.maketrans(
 )
 """Traditional signs of Chinese by the simplified ones, as far as people here use them; names are kept as they are written."""
 _FOLDED = {**_ARABIC, **_HAN}
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u0655]")
+_APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _TURKISH = str.maketrans({"ı": "i", "İ": "i"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: `raw` as written between `start` and `end`, `folded` for comparing, `before` the text between it and the one before."""
 
     raw: str
@@ -75,9 +78,12 @@ def is_too_long(message: str) -> bool:
 
 def clean(message: str) -> str:
     """Return the NFC form without control, formatting (bidi, zero width), private and unassigned characters; spaces are single."""
+    text = unicodedata.normalize("NFC", message)
+    if text.isprintable() and (text.isascii() or not _A_KEYCAP.search(text)):
+        return " ".join(text.split())
     kept = [
         " " if ch in _SPACES else ch
-        for ch in unicodedata.normalize("NFC", message)
+        for ch in text
         if ch in _SPACES or (ch.isascii() and ch.isprintable()) or (unicodedata.category(ch) not in _DROPPED and ch not in _KEYCAPS)
     ]
     return " ".join("".join(kept).split())
@@ -94,23 +100,28 @@ def undecorated(text: str) -> str:
 def tokenize(message: str) -> Text:
     """Clean the message and split it into words."""
     text = clean(message)
-    tokens = []
+    tokens: list[Token] = []
     end = 0
     for match in _TOKEN.finditer(text):
-        raw = match.group()
-        left = len(raw) - len(raw.lstrip(_EDGES))
-        core = raw.strip(_EDGES)
-        if core in {"t", "s"} and raw[:1] in _APOSTROPHES:
-            core, left = raw[:2], 0  # "'t Hooft": the apostrophe stands for letters
-        if not core:
-            continue
-        start = match.start() + left
-        follows = raw[left + len(core) : left + len(core) + 2]
-        ends = match.end() == len(text)
-        shown = f"{core}." if follows[:1] == "." and follows != ".." and _is_shortened(core, ends=ends) else core
-        tokens.append(Token(shown, fold(core), start, start + len(shown), text[end:start]))
-        end = start + len(shown)
+        raw, start = match.group(), match.start()
+        if not raw.isalnum():
+            raw, start = _core(raw, start, ends=match.end() == len(text))
+        if raw:
+            tokens.append(Token(raw, fold(raw.removesuffix(".")), start, start + len(raw), text[end:start]))
+            end = start + len(raw)
     return Text(text, tuple(tokens))
+
+
+def _core(raw: str, start: int, *, ends: bool) -> tuple[str, int]:
+    """Return what is the word itself of what stands between two breaks, and where it begins; empty where there is none."""
+    bare = raw.lstrip(_EDGES)
+    left = len(raw) - len(bare)
+    core = bare.rstrip(_EDGES)
+    if core in {"t", "s"} and raw[:1] in _APOSTROPHES:
+        core, left = raw[:2], 0  # "'t Hooft": the apostrophe stands for letters
+    follows = raw[left + len(core) : left + len(core) + 2]
+    shown = f"{core}." if core and follows[:1] == "." and follows != ".." and _is_shortened(core, ends=ends) else core
+    return shown, start + left
 
 
 def _is_shortened(word: str, *, ends: bool) -> bool:
@@ -127,17 +138,16 @@ def fold(word: str) -> str:
 
     Signs that make other letters (Devanagari vowels, kana voicing) stay.
     """
-    if word.isascii():
-        plain = word.lower()
-    else:
-        wide = unicodedata.normalize("NFKD", word.translate(_TURKISH).casefold())
-        plain = unicodedata.normalize("NFC", "".join(ch for ch in wide if not _is_accent(ch))).translate(_FOLDED)
-    plain = "".join(ch for ch in plain if ch not in _APOSTROPHES)
-    return _REPEATED.sub(r"\1", plain) if len(plain) > 2 else plain  # noqa: PLR2004 - shorter has no run of three
+    plain = word.lower() if word.isascii() else _bare(word)
+    if not (plain.isascii() and plain.isalnum()):
+        plain = _APOSTROPHE.sub("", plain)
+    return _REPEATED.sub(r"\1", plain) if len(plain) > len(set(plain)) + 1 else plain  # else no letter stands there three times
 
 
-def _is_accent(ch: str) -> bool:
-    return "\u0300" <= ch <= "\u036f" or "\u064b" <= ch <= "\u0655"
+def _bare(word: str) -> str:
+    """Return a word of any script in small letters without accents, in the signs that it shares with its other spellings."""
+    wide = unicodedata.normalize("NFKD", word.translate(_TURKISH).casefold())
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", wide)).translate(_FOLDED)
 
 
 def is_solid(ch: str) -> bool:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from lexis import LEVELS, lemma, word_level
+from lexis import LEVELS, everyday_words, lemma, word_level
 
 
 @pytest.mark.parametrize("word", ["um", "erm", "Mmm", "uh-huh"])
@@ -39,6 +39,21 @@ def test_a_hyphenated_word_is_as_hard_as_its_hardest_part() -> None:
 def test_the_dictionary_form_unites_inflections() -> None:
     assert {lemma(word) for word in ("go", "goes", "went", "gone")} == {"go"}
     assert lemma("日本") == "日本"
+
+
+def test_everyday_words_are_what_the_word_list_itself_says_of_them() -> None:
+    from cefrpy import CEFRAnalyzer  # type: ignore[import-untyped]
+
+    found = everyday_words()
+    assert {"ready", "weather", "running"} <= found
+    assert found.isdisjoint({"zhang", "ubiquitous", "Weather", "", "bigfish"})
+    for length in (1, 4, 15):
+        lowest: dict[tuple[str, bool], float] = {}
+        for word, tag, level in CEFRAnalyzer().yield_word_pos_level_with_length(length, pos_tag_as_string=True, word_level_as_float=True):
+            key = word, tag in {"NNP", "NNPS"}
+            lowest[key] = min(level, lowest.get(key, level))
+        expected = {word for (word, is_name), level in lowest.items() if not is_name and level < min(5, lowest.get((word, True), 5))}
+        assert {word for word in found if len(word) == length} == expected
 
 
 def test_importing_the_package_loads_no_word_table() -> None:
