@@ -58,8 +58,7 @@ def memory_kit(
 
 
 def _default_limits(clock: Clock) -> RateLimits:
-    from limits.storage import MemoryStorage  # noqa: PLC0415 - only for those who give no limits
-
+    from core.counters import MemoryCounters  # noqa: PLC0415 - only for those who give no limits
     from core.setting_groups import Limits  # noqa: PLC0415 - as above
 
-    return WindowLimits(rules=Limits().model_dump(), storage=MemoryStorage(), clock=clock)
+    return WindowLimits(rules=Limits().model_dump(), storage=MemoryCounters(clock), clock=clock)

@@ -6,9 +6,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from limits.storage import MemoryStorage, storage_from_string
+from limits.storage import storage_from_string
 
 from core.clock import SystemClock
+from core.counters import MemoryCounters
 from core.errors import StoreUnavailable, TooManyAttempts
 from core.limits import WindowLimits
 from db_mongo.limits import MongoLimitStorage
@@ -29,7 +30,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def limits(request: pytest.FixtureRequest) -> Iterator[WindowLimits]:
     """Yield limits of five an hour and of none, without attempts."""
     database = new_mongodb() if request.param == "mongodb" else None
-    storage: Any = MemoryStorage()
+    storage: Any = MemoryCounters()
     if request.param == "redis":
         storage = storage_from_string(request.getfixturevalue("redis_url").replace("unix://", "redis+unix://"), wrap_exceptions=True)
     elif database is not None:

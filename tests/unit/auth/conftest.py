@@ -1,11 +1,9 @@
 """The accounts service on stores in memory, with a clock that the tests move, real limits and cheap hashes."""
 
 from dataclasses import dataclass, field, replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from limits.storage import MemoryStorage
 
 from auth import AuthService
 from auth.config import AuthConfig
@@ -16,6 +14,7 @@ from auth.memory import Memory, memory_stores
 from auth.models import AuditEvent, Client, Role, User
 from auth.policy import Breaches
 from auth.results import Identity, SignedIn
+from core.counters import MemoryCounters
 from core.errors import AppError
 from core.limits import WindowLimits
 from core.setting_groups import Limits
@@ -109,13 +108,11 @@ def device_of(world: World) -> str:
 
 
 @pytest.fixture
-def world(monkeypatch: pytest.MonkeyPatch) -> World:
+def world() -> World:
     clock = FrozenClock()
-    # The limits library takes no clock: its storage gets ours.
-    monkeypatch.setattr("limits.storage.memory.time", SimpleNamespace(time=lambda: clock.now().timestamp()))
     memory = Memory()
     rules = {**Limits().model_dump(), "signup": "1000/minute"}
-    limits = WindowLimits(rules=rules, storage=MemoryStorage(), clock=clock)
+    limits = WindowLimits(rules=rules, storage=MemoryCounters(clock), clock=clock)
     erasers: list[Eraser] = []
     kit = build_kit(config=CONFIG, stores=memory_stores(memory), clock=clock, ids=CountingIds(), limits=limits, erasers=erasers)
     return World(clock=clock, memory=memory, kit=kit, erasers=erasers)

@@ -137,12 +137,11 @@ def test_a_language_that_does_not_exist_is_a_fault_of_form(world: World) -> None
 
 def test_signing_up_is_limited_per_address(world: World) -> None:
     """ASVS 6.3.1: 10 a minute (here from the settings' default)."""
-    from limits.storage import MemoryStorage
-
+    from core.counters import MemoryCounters
     from core.limits import WindowLimits
     from core.setting_groups import Limits
 
-    limits = WindowLimits(rules=Limits().model_dump(), storage=MemoryStorage(), clock=world.clock)
+    limits = WindowLimits(rules=Limits().model_dump(), storage=MemoryCounters(world.clock), clock=world.clock)
     object.__setattr__(world.kit, "limits", limits)
     for number in range(10):
         world.register(f"a{number}@example.com")
