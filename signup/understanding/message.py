@@ -64,7 +64,8 @@ class Message:
         self.clean = rewritten(settled(cleaned, step, known), step)
         found = take.find_emails(self.clean)
         self.found_emails = found if step is Step.EMAIL else [one for one in found if "." in one[2].rpartition("@")[2]]
-        self.text = tokenize(take.without(self.clean, self.found_emails))
+        rest = take.without(self.clean, self.found_emails)
+        self.text = self.told if rest == self.said else tokenize(rest)
         self.signals = signals(self.text, fuzzy=step is Step.START)
         self.parts = segments(self.text, step)
         if step in FIRST_NAMES_ASKED:

@@ -56,19 +56,18 @@ def read(message: str, *, step: Step, collected: Collected) -> Reading:
     if is_too_long(message):
         return Reading(intent=Intent.UNCLEAR)
     said = undecorated(clean(message))
-    return exactly(shaped(_read(message, step, collected), said, collected), said, step)
+    return exactly(shaped(_read(message, said, step, collected), said, collected), said, step)
 
 
-def _read(message: str, step: Step, collected: Collected) -> Reading:
+def _read(message: str, said: str, step: Step, collected: Collected) -> Reading:
     if step is Step.PASSWORD:
         found = passwords.read(message, collected)
-        return _without_password(message, collected, found) if passwords.is_without_one(message, found) else found
-    return _Reader(passwords.redacted(undecorated(clean(message))), step, collected).reading()
+        return _without_password(said, collected, found) if passwords.is_without_one(message, found) else found
+    return _Reader(passwords.redacted(said), step, collected).reading()
 
 
-def _without_password(message: str, collected: Collected, found: Reading) -> Reading:
+def _without_password(text: str, collected: Collected, found: Reading) -> Reading:
     """Read what is said where a password was asked and none can be in the message; `found` is what it was taken for."""
-    text = undecorated(clean(message))
     said = _Reader(text, Step.PASSWORD, collected).reading()
     if said.intent is Intent.UNCLEAR:
         return said if found.intent is Intent.PROVIDE and passwords.is_sentence(text) else found
@@ -140,7 +139,7 @@ class _Reader(Login):
         if (beside := self._oddly_made() or self._speaks_of_others()) is not None:
             return beside
         looks = (self._correction, self._control, self._command, self._question, self._value, self._remark, self._lone_name)
-        if calls_another(self.said, self.step):
+        if calls_another(self.told, self.step):
             return Reading(intent=Intent.THINKING if self.signals.span(("wait", "thinking")) else Intent.UNCLEAR, confidence=GUESS)
         found = next((reading for look in looks if (reading := look()) is not None), Reading(intent=Intent.UNCLEAR, confidence=NONE))
         return self._composed(found) or self._titled(found) or self._waits(found) or self._commanded(found) or self._asks_something(found)
@@ -189,13 +188,12 @@ class _Reader(Login):
         """Return a question about something else where nothing was understood of words that begin like one."""
         if found.topic in {None, Topic.OTHER} and found.intent in {Intent.UNCLEAR, Intent.QUESTION} and self._asks_of_names():
             return Reading(intent=Intent.QUESTION, topic=Topic.NAME_RULES, confidence=GUESS)
-        if any("weather" in match.labels for match in concepts().all(self.whole)):
-            return found  # "what a lovely weather"
-        talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
-        begins = self.asks_in_a_clause()
         short = len(self.text.tokens) < SENTENCE and not (len(self.text.tokens) > 1 and self._asks_in_small_letters())
-        if found.intent is not Intent.UNCLEAR or not begins or short or not talk:
+        if found.intent is not Intent.UNCLEAR or short or not self.asks_in_a_clause():
             return found
+        talk = sum(is_everyday(token) for token in self.text.tokens) >= len(self.text.tokens) - 1
+        if not talk or any("weather" in match.labels for match in concepts().all(self.whole)):
+            return found  # "what a lovely weather"
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, confidence=NONE)
 
     def _asks_of_names(self) -> bool:

@@ -5,7 +5,7 @@ import re
 from signup.understanding.words.everyday import is_everyday_word
 from signup.understanding.words.lexicon import lexicon
 from signup.understanding.words.numbers import in_digits, is_number
-from signup.understanding.words.text import fold
+from signup.understanding.words.text import fold, replaced
 from signup.understanding.words.wordlists import words
 
 _LOCAL = r"[^\s@<>(){}\[\]\u2190-\u2bff\U0001f000-\U0001faff\"“”„«»「」,;:：；！？、，。]"
@@ -107,12 +107,12 @@ def spoken(text: str) -> str:
 
     Words are joined only around an "at" that a dotted domain follows, so that ordinary sentences stay as they are.
     """
-    text = _HESITATED.sub(r"\1 ", text.replace("＠", "@").replace("．", "."))
+    text = replaced(text.replace("＠", "@").replace("．", "."), (_HESITATED, r"\1 "))
     if "@" in text:
         text = apart(text)
-    text = _FLANKED.sub(r" \1 ", _WRAPPED.sub(_unwrapped, text))
+    text = replaced(_WRAPPED.sub(_unwrapped, text), (_FLANKED, r" \1 "))
     text = _TWO_WORDS.sub(_one_word, text)
-    text = _BROKEN.sub(r"\1.\2", _SPACED.sub("@", text))
+    text = replaced(_SPACED.sub("@", text), (_BROKEN, r"\1.\2"))
     words = _JOINT.split(text)
     given = next((index for index, word in enumerate(words) if "." in word.strip(_AROUND).partition("@")[2]), len(words))
     at_words = ((index, fold(word.strip(_AROUND))) for index, word in enumerate(words))

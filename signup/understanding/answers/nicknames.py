@@ -4,6 +4,7 @@ import re
 
 from signup.understanding.answers.facts import is_made
 from signup.understanding.words.slips import is_slip
+from signup.understanding.words.text import replaced
 
 _NICK = (
     r"(?:nick(?:name)?|user ?name|handle|alias|login|gamertag|spitzname|benutzername|apodo|usuario|surnom|pseudo|identifiant|"
@@ -34,7 +35,7 @@ _NOT_THAT = re.compile(r"(?<![\w.-])([\w.-]{3,30}),? (?:and )?(?:not|nicht|pas|n
 def simplified(text: str) -> str:
     """Return what is said where a username is asked with the value right behind the name of the field, and without what it is not."""
     text = _TAKE_IT.sub("", text)
-    text = _TOLD.sub("username is ", _SPOKEN_OF.sub(r"\1 is ", text))
+    text = replaced(text, (_SPOKEN_OF, r"\1 is "), (_TOLD, "username is "))
     found = _NOT_THAT.search(text)
     if found and (is_slip(found[1].lower(), found[2].lower()) or (is_made(found[1]) and is_made(found[2]))):
         return text[: found.end(1)]

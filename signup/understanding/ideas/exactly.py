@@ -37,14 +37,15 @@ _LONG = {Topic.NEEDED, Topic.WHAT}
 _SEVERAL = re.compile(r"[?？؟,;.!]+ ?|、|，| (?:and|und|et|y|e|ed|и|ve|و|और|aur) | plus ", re.IGNORECASE)
 _NOUNS = {**{FACT_OF[step]: step for step in FACT_OF}, "name": Step.FIRSTNAME}
 _PHONE = re.compile(r"(?<![\w@.])[+(]?\d(?:[ ()/.-]{0,2}\d){6,}(?![\w@])")
+_MAY_SAY_MORE = frozenset({Intent.CORRECTION, Intent.GREETING, Intent.THINKING, Intent.UNCLEAR, Intent.QUESTION})
 _LONGEST = 40
 _GREETING = 2
 
 
 def exactly(found: Reading, said: str, step: Step) -> Reading:
     """Return the reading of a question with what it asks exactly, and of a phone number as one; anything else stays as it is."""
-    text = tokenize(said)
-    if len(text.tokens) > _LONGEST:
+    text = tokenize(said) if found.intent in _MAY_SAY_MORE else None
+    if text is None or len(text.tokens) > _LONGEST:
         return found
     if found.intent is Intent.CORRECTION and found.field is Step.PASSWORD and not found.facts and _fears_to_forget(text):
         return Reading(intent=Intent.QUESTION, topic=Topic.OTHER, detail="forgotten", confidence=found.confidence)

@@ -19,15 +19,16 @@ _BOTH = 2
 
 def mended(read: Text, known: str) -> dict[str, str]:
     """Return the first name that a message gives anew, with the last name where that stands before it; empty where it gives none."""
-    labels = [match for match in lexicon().fields.all(read.folded) if match.labels & {"first_name", "last_name"}]
+    fields = list(lexicon().fields.all(read.folded))
+    if any(match.labels & _OTHERS for match in fields):
+        return {}
+    labels = [match for match in fields if match.labels & {"first_name", "last_name"}]
     mentioned = list(names(read))
     is_known = [fold(read.slice(name.start, name.end - 1)) == fold(known) for name in mentioned]
     found = [
         name for name, known_too in zip(mentioned, is_known, strict=True) if is_possible(name) and not known_too and _is_said(read, name)
     ]
     replaced = any(known_too and not is_possible(name) for name, known_too in zip(mentioned, is_known, strict=True))
-    if any(match.labels & _OTHERS for match in lexicon().fields.all(read.folded)):
-        return {}
     if replaced and len(found) == _BOTH and not found[0].before and not any("last_name" in match.labels for match in labels):
         return {FIRST: _written(read, found[1]), LAST: _written(read, found[0], last=True)}
     if not labels:

@@ -132,9 +132,9 @@ def _end_of_name(read: Text, index: int, start: int, end: int, *, cased: bool) -
 
 def _may_lead(read: Text, index: int, start: int) -> bool:
     """Tell whether a particle may begin a name: where one is expected, or where another follows ("van der", "de la")."""
-    fields = list(lexicon().fields.all(read.folded))
     if read.tokens[index].raw in {"é", "è"}:
         return False  # verbs
+    fields = list(lexicon().fields.all(read.folded))
     if any(match.start < index < match.end for match in fields):
         return False  # "jina langu ni Wanjiru"
     if (

@@ -41,11 +41,8 @@ class Named(Corrected):
         topic = _RULES.get(self.step)
         if topic is None or not self.signals.nouns & topic[0]:
             return None
-        rest = [
-            token.folded
-            for index, token in enumerate(self.text.tokens)
-            if not any(match.start <= index < match.end for match in lexicon().fields.all(self.text.folded))
-        ]
+        named = {index for match in lexicon().fields.all(self.text.folded) for index in range(match.start, match.end)}
+        rest = [token.folded for index, token in enumerate(self.text.tokens) if index not in named]
         asks = bool(rest) and not _MEANS.isdisjoint(rest) and _MEANS.union(_BESIDE_MEANS).issuperset(rest)
         begins = self.step is Step.USERNAME and lexicon().fields.at(self.text.folded, 0) is not None
         talks = begins and len(rest) > 1 and lexicon().vocabulary.issuperset(rest) and not lexicon().stop.isdisjoint(rest)

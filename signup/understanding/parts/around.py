@@ -11,7 +11,7 @@ from signup.understanding.parts.segments import EXPLICIT
 from signup.understanding.reading import FIRST_NAMES_ASKED, STEP_OF
 from signup.understanding.words.everyday import is_everyday
 from signup.understanding.words.lexicon import lexicon
-from signup.understanding.words.text import Token, fold, tokenize
+from signup.understanding.words.text import Token, fold, replaced, tokenize
 from signup.understanding.words.wordlists import words
 
 _TAGS = words("tags")
@@ -23,6 +23,15 @@ _MARKS = {
 }
 _NOT = frozenset({"not", "nicht", "pas", "no", "non", "nao", "не", "nie", "niet", "inte", "ikke"})
 _NO_PIECE = words("no_piece")
+_IN_ORDER, _REVERSED = r"first name \1, last name \2", r"first name \2, last name \1"
+_NAMED = ((asides.LAST_FIRST_MINE, _REVERSED), (asides.FIRST_THEN_LAST, _IN_ORDER), (asides.LAST_THEN_FIRST, _REVERSED))
+_NAMED_BOTH = (
+    (asides.BOTH_SHORT, _IN_ORDER),
+    (asides.BOTH_REVERSED, _REVERSED),
+    (asides.MIDDLE, r"first name \1 \2"),
+    (asides.BOTH, _IN_ORDER),
+)
+"""How both names are given together, and how that is read."""
 _FEW, _PAIR = 5, 2
 _LONGEST = 300
 """Longer messages are no answer with something around it."""
@@ -64,20 +73,17 @@ def _username(text: str, known: Collected) -> str:
 def _name(text: str, step: Step, known: Collected) -> str:
     text = asides.APOSTROPHE.sub("'", asides.HYPHEN.sub("-", asides.BRACKETED.sub(_unbracketed, text)))
     text = asides.SUFFIX.sub(" ", asides.DEGREE.sub("", text)) if " " in text or "," in text else text
-    text = asides.LAST_FIRST_MINE.sub(r"first name \2, last name \1", asides.INTERJECTION.sub("", text))
-    text = asides.LAST_THEN_FIRST.sub(r"first name \2, last name \1", asides.FIRST_THEN_LAST.sub(r"first name \1, last name \2", text))
-    text = asides.LAST_THEN_I_AM.sub(r"first name \2, last name \1", text) if step is Step.FIRSTNAME else text
-    text = asides.BOTH_SHORT.sub(r"first name \1, last name \2", text)
-    text = asides.BOTH_REVERSED.sub(r"first name \2, last name \1", text)
-    text = asides.BOTH.sub(r"first name \1, last name \2", asides.MIDDLE.sub(r"first name \1 \2", text))
-    text = (
-        asides.LAST_AFTER.sub(r", last name \1", asides.FIRST_AFTER.sub(r"first name \1", text))
-        if step is Step.FIRSTNAME
-        else asides.BARE_HYPHEN.sub(_hyphenated, text)
-    )
-    text = asides.CAPITAL_FIRST.sub("", asides.WROTE_BUT_MEANT.sub(r"\2", text))
-    text = asides.STARRED.sub(r"\1", text)
-    text = asides.FAMILY_FIRST.sub(r"first name \2, last name \1", text) if step is Step.FIRSTNAME else text
+    text = replaced(asides.INTERJECTION.sub("", text), *_NAMED)
+    if step is Step.FIRSTNAME:
+        text = replaced(text, (asides.LAST_THEN_I_AM, _REVERSED))
+    text = replaced(text, *_NAMED_BOTH)
+    if step is Step.FIRSTNAME:
+        text = replaced(text, (asides.FIRST_AFTER, r"first name \1"), (asides.LAST_AFTER, r", last name \1"))
+    else:
+        text = asides.BARE_HYPHEN.sub(_hyphenated, text)
+    text = replaced(text, (asides.WROTE_BUT_MEANT, r"\2"), (asides.CAPITAL_FIRST, ""), (asides.STARRED, r"\1"))
+    if step is Step.FIRSTNAME:
+        text = replaced(text, (asides.FAMILY_FIRST, _REVERSED))
     if step is Step.FIRSTNAME and (only := asides.ONLY.match(text)) and _is_value(only.group(1)):
         return only.group(1)
     text = _without_regret(text if _only_leads(text) else _without_question(text, known))

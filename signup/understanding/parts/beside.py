@@ -16,9 +16,9 @@ _OWN = words("own_of_us")
 _FEWEST = 3
 
 
-def calls_another(said: str, step: Step) -> bool:
+def calls_another(read: Text, step: Step) -> bool:
     """Tell whether a message is a question or a command to somebody else in the room; where names are asked it may be one instead."""
-    read = tokenize(said)
+    said = read.clean
     if step in FIRST_NAMES_ASKED or len(read.tokens) <= _FEWEST or "@" in said or any(ch.isdigit() for ch in said):
         return False
     asks = any(mark in said for mark in QUESTION_MARKS)

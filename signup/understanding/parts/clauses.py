@@ -90,8 +90,10 @@ def _kind(clause: str, step: Step, *, after: bool) -> _Kind:
     if not text.tokens:
         return _Kind.TALK
     strange = [token for token in text.tokens if _is_strange(token)]
-    if strange and (_is_answer(text, strange, step) or len(strange) > len(text.tokens) // _FEW or not _is_plain_talk(text, strange, step)):
-        return _Kind.ANSWER if _is_answer(text, strange, step) else _Kind.OTHER
+    if strange and _is_answer(text, strange, step):
+        return _Kind.ANSWER
+    if strange and (len(strange) > len(text.tokens) // _FEW or not _is_plain_talk(text, strange, step)):
+        return _Kind.OTHER
     if _names_field(text, step) or _does_something(text, after=after):
         return _Kind.OTHER
     if _may_be_name(text):

@@ -8,7 +8,7 @@ from signup.understanding.ideas.composing import concepts
 from signup.understanding.reading import FIRST_NAMES_ASKED
 from signup.understanding.words.everyday import is_everyday_word
 from signup.understanding.words.lexicon import lexicon
-from signup.understanding.words.text import SOLID, fold
+from signup.understanding.words.text import SOLID, fold, replaced
 from signup.understanding.words.wordlists import words
 
 _LETTER = rf"[^\W_{SOLID}]"
@@ -135,8 +135,8 @@ def rewritten(cleaned: str, step: Step) -> str:
     if step is Step.START and "@" not in cleaned:
         cleaned = _GLUED.sub(_unglued, cleaned)
     cleaned = _LISTED.sub(_labelled, cleaned) if step in {Step.START, Step.EMAIL} else cleaned
-    text = spoken(_FAMILY_FIRST.sub(r"\2 \1 ", _together(cleaned, step)))
-    text = _MY_LAST.sub(r"my \1 name is", _SHORT_LABEL.sub(r"\1 name", text))
+    text = spoken(replaced(_together(cleaned, step), (_FAMILY_FIRST, r"\2 \1 ")))
+    text = replaced(text, (_SHORT_LABEL, r"\1 name"), (_MY_LAST, r"my \1 name is"))
     text = _INCIDENTALLY.sub(" ", text).strip()
     text = _YOURS.sub(". I am ", _DEAR.sub("", _KISSES.sub("", text)))
     text = _AS_USERNAME.sub(_username_first, _HERE.sub(_introduced, text))
@@ -144,11 +144,11 @@ def rewritten(cleaned: str, step: Step) -> str:
         text = _SUCH_AS.sub("", _TO_ME.sub(_apart_from_me, apart(text)))
         text = _CAPITAL.sub("", _SECOND.sub("", _OTHERWISE.sub("", text)))
     if step in {Step.USERNAME, *FIRST_NAMES_ASKED}:
-        text = _INSTEAD.sub(r"\g<rest>", _STRUCK.sub("", text))
+        text = replaced(_STRUCK.sub("", text), (_INSTEAD, r"\g<rest>"))
     if step in FIRST_NAMES_ASKED:
         text = _FROM.sub("", _NOT.sub("", text)) if step is Step.FIRSTNAME else text
-        text = _NICKNAME.sub(r"\1", _SECOND.sub("", text))
-        text = _ASIDE.sub("", _TITLE.sub(r"\1 ", _FACULTY.sub(" ", text)))
+        text = replaced(_SECOND.sub("", text), (_NICKNAME, r"\1"), (_FACULTY, " "), (_TITLE, r"\1 "))
+        text = _ASIDE.sub("", text)
     return text
 
 

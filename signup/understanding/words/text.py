@@ -97,6 +97,14 @@ def undecorated(text: str) -> str:
     return bare if any(ch.isalnum() for ch in bare) else text
 
 
+def replaced(text: str, *changes: tuple[re.Pattern[str], str]) -> str:
+    """Return the text with one pattern after the other replaced by its template, which is only looked at where the pattern is found."""
+    for pattern, template in changes:
+        if pattern.search(text):
+            text = pattern.sub(template, text)
+    return text
+
+
 def tokenize(message: str) -> Text:
     """Clean the message and split it into words."""
     text = clean(message)
