@@ -164,7 +164,7 @@ class AuthService:
         return sessions.is_use_due(self.kit, who)
 
     def note_use(self, who: Identity, *, client: Client = NOBODY) -> None:
-        """Write down that a session is used now, which puts off its idle end."""
+        """Write down that a session is used now, which puts off its idle end. What cannot be written refuses nobody."""
         sessions.note_use(self.kit, who, client)
 
     def session_from_cookie(self, cookie: str, *, client: Client = NOBODY, even_if_must_change: bool = False) -> Identity:

@@ -12,8 +12,11 @@ from auth.models import AuditEvent, Client, Session, User
 from auth.results import Identity, SessionView, SignedIn
 from auth.tokens import AccessToken, generation, secret_digest
 from auth.trail import event, short_agent
-from core.errors import NotFound
+from core import log
+from core.errors import NotFound, StoreUnavailable
 from mail.models import Letter, Template
+
+_log = log.get("auth")
 
 TOUCH_EVERY = timedelta(seconds=60)
 """How stale `last_seen_at` may be: one write a minute instead of one a request."""
@@ -103,9 +106,13 @@ def is_use_due(kit: Kit, who: Identity) -> bool:
 
 
 def note_use(kit: Kit, who: Identity, client: Client) -> None:
-    """Write down that a session is used now, which puts off its idle end."""
+    """Write down that a session is used now, which puts off its idle end. What cannot be written refuses nobody."""
     now, session = kit.clock.now(), who.session
-    kit.stores.sessions.touch(session.id, at=now, idle_expires_at=_idle_end(kit, now, session.expires_at), ip=client.ip or session.ip)
+    idle_end = _idle_end(kit, now, session.expires_at)
+    try:
+        kit.stores.sessions.touch(session.id, at=now, idle_expires_at=idle_end, ip=client.ip or session.ip)
+    except StoreUnavailable as fault:  # on a full disk people can still read what they have
+        _log.warning("use of a session not noted", extra={"user_id": who.user.id, "error": str(fault)})
 
 
 def is_alive(kit: Kit, session: Session) -> bool:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from auth.flows import admin
+from core.errors import StoreUnavailable
+from db_sqlite.sessions import SqliteSessions
 from tests.api.conftest import PASSWORD, Start, World
 
 NEW = "An0ther-long-phrase"
@@ -268,3 +270,22 @@ def test_a_use_is_noted_once_a_minute_and_puts_off_the_idle_end(start: Start, lo
     world.clock.advance(seconds=1)
     assert me(world, token) == 200
     assert last_seen() > first
+
+
+@pytest.mark.parametrize("local", [True, False], ids=["stores here", "stores elsewhere"])
+def test_on_a_full_disk_people_still_read_what_they_have(start: Start, monkeypatch: pytest.MonkeyPatch, local: bool) -> None:
+    world = start(local=local)
+    token = world.register()["token"]
+    touch = SqliteSessions.touch
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreUnavailable("The disk is full.")
+
+    world.clock.advance(minutes=1)
+    monkeypatch.setattr(SqliteSessions, "touch", full)
+    assert me(world, token) == 200
+    assert world.client.get("/api/history", headers=world.bearer(token)).status_code == 200
+    monkeypatch.setattr(SqliteSessions, "touch", touch)
+    assert me(world, token) == 200
+    (session,) = world.client.get("/api/v1/auth/sessions", headers=world.bearer(token)).json()
+    assert session["last_seen_at"] > session["created_at"]
