@@ -70,30 +70,30 @@ async def recognised(connection: HTTPConnection, token: str, *, even_if_must_cha
 
 
 class AccessToken(SecurityBase):
-    """Who presents an access token, as a dependency. Raises NotSignedIn (401) or PasswordChangeNeeded (403).
+    """Who presents an access token, as a dependency. Raises NotSignedIn (401), PasswordChangeNeeded or EmailNotVerified (403).
 
     One dependency recognises the person and is what the OpenAPI document shows: each further one costs every request of every route.
     """
 
-    def __init__(self, *, even_if_must_change: bool = False) -> None:
+    def __init__(self, *, even_if_must_change: bool = False, verified: bool = False) -> None:
+        """`verified`: only with a confirmed address, where the settings ask for one."""
         self.model = HTTPBearer(description="An access token: `Authorization: Bearer <token>`")
         self.scheme_name = BEARER
         self._even_if_must_change = even_if_must_change
+        self._verified = verified
 
     async def __call__(self, request: Request) -> Identity:
         """Return who is signed in."""
-        return await recognised(request, token_of(request), even_if_must_change=self._even_if_must_change)
+        who = await recognised(request, token_of(request), even_if_must_change=self._even_if_must_change)
+        if self._verified:
+            get_services(request).auth.require_verified(who.user)
+        return who
 
 
 CurrentPerson = Annotated[Identity, Security(AccessToken())]
+VerifiedPerson = Annotated[Identity, Security(AccessToken(verified=True))]
 AnyPerson = Annotated[Identity, Security(AccessToken(even_if_must_change=True))]
 """Who is signed in, also while a new password is asked for."""
-
-
-async def get_verified(request: Request, person: CurrentPerson) -> Identity:
-    """Return who is signed in, with a confirmed address where the settings ask for one. Raises EmailNotVerified (403)."""
-    get_services(request).auth.require_verified(person.user)
-    return person
 
 
 async def get_admin(person: CurrentPerson) -> Identity:
@@ -103,5 +103,4 @@ async def get_admin(person: CurrentPerson) -> Identity:
     return person
 
 
-VerifiedPerson = Annotated[Identity, Depends(get_verified)]
 Admin = Annotated[Identity, Depends(get_admin)]
