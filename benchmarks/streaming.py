@@ -151,7 +151,7 @@ def measure(ours: str, relayed: str, bare: str, count: int, pid: int) -> dict[st
     for number in range(ROUNDS):  # in turn, so that a busy moment of the machine hits both
         theirs.append(follow(client, f"{bare}/bare", {}, "Hello"))
         over_same.append(follow(client, f"{relayed}/bare", {}, "Hello"))
-        mine.append(follow(client, f"{ours}/api/chat/stream", tokens[number % PEOPLE], f"Tell me more, number {number}"))
+        mine.append(follow(client, f"{ours}/api/chat/stream", tokens[0], f"Tell me more, number {number}"))
     complete = sum(text.strip() == words for *_, text in mine)
     before, pages = memory_mb(pid), []
     over = threading.Event()

@@ -9,9 +9,10 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
+from types import TracebackType
 
 from core.errors import FieldProblem, StoreUnavailable, ValidationFailed
 from db_sqlite.turnstile import Turnstile
@@ -64,20 +65,9 @@ class SqliteDatabase:
 
         migrate(self)
 
-    @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
+    def read(self) -> AbstractContextManager[sqlite3.Connection]:
         """Lend a connection that can only read; each statement sees everything that was committed before it."""
-        with self._translated():
-            connection = self._take()
-            try:
-                yield connection
-            except sqlite3.Error:
-                connection.close()
-                raise
-            except BaseException:
-                self._give_back(connection)
-                raise
-            self._give_back(connection)
+        return _Lent(self._take, self._give_back)
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -94,7 +84,7 @@ class SqliteDatabase:
     def write(self) -> Iterator[sqlite3.Connection]:
         """Lend the writing connection inside one transaction: durable when the block ends, undone when it raises. Never nest it."""
         deadline = time.monotonic() + self._busy_seconds
-        with self._translated():
+        with _translated():
             if not self._lock.acquire(timeout=self._busy_seconds):
                 raise StoreUnavailable(_UNAVAILABLE[sqlite3.SQLITE_BUSY])
             try:
@@ -115,7 +105,7 @@ class SqliteDatabase:
 
     def _fold(self) -> None:
         """Fold the write-ahead log into the file and empty it; somebody who reads just now puts it off until the next time."""
-        with self._translated(), self._lock:
+        with _translated(), self._lock:
             if self._closed:
                 raise StoreUnavailable(_UNAVAILABLE[sqlite3.SQLITE_CANTOPEN])
             if self._writer is None:
@@ -243,16 +233,49 @@ class SqliteDatabase:
                 return
         connection.close()
 
-    @contextmanager
-    def _translated(self) -> Iterator[None]:
+
+class _Lent:
+    """A lent connection. Written out, because a generator as context manager takes longer than reading a row does."""
+
+    __slots__ = ("_connection", "_give_back", "_take")
+
+    def __init__(self, take: Callable[[], sqlite3.Connection], give_back: Callable[[sqlite3.Connection], None]) -> None:
+        self._take = take
+        self._give_back = give_back
+
+    def __enter__(self) -> sqlite3.Connection:
         try:
-            yield
+            self._connection = self._take()
         except sqlite3.Error as error:
-            problem = problem_of(error)
-            if problem is None:
-                raise
+            _translate(error)
+            raise
+        return self._connection
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if isinstance(error, sqlite3.Error):
+            self._connection.close()
+        else:
+            self._give_back(self._connection)
+        if error is not None:
+            _translate(error)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.Error, UnicodeEncodeError) as error:
+        _translate(error)
+        raise
+
+
+def _translate(error: BaseException) -> None:
+    """Raise what an error of SQLite's is above the stores; return if it is not the storage's fault."""
+    if isinstance(error, sqlite3.Error):
+        problem = problem_of(error)
+        if problem is not None:
             raise problem from error
-        except UnicodeEncodeError as error:
-            # Half of a surrogate pair, which JSON can carry and no database can store.
-            message = "The text contains characters that cannot be stored."
-            raise ValidationFailed([FieldProblem("text", message)]) from error
+    if isinstance(error, UnicodeEncodeError):
+        # Half of a surrogate pair, which JSON can carry and no database can store.
+        message = "The text contains characters that cannot be stored."
+        raise ValidationFailed([FieldProblem("text", message)]) from error

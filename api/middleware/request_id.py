@@ -30,19 +30,24 @@ class RequestId:
         request_id = given.decode("ascii") if _FROM_OUTSIDE.fullmatch(given) else self._ids.new("req")
         scope.setdefault("state", {})["request_id"] = request_id
         token = log.request_id.set(request_id)
+        status = 0
 
         async def send_with_id(message: Message) -> None:
+            nonlocal status
             if message["type"] in {"http.response.start", "websocket.accept"}:
                 MutableHeaders(scope=message)["X-Request-ID"] = request_id
+                status = message.get("status", 0)
             await send(message)
-            if message["type"] == "http.response.start" and scope["path"].startswith("/api"):
-                _log.log(
-                    logging.INFO,
-                    "request",
-                    extra={"method": scope["method"], "path": scope["path"], "status": message["status"]},
-                )
+            if status and message["type"] == "http.response.body":
+                _log_line(scope, status)  # once the first bytes are out, which need not wait for it
+                status = 0
 
         try:
             await self._app(scope, receive, send_with_id)
         finally:
             log.request_id.reset(token)
+
+
+def _log_line(scope: Scope, status: int) -> None:
+    if scope["path"].startswith("/api"):
+        _log.log(logging.INFO, "request", extra={"method": scope["method"], "path": scope["path"], "status": status})
