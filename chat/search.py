@@ -5,6 +5,7 @@ composed, case-folded, without Latin accents, cut to 40 characters. Scripts writ
 as a term. Terms contain no space, no punctuation and no ASCII capital.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +27,9 @@ _UNSPACED = (  # Thai, Lao, Myanmar, Khmer, kana, Han: blocks of the Unicode sta
     (0xF900, 0xFAFF),
     (0x20000, 0x323AF),
 )
+_PLAIN = re.compile(r"[\x00-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u20cf\u2100-\u2bff\U0001f000-\U0001faff]*")
+"""Latin, Greek, Cyrillic, Armenian, punctuation, symbols and emoji: no marks, and no script without spaces."""
+_PLAIN_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,8 @@ class Snippet:
 
 def terms(text: str) -> frozenset[str]:
     """Return the terms of a text: what a store indexes."""
-    return frozenset(token.term for token in tokenize(text))
+    words = {text[start:end] for start, end in _words(text)}
+    return frozenset(term for word in words if (term := _fold(word)))
 
 
 def parse(text: str) -> SearchQuery | None:
@@ -85,27 +90,35 @@ def snippet(text: str, query: SearchQuery, *, width: int = SNIPPET_CHARACTERS) -
 
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the terms of a text in order, with their positions."""
+    for start, end in _words(text):
+        term = _fold(text[start:end])
+        if term:
+            yield Token(start, end, term)
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each word is."""
+    if _PLAIN.fullmatch(text):  # ten times as fast as looking at each character
+        return (word.span() for word in _PLAIN_WORD.finditer(text))
+    return _words_of_any_script(text)
+
+
+def _words_of_any_script(text: str) -> Iterator[tuple[int, int]]:
     start = -1
     for index, character in enumerate(text):
         if _is_word(character):
             if _unspaced(character):
                 if start >= 0:
-                    yield from _token(text, start, index)
+                    yield start, index
                     start = -1
-                yield from _token(text, index, index + 1)
+                yield index, index + 1
             elif start < 0:
                 start = index
         elif start >= 0 and not (character in _APOSTROPHES and index + 1 < len(text) and _is_word(text[index + 1])):
-            yield from _token(text, start, index)
+            yield start, index
             start = -1
     if start >= 0:
-        yield from _token(text, start, len(text))
-
-
-def _token(text: str, start: int, end: int) -> Iterator[Token]:
-    term = _fold(text[start:end])
-    if term:
-        yield Token(start, end, term)
+        yield start, len(text)
 
 
 def _fold(word: str) -> str:

@@ -15,6 +15,8 @@ PAIRS = {
     "हिन्दी शब्द": {"हिन्दी", "शब्द"},
     "Привет, мир": {"привет", "мир"},
     "'quoted' ''": {"quoted"},
+    "don't 'tis rock''n'roll' it’s": {"dont", "tis", "rock", "nroll", "its"},
+    "Το σπίτι είναι μεγάλο 😀 ½": {"το", "σπιτι", "ειναι", "μεγαλο", "12"},
     "…!? ": set(),
     "": set(),
     "a" * 100: {"a" * 40},
@@ -24,6 +26,12 @@ PAIRS = {
 @pytest.mark.parametrize("text", PAIRS)
 def test_the_terms_of_a_text_are_its_folded_words(text: str) -> None:
     assert terms(text) == PAIRS[text]
+
+
+@given(st.text(st.characters(max_codepoint=0x2FF) | st.sampled_from("'’ʼ_Жω😀")))
+def test_words_are_the_same_ones_whatever_scripts_stand_beside_them(text: str) -> None:
+    assert terms(f"{text} ก") == terms(text) | {"ก"}
+    assert [token.start for token in tokenize(f"{text} ก")][:-1] == [token.start for token in tokenize(text)]
 
 
 @given(st.text())
