@@ -106,7 +106,7 @@ class Sending:
                 return self._append(place, user_id, message.conversation_id, message)
 
     def accept(self, user_id: str, message: NewMessage) -> Accepted:
-        """Look at all that can refuse a message without a key, and keep a place for its answer; `store` must follow. Only reads."""
+        """Look at all that can refuse a message without a key, and keep a place for its answer; `store` must follow. Stores nothing."""
         self._limits.hit("chat", user_id)
         place = self._workers.reserve(user_id)
         try:
