@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
+from opentelemetry import trace
 from websockets.sync.client import connect
 
 from core import log
@@ -119,6 +120,29 @@ def test_no_secret_reaches_a_log_line(world: World) -> None:
     for secret in (login["token"], login["refresh_token"], letter, PASSWORD, "Wr0ng-password", "pineapple", "ada@example.com"):
         assert secret not in text
     assert login["token"].split(".")[2] not in text
+
+
+class _Recorder(trace.NoOpTracer, trace.TracerProvider):
+    """What an operator may have set up around the app: keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.told: list[object] = []
+
+    def get_tracer(self, *_: object, **__: object) -> trace.Tracer:
+        return self
+
+    def start_span(self, name: str, *arguments: object, **named: object) -> trace.Span:
+        self.told.append((name, arguments, named))
+        return trace.INVALID_SPAN
+
+
+def test_no_request_is_reported_to_whoever_collects_traces(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """FastAPI would report the address with the secret of its link, and hand on the body."""
+    recorder = _Recorder()
+    monkeypatch.setattr(trace, "get_tracer_provider", lambda: recorder)
+    world.client.get("/verify-email", params={"token": "a-secret"})
+    world.client.post("/login", json={"email": "ada@example.com", "password": ["a-secret"]})
+    assert recorder.told == []
 
 
 def test_line_breaks_in_what_was_sent_stay_in_one_log_line(world: World) -> None:
