@@ -9,7 +9,7 @@ from core.records import Record, from_record, to_record
 from db_sqlite.audit import add_events
 from db_sqlite.database import SqliteDatabase
 from db_sqlite.outbox import add_letters
-from db_sqlite.rows import assignments, insert
+from db_sqlite.rows import assignments, insert, remembered
 from db_sqlite.tokens import add_tokens
 from mail.models import Letter
 
@@ -107,7 +107,7 @@ class SqliteAccounts:
     def _one(self, sql: str, value: str) -> User | None:
         with self._database.read() as connection:
             row = connection.execute(sql, (value,)).fetchone()
-        return from_record(User, row) if row else None
+        return remembered(User, row) if row else None
 
 
 def _row(user: User) -> Record:

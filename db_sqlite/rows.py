@@ -1,10 +1,26 @@
-"""The few SQL statements that are put together from column names. Names come from our own dataclasses, values are always bound."""
+"""Rows as values, and the few SQL statements that are put together from column names: our dataclasses' own, with values always bound."""
 
 import sqlite3
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any, TypeVar
 
-from core.records import Record
+from core.records import Record, from_record
+
+T = TypeVar("T")
+
+
+def remembered(cls: type[T], row: sqlite3.Row) -> T:
+    """Return `from_record(cls, row)`; a row that is the same in every column gives the same value again, so never change what is in it.
+
+    For what each request reads: comparing a row takes a tenth of the time that it takes to make a value of it.
+    """
+    hashable: Any = cls
+    value: T = _remembered(hashable, row)
+    return value
+
+
+_remembered = lru_cache(maxsize=1024)(from_record)
 
 
 def insert(connection: sqlite3.Connection, table: str, record: Record, *, on_conflict: str = "") -> int:

@@ -10,7 +10,7 @@ from core.records import from_record, to_record
 from db_sqlite.audit import add_events
 from db_sqlite.database import SqliteDatabase
 from db_sqlite.outbox import add_letters
-from db_sqlite.rows import insert
+from db_sqlite.rows import insert, remembered
 from mail.models import Letter
 
 _ALIVE = "revoked_at IS NULL AND idle_expires_at > :at AND expires_at > :at"
@@ -42,13 +42,13 @@ class SqliteSessions:
         """Return the session, revoked or expired ones included."""
         with self._database.read() as connection:
             row = connection.execute("SELECT * FROM sessions WHERE id = ?", (session_id,)).fetchone()
-        return from_record(Session, row) if row else None
+        return remembered(Session, row) if row else None
 
     def by_cookie(self, cookie_hash: str) -> Session | None:
         """Return the session whose current cookie has this digest."""
         with self._database.read() as connection:
             row = connection.execute("SELECT * FROM sessions WHERE cookie_hash = ? AND cookie_hash <> ''", (cookie_hash,)).fetchone()
-        return from_record(Session, row) if row else None
+        return remembered(Session, row) if row else None
 
     def by_refresh(self, refresh_hash: str) -> RefreshMatch | None:
         """Return the session that this refresh token was ever issued for."""

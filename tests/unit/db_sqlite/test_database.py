@@ -5,6 +5,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -218,6 +219,18 @@ def test_a_deleted_persons_words_do_not_stay_in_the_file(stores: SqliteStores) -
     found = again.conversations.search("usr_bob", SearchQuery(terms=("other",)), where=HistoryFilter(), after=None, limit=50)
     assert len(found) == 20
     again.database.close()
+
+
+def test_an_account_is_read_as_another_process_has_written_it(tmp_path: Path, stores: SqliteStores) -> None:
+    ada = user()
+    stores.accounts.add(ada)
+    assert stores.accounts.get(ada.id) is stores.accounts.get(ada.id)  # the same row is not made a value of twice
+    other = open_stores(tmp_path / "data" / "viva.db")
+    assert other.accounts.replace(replace(ada, full_name="Ada King", version=ada.version + 1))
+    other.database.close()
+    found = stores.accounts.get(ada.id)
+    assert found is not None
+    assert (found.full_name, found.version) == ("Ada King", ada.version + 1)
 
 
 def test_the_check_says_what_is_open(stores: SqliteStores) -> None:
