@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any
 
 import h11
+from h11._headers import Headers
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets import websockets_sansio_impl as uvicorns
 from websockets.exceptions import ProtocolError
@@ -31,10 +32,16 @@ FAREWELL_SECONDS = 5
 FILES = 65_536
 """Open at once, connections included."""
 _connection_made = H11Protocol.connection_made
+_BODILESS = {204, 304}
+_FRAMING = {b"content-length", b"transfer-encoding"}
+_CHUNKED = (b"Transfer-Encoding", b"transfer-encoding", b"chunked")
 
 
 class BoundedConnection(h11.Connection):
-    """HTTP whose requests and pieces of bodies are counted: a piece too many is a request that cannot be read (400)."""
+    """HTTP whose requests and pieces of bodies are counted: a piece too many is a request that cannot be read (400).
+
+    The headers of an answer are looked at once. h11 (0.16) does it three times where an answer has no length, a stream above all.
+    """
 
     requests = 0
     _pieces = 0
@@ -47,11 +54,21 @@ class BoundedConnection(h11.Connection):
     def next_event(self) -> h11.Event | type[h11.NEED_DATA] | type[h11.PAUSED]:
         """Return what comes next. Raises RemoteProtocolError for a piece too many, which ends the connection."""
         event = super().next_event()
-        self.requests += isinstance(event, h11.Request)
-        self._pieces += isinstance(event, h11.Data)
+        kind = type(event)  # `isinstance` would ask the abstract base class of them all
+        self.requests += kind is h11.Request
+        self._pieces += kind is h11.Data
         if self._pieces > MOST_PIECES:
             raise h11.RemoteProtocolError("too many pieces")
         return event
+
+    def _clean_up_response_headers_for_sending(self, response: h11.Response) -> h11.Response:
+        """Return the answer as it is sent: with what says where it ends."""
+        is_plain = self._cstate.keep_alive and self._request_method not in {b"HEAD", b"CONNECT"} and response.status_code not in _BODILESS
+        named = response.headers.raw_items()
+        if not is_plain or self.their_http_version != b"1.1" or any(name.lower() in _FRAMING for name, _ in named):
+            return super()._clean_up_response_headers_for_sending(response)
+        headers = Headers([*((name, name.lower(), value) for name, value in named), _CHUNKED])
+        return h11.Response(headers=headers, status_code=response.status_code, http_version=response.http_version, reason=response.reason)
 
 
 class BoundedProtocol(ServerProtocol):

@@ -124,6 +124,36 @@ def test_the_pieces_of_every_request_are_counted(world: World, monkeypatch: pyte
         assert connection.recv(12) == b"HTTP/1.1 " + status
 
 
+def head(connection: h11.Connection, request: bytes, status: int, headers: list[tuple[bytes, bytes]]) -> tuple[bytes, object]:
+    """Answer a request with these headers; return how that looks on the wire and what becomes of the connection."""
+    if request:
+        connection.receive_data(request + b"\r\nHost: localhost\r\n\r\n")
+        while connection.next_event() not in (h11.NEED_DATA, h11.PAUSED):
+            pass
+    sent = connection.send(h11.Response(status_code=status, headers=headers, reason=b"Reason"))
+    return sent, connection.states
+
+
+REQUESTS = [b"GET / HTTP/1.1", b"GET / HTTP/1.1\r\nConnection: close", b"GET / HTTP/1.0", b"HEAD / HTTP/1.1", b"CONNECT / HTTP/1.1", b""]
+ANSWERS = [
+    [],
+    [(b"content-type", b"text/event-stream"), (b"X-Name", b"one"), (b"x-name", b"two")],
+    [(b"Content-Length", b"3")],
+    [(b"Transfer-Encoding", b"chunked")],
+    [(b"content-length", b"3"), (b"transfer-encoding", b"chunked")],
+    [(b"connection", b"close")],
+    [(b"Connection", b"keep-alive")],
+]
+
+
+@pytest.mark.parametrize("status", [200, 204, 304, 404])
+@pytest.mark.parametrize("headers", ANSWERS)
+@pytest.mark.parametrize("request_line", REQUESTS)
+def test_an_answer_begins_as_it_would_without_the_bounds(request_line: bytes, status: int, headers: list[tuple[bytes, bytes]]) -> None:
+    ours, plain = (head(connection(h11.SERVER), request_line, status, headers) for connection in (BoundedConnection, h11.Connection))
+    assert ours == plain
+
+
 def connected(world: World) -> sockets.socket:
     return sockets.create_connection(("127.0.0.1", urlsplit(world.url).port or 0), timeout=20)
 
