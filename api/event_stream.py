@@ -49,7 +49,7 @@ class SentStream(EventStream):
     """Stores an accepted message as soon as the first bytes are out, and follows the answer."""
 
     def __init__(self, chat: ChatService, accepted: Accepted) -> None:
-        super().__init__(self._stored_parts(), conversation_id=accepted.conversation.id, reply_id=accepted.reply_id)
+        super().__init__(self._stored_parts(), conversation_id=accepted.conversation_id, reply_id=accepted.reply_id)
         self._chat = chat
         self._accepted = accepted
 

@@ -23,7 +23,7 @@ def message_text(text: object) -> str:
         raise InvalidMessage("Please write something first.", code="EMPTY")
     if len(trimmed) > MESSAGE_CHARACTERS:
         raise InvalidMessage(f"A message can have at most {MESSAGE_CHARACTERS:,} characters.", code="TOO_LONG")
-    if any(_is_forbidden(character) for character in trimmed):
+    if not trimmed.isprintable() and any(_is_forbidden(character) for character in trimmed):
         raise InvalidMessage(
             "The message holds characters that cannot be stored. Please type it again as plain text.", code="CONTROL_CHARACTERS"
         )

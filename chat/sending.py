@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from chat import titles
 from chat.config import ChatConfig
@@ -54,8 +54,9 @@ class NewMessage:
 class Accepted:
     """A message that only the store can still refuse: where it and its answer will be, and the place that is kept for the answer."""
 
+    user_id: str
     message: NewMessage
-    conversation: Conversation
+    conversation_id: str
     reply_id: str
     place: Place
 
@@ -90,7 +91,7 @@ class Sending:
         """Begin a conversation with the examiner's greeting and first question."""
         self._limits.hit("chat", user_id)
         with self._workers.reserve(user_id) as place:
-            conversation = self._new(user_id, level=level, topic=topic, kind=kind)
+            conversation = self._new(self._ids.new("conv"), user_id, level=level, topic=topic, kind=kind)
             move = self._script.opening(conversation, used=self._used(user_id))
             stored = self._store.start(conversation, [self._reply_draft(move, reply_to="")])
             return self._answered(place, stored, move)
@@ -101,7 +102,7 @@ class Sending:
             return known
         with self._workers.reserve(user_id) as place:
             if message.conversation_id is None:
-                return self._begin(place, self._new_for(user_id, message), message)
+                return self._begin(place, self._new_for(user_id, message, self._ids.new("conv")), message)
             with self._lock(message.conversation_id):
                 return self._append(place, user_id, message.conversation_id, message)
 
@@ -110,22 +111,21 @@ class Sending:
         self._limits.hit("chat", user_id)
         place = self._workers.reserve(user_id)
         try:
-            goes_on = message.conversation_id is not None
-            conversation = self._alive(user_id, message.conversation_id or "") if goes_on else self._new_for(user_id, message)
+            where = self._ids.new("conv") if message.conversation_id is None else self._alive(user_id, message.conversation_id).id
             self._must_have_quota(user_id)
         except BaseException:
             place.withdraw()
             raise
-        return Accepted(message=message, conversation=conversation, reply_id=self._ids.new("msg"), place=place)
+        return Accepted(user_id=user_id, message=message, conversation_id=where, reply_id=self._ids.new("msg"), place=place)
 
     def store(self, accepted: Accepted) -> Sent:
         """Store an accepted message and have it answered."""
-        conversation, message = accepted.conversation, accepted.message
+        user_id, message, where = accepted.user_id, accepted.message, accepted.conversation_id
         with accepted.place as place:
             if message.conversation_id is None:
-                return self._begin(place, conversation, message, reply_id=accepted.reply_id)
-            with self._lock(conversation.id):
-                return self._append(place, conversation.user_id, conversation.id, message, reply_id=accepted.reply_id)
+                return self._begin(place, self._new_for(user_id, message, where), message, reply_id=accepted.reply_id)
+            with self._lock(where):
+                return self._append(place, user_id, where, message, reply_id=accepted.reply_id)
 
     def edit(self, message: Message, new: NewMessage) -> Sent:
         """Send another text instead of the last message of the person; what was answered to it goes with it."""
@@ -188,9 +188,13 @@ class Sending:
         stored = self._store.append(user_id, conversation_id, drafts, replaces=replaced, title=title, counted=self._today())
         return self._sent(place, message, _existing(stored), move)
 
+    def sent_on(self, user_id: str, day: date) -> int:
+        """Return how much the person has sent on a day (UTC)."""
+        return sum(used.sends for used in self._store.usage(user_id, first=day, last=day))
+
     def _must_have_quota(self, user_id: str) -> None:
         today = self._today()
-        if today.limit and sum(day.sends for day in self._store.usage(user_id, first=today.day, last=today.day)) >= today.limit:
+        if today.limit and self.sent_on(user_id, today.day) >= today.limit:
             raise DailyQuotaReached(retry_after=today.seconds_left)
 
     def _today(self) -> DailySends:
@@ -250,12 +254,12 @@ class Sending:
         known = self._store.by_send_key(user_id, message.send_key) if message.send_key else None
         return None if known is None else _replayed(known, message)
 
-    def _new_for(self, user_id: str, message: NewMessage) -> Conversation:
-        return self._new(user_id, level=message.level, topic=message.topic, kind=ConversationKind.CHAT)
+    def _new_for(self, user_id: str, message: NewMessage, conversation_id: str) -> Conversation:
+        return self._new(conversation_id, user_id, level=message.level, topic=message.topic, kind=ConversationKind.CHAT)
 
-    def _new(self, user_id: str, *, level: str, topic: str, kind: ConversationKind) -> Conversation:
+    def _new(self, conversation_id: str, user_id: str, *, level: str, topic: str, kind: ConversationKind) -> Conversation:
         now = self._clock.now()
-        made = Conversation(id=self._ids.new("conv"), user_id=user_id, kind=kind, level=level, topic=topic, created_at=now, updated_at=now)
+        made = Conversation(id=conversation_id, user_id=user_id, kind=kind, level=level, topic=topic, created_at=now, updated_at=now)
         return replace(made, title=titles.before_any_answer(self._script.topic_title(made), level))
 
     def _drafts(self, message: NewMessage, move: Move, reply_id: str) -> list[MessageDraft]:

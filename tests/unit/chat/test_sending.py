@@ -311,7 +311,7 @@ def test_an_accepted_message_is_stored_by_the_second_half(world: World) -> None:
     accepted = world.service.accept(ADA, text=LONG, level="B1")
     assert world.service.numbered(ADA).total == 0
     sent = world.service.store(accepted)
-    assert (sent.conversation.id, sent.conversation.level, sent.reply.id) == (accepted.conversation.id, "B1", accepted.reply_id)
+    assert (sent.conversation.id, sent.conversation.level, sent.reply.id) == (accepted.conversation_id, "B1", accepted.reply_id)
     assert world.end_of(sent.reply).status is MessageStatus.COMPLETE
 
 
