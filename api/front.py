@@ -31,8 +31,9 @@ def middleware(
         Middleware(SecurityHeaders, scripts=scripts, https=settings.is_https),
         Middleware(OneLength),
         Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts or ("*",), www_redirect=False),
+        Middleware(Dispatch, api=api),
+        # From here on only what goes to the pages.
         Middleware(PageSocket, public_url=settings.public_url, wanted=wanted),
         Middleware(PageCrowd, services=services, most=settings.security.open_pages_per_address),
         Middleware(PageUploads, services=services, largest=largest_upload),
-        Middleware(Dispatch, api=api),
     ]

@@ -1,7 +1,7 @@
 """Limits on how often something may be tried, over the `limits` library. Keys are hashed before they are stored."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
 from core.clock import Clock
@@ -53,28 +53,28 @@ class WindowLimits:
     def hit(self, name: str, *key: str, cost: int = 1) -> None:
         """Count one attempt, or `cost` of them (see `RateLimits.hit`)."""
         rule = self._rules[name]
-        with _reachable():
+        with _REACHABLE:
             if rule is not None and not self._limiter.hit(rule, name, _hashed(key), cost=cost):
                 raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
 
     def test(self, name: str, *key: str) -> None:
         """Raise if the limit is used up, without counting (see `RateLimits.test`)."""
         rule = self._rules[name]
-        with _reachable():
+        with _REACHABLE:
             if rule is not None and not self._limiter.test(rule, name, _hashed(key)):
                 raise TooManyAttempts(MESSAGE, retry_after=self._wait(rule, name, key))
 
     def refund(self, name: str, *key: str) -> None:
         """Take one attempt back (see `RateLimits.refund`)."""
         rule = self._rules[name]
-        with _reachable():
+        with _REACHABLE:
             if rule is not None:
                 self._limiter.hit(rule, name, _hashed(key), cost=-1)
 
     def clear(self, name: str, *key: str) -> None:
         """Forget the attempts of `key`."""
         rule = self._rules[name]
-        with _reachable():
+        with _REACHABLE:
             if rule is not None:
                 self._limiter.clear(rule, name, _hashed(key))
 
@@ -84,14 +84,22 @@ class WindowLimits:
         return min(int(reset - self._clock.now().timestamp()) + 1, rule.get_expiry())
 
 
-@contextmanager
-def _reachable() -> Iterator[None]:
-    from limits.errors import StorageError  # noqa: PLC0415 - see __init__
+class _Reachable:
+    """Counters that must be reached. Written out, because a generator as context manager takes as long as counting in memory does."""
 
-    try:
-        yield
-    except StorageError as error:
-        raise StoreUnavailable("Attempts cannot be counted at the moment. Please try again in a moment.") from error
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if error is None:
+            return
+        from limits.errors import StorageError  # noqa: PLC0415 - see WindowLimits
+
+        if isinstance(error, StorageError):
+            raise StoreUnavailable("Attempts cannot be counted at the moment. Please try again in a moment.") from error
+
+
+_REACHABLE = _Reachable()
 
 
 def _hashed(key: tuple[str, ...]) -> str:

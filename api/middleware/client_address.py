@@ -2,6 +2,7 @@
 
 import ipaddress
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -37,7 +38,7 @@ class ClientAddress:
 
 def client_of(peer: str, forwarded: Sequence[str], trusted: Sequence[Network]) -> str:
     """Return the address of the client behind `peer`, in canonical form; `peer` itself unless that is a trusted proxy."""
-    client = _canonical(peer) or peer
+    client = _canonical_peer(peer) or peer
     hops = [hop.strip() for line in forwarded for hop in line.split(",")]
     for hop in reversed(hops):
         if not _is_inside(client, trusted):
@@ -62,6 +63,10 @@ def _canonical(text: str) -> str:
         return ""
     mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
     return str(mapped or address)
+
+
+_canonical_peer = lru_cache(maxsize=1024)(_canonical)
+"""For the addresses of connections, which come again with each request. What a header says is whatever somebody likes: not kept."""
 
 
 def _is_inside(text: str, networks: Sequence[Network]) -> bool:

@@ -5,7 +5,7 @@ import hashlib
 import re
 from collections.abc import Iterable
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _HOST = re.compile(r"[A-Za-z0-9.-]+(:\d{1,5})?|\[[0-9A-Fa-f:.]+\](:\d{1,5})?")
@@ -19,7 +19,7 @@ COMMON = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+API_POLICY = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
 def script_hash(script: str) -> str:
@@ -84,16 +84,18 @@ class SecurityHeaders:
     def _add(self, message: Message, scope: Scope) -> None:
         if self._https:
             message["headers"] = [(name, _secure(value) if name == b"set-cookie" else value) for name, value in message["headers"]]
-        headers = MutableHeaders(scope=message)
-        given = {name for name, _ in headers.raw}
-        headers.raw.extend(one for one in self._fixed if one[0] not in given)  # encoded once: this is done for every answer
-        kind = headers.get("content-type", "")
-        headers.setdefault("Content-Security-Policy", self._page_policy(scope) if kind.startswith("text/html") else API_POLICY)
-        if kind.startswith("application/json"):
-            headers.setdefault("Cache-Control", "no-store")
+        headers: list[tuple[bytes, bytes]] = [*message["headers"]]
+        given = dict(headers)
+        headers += (one for one in self._fixed if one[0] not in given)  # encoded once: this is done for every answer
+        kind = given.get(b"content-type", b"")
+        if b"content-security-policy" not in given:
+            headers.append((b"content-security-policy", self._page_policy(scope) if kind.startswith(b"text/html") else API_POLICY))
+        if kind.startswith(b"application/json") and b"cache-control" not in given:
+            headers.append((b"cache-control", b"no-store"))
+        message["headers"] = headers
 
-    def _page_policy(self, scope: Scope) -> str:
-        return page_policy(scripts=self._scripts, host=Headers(scope=scope).get("host", ""))
+    def _page_policy(self, scope: Scope) -> bytes:
+        return page_policy(scripts=self._scripts, host=Headers(scope=scope).get("host", "")).encode()
 
 
 def _secure(cookie: bytes) -> bytes:
