@@ -13,14 +13,15 @@ from core.errors import AppError
 
 _HEARTBEAT = b": still here\n\n"
 _ACCEPTED = b": your message is being stored\n\n"
+_FIXED = ((b"cache-control", b"no-store"), (b"x-accel-buffering", b"no"))
 
 
 class EventStream(StreamingResponse):
     """A response that says where the answer is, and writes `parts` until the client leaves."""
 
     def __init__(self, parts: AsyncIterator[bytes], *, conversation_id: str, reply_id: str) -> None:
-        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no", "X-Session-ID": conversation_id, "X-Message-ID": reply_id}
-        super().__init__(parts, media_type="text/event-stream", headers=headers)
+        super().__init__(parts, media_type="text/event-stream")
+        self.raw_headers += [*_FIXED, (b"x-session-id", conversation_id.encode()), (b"x-message-id", reply_id.encode())]
         self._parts = parts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

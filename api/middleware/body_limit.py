@@ -30,16 +30,22 @@ class BodyLimit:
             return
         headers = Headers(scope=scope)
         limit = self._limit(scope["path"], headers.get("content-type", ""))
-        declared = headers.get("content-length", "")
-        counted = _Counted(receive, send, limit)
-        if declared and (not declared.isdigit() or int(declared) > limit):
-            counted.exceeded = True
+        declared = headers.get("content-length")
+        if declared is None:
+            await self._count(scope, receive, send, limit)
+        elif declared.isdigit() and int(declared) <= limit:
+            await self._app(scope, receive, send)  # the server sees to it that the body is no longer than that
         else:
-            try:
-                await self._app(scope, counted.receive, counted.send)
-            except Exception:
-                if not counted.exceeded:  # else it only says that the body broke off
-                    raise
+            await self._refuse(Request(scope))(scope, receive, send)
+
+    async def _count(self, scope: Scope, receive: Receive, send: Send, limit: int) -> None:
+        """Handle a request whose body is as long as it turns out to be."""
+        counted = _Counted(receive, send, limit)
+        try:
+            await self._app(scope, counted.receive, counted.send)
+        except Exception:
+            if not counted.exceeded:  # else it only says that the body broke off
+                raise
         if counted.exceeded and not counted.answered:
             await self._refuse(Request(scope))(scope, receive, send)
 

@@ -19,6 +19,7 @@ from api.routes import (
 )
 
 ROUTERS = (
+    chat.opening,
     chat.router,  # first, because a request is compared with one route after the other, and an answer is what people wait for
     system.router,
     registration.router,
