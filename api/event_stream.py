@@ -8,8 +8,8 @@ from starlette.types import Receive, Scope, Send
 from api.sending import Storing
 from api.streams import Opened, events, refusal, sse
 from chat.sending import Accepted
-from chat.service import ChatService
 from core.errors import AppError
+from wiring import Services
 
 _HEARTBEAT = b": still here\n\n"
 _ACCEPTED = b": your message is being stored\n\n"
@@ -42,16 +42,16 @@ class EventStream(StreamingResponse):
 class AnswerStream(EventStream):
     """Follows the answer to a stored message."""
 
-    def __init__(self, chat: ChatService, answer: Opened) -> None:
-        super().__init__(_parts(chat, answer), conversation_id=answer.reply.conversation_id, reply_id=answer.reply.id)
+    def __init__(self, services: Services, answer: Opened) -> None:
+        super().__init__(_parts(services, answer), conversation_id=answer.reply.conversation_id, reply_id=answer.reply.id)
 
 
 class SentStream(EventStream):
     """Stores an accepted message as soon as the first bytes are out, and follows the answer."""
 
-    def __init__(self, chat: ChatService, accepted: Accepted) -> None:
+    def __init__(self, services: Services, accepted: Accepted) -> None:
         super().__init__(self._stored_parts(), conversation_id=accepted.conversation_id, reply_id=accepted.reply_id)
-        self._chat = chat
+        self._services = services
         self._accepted = accepted
 
     async def _open(self, send: Send) -> None:
@@ -59,7 +59,7 @@ class SentStream(EventStream):
             await super()._open(send)
             await send({"type": "http.response.body", "body": _ACCEPTED, "more_body": True})
         finally:  # whether or not anybody still listens
-            self._storing = Storing(self._chat, self._accepted)
+            self._storing = Storing(self._services.chat, self._accepted)
 
     async def _stored_parts(self) -> AsyncIterator[bytes]:
         try:
@@ -69,10 +69,10 @@ class SentStream(EventStream):
             return
         # An id without data is no event, but from here on a client that reconnects says where it was.
         yield f"id: {answer.reply.id}:0\n: your message is stored\n\n".encode()
-        async for part in _parts(self._chat, answer):
+        async for part in _parts(self._services, answer):
             yield part
 
 
-async def _parts(chat: ChatService, answer: Opened) -> AsyncIterator[bytes]:
-    async for batch in events(chat, answer):
+async def _parts(services: Services, answer: Opened) -> AsyncIterator[bytes]:
+    async for batch in events(services, answer):
         yield b"".join(sse(event, event_id=f"{answer.reply.id}:{position}") for position, event in batch) or _HEARTBEAT

@@ -8,6 +8,7 @@ from fastapi import Header
 from starlette.concurrency import run_in_threadpool
 
 from api.conversations import reply_out
+from api.reading import read
 from api.schemas.chat import Reply, Send
 from api.schemas.patterns import KEY_PATTERN
 from api.streams import Opened, events, opened
@@ -98,12 +99,12 @@ async def finished(services: Services, sent: Sent) -> Reply:
 
     No thread waits with it: a person who asks often enough for one slow answer would have all of them, and nobody else would be served.
     """
-    answer = await run_in_threadpool(opened, services.chat, sent.reply)
+    answer = await read(services, opened, services.chat, sent.reply)
     with suppress(TimeoutError):
-        async with asyncio.timeout(_ANSWER_SECONDS), aclosing(events(services.chat, answer)) as followed:
+        async with asyncio.timeout(_ANSWER_SECONDS), aclosing(events(services, answer)) as followed:
             async for _ in followed:
                 pass
-    message = await run_in_threadpool(services.chat.as_stored, sent.reply)
+    message = await read(services, services.chat.as_stored, sent.reply)
     if message.status in {MessageStatus.FAILED, MessageStatus.INTERRUPTED} and not message.content:
         raise AnswerFailed
     return reply_out(message)

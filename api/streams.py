@@ -9,15 +9,15 @@ from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.concurrency import run_in_threadpool
-
 from api.conversations import reply_out
 from api.dialects import Dialect, error_body
+from api.reading import read
 from chat.following import LOOK_SECONDS
 from chat.models import Message, MessageStatus
 from chat.ports import FeedReader
 from chat.service import ChatService
 from core.errors import AppError
+from wiring import Services
 
 HEARTBEAT_SECONDS = 15.0
 _encode = json.JSONEncoder(ensure_ascii=False).encode
@@ -41,14 +41,14 @@ def opened(chat: ChatService, reply: Message, *, after: int = 0) -> Opened:
     return Opened(reply=reply, after=after, reader=chat.reader(reply, after=after))
 
 
-async def events(chat: ChatService, answer: Opened) -> AsyncGenerator[Sequence[Event]]:
+async def events(services: Services, answer: Opened) -> AsyncGenerator[Sequence[Event]]:
     """Yield `delta` events, then one `done` (or `error`) event.
 
     They come as they are there: one or several at a time, none as a heartbeat. Leaving it early stops nothing.
     """
     reply, reader, position = answer.reply, answer.reader, answer.after
     if reader is None:
-        async for batch in _from_store(chat, reply, after=position):
+        async for batch in _from_store(services, reply, after=position):
             yield batch
         return
     try:
@@ -61,10 +61,10 @@ async def events(chat: ChatService, answer: Opened) -> AsyncGenerator[Sequence[E
     finally:
         reader.close()
     if reader.lost:
-        async for batch in _from_store(chat, reply, after=position):
+        async for batch in _from_store(services, reply, after=position):
             yield batch
         return
-    message = await run_in_threadpool(chat.as_stored, reply)
+    message = await read(services, services.chat.as_stored, reply)
     if len(message.content) > position:
         yield [(len(message.content), _delta(message.content[position:]))]
     yield [(len(message.content), ending(message))]
@@ -94,11 +94,11 @@ async def _pieces(reader: FeedReader) -> AsyncIterator[Sequence[str]]:
             return
 
 
-async def _from_store(chat: ChatService, reply: Message, *, after: int) -> AsyncIterator[Sequence[Event]]:
+async def _from_store(services: Services, reply: Message, *, after: int) -> AsyncIterator[Sequence[Event]]:
     """Yield what the database has of an answer that another process writes, looking again and again; ends with the reply."""
     position, silent = after, 0.0
     while True:
-        message = await run_in_threadpool(chat.as_stored, reply)
+        message = await read(services, services.chat.as_stored, reply)
         if text := message.content[position:]:
             position, silent = len(message.content), 0.0
             yield [(position, _delta(text))]

@@ -58,10 +58,10 @@ async def stream(
     """Stream the answer. With `Last-Event-ID` an interrupted stream goes on where it stopped and the body is not sent again."""
     message_id, _, position = last_event_id.rpartition(":")
     if message_id and position.isdecimal():
-        return AnswerStream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
+        return AnswerStream(services, await run_in_threadpool(_known, services, person, message_id, after=int(position)))
     if idempotency_key:  # who sends one wants to know exactly what became of the message: the status says so when it is stored
-        return AnswerStream(services.chat, await run_in_threadpool(send_and_open, services, person, body, idempotency_key))
-    return SentStream(services.chat, await read(services, accept_message, services, person, body))
+        return AnswerStream(services, await run_in_threadpool(send_and_open, services, person, body, idempotency_key))
+    return SentStream(services, await read(services, accept_message, services, person, body))
 
 
 @router.get(
@@ -81,7 +81,7 @@ async def follow(
     if named and named != message_id:
         raise MessageNotFound
     after = int(position) if position.isdecimal() else 0
-    return AnswerStream(services.chat, await run_in_threadpool(_known, services, person, message_id, after=after))
+    return AnswerStream(services, await run_in_threadpool(_known, services, person, message_id, after=after))
 
 
 def _known(services: Services, person: Identity, message_id: str, *, after: int) -> Opened:

@@ -107,7 +107,7 @@ async def _answer(socket: WebSocket, services: Services, token: str, text: str) 
     except AppError as error:
         await socket.send_json(refusal(error))
         return True
-    async for batch in events(services.chat, answer):
+    async for batch in events(services, answer):
         for _, event in batch:
             await socket.send_json(event)
     return True
