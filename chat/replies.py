@@ -55,6 +55,8 @@ class _Reply:
         self.ended = False
         self.lost = False
         self.waiting: set[MemoryReader] = set()
+        self.blocked = 0
+        """How many threads wait for `changed`: telling nobody would take as long as adding the piece."""
 
     def write(self, piece: str) -> None:
         with self.changed:
@@ -69,7 +71,8 @@ class _Reply:
             self._wake()
 
     def _wake(self) -> None:
-        self.changed.notify_all()
+        if self.blocked:
+            self.changed.notify_all()
         if self.waiting:
             for reader in tuple(self.waiting):
                 self.waiting.discard(reader)
@@ -101,7 +104,11 @@ class MemoryReader:
     def wait(self, seconds: float) -> bool:
         """Block until there is something to take (see `FeedReader.wait`)."""
         with self._reply.changed:
-            return self._reply.changed.wait_for(self._has_news, timeout=seconds)
+            self._reply.blocked += 1
+            try:
+                return self._reply.changed.wait_for(self._has_news, timeout=seconds)
+            finally:
+                self._reply.blocked -= 1
 
     def notify(self, callback: Callable[[], None]) -> None:
         """Call back when there is something to take (see `FeedReader.notify`)."""
