@@ -220,8 +220,8 @@ def main() -> None:
         return
     ours, bare, model, relayed = (f"http://127.0.0.1:{port + number}" for number in (0, *PORTS.values()))
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {f"LIMITS__{name}": "" for name in ("SIGNUP", "CHAT")}
-        environment |= {"DATA_DIR": folder, "SECURITY__BCRYPT_ROUNDS": "4", "LOG_LEVEL": "ERROR", "CHAT__DAILY_REPLIES": "0"}
+        environment = os.environ | {f"LIMITS__{name}": "" for name in ("SIGNUP",)}
+        environment |= {"DATA_DIR": folder, "SECURITY__BCRYPT_ROUNDS": "4", "LOG_LEVEL": "ERROR"}
         environment |= {"AI_SERVICES__CUSTOM_BASE_URL": f"{model}/v1", "AI_SERVICES__CUSTOM_MODEL": "bench", "AI_SERVICES__ORDER": "custom"}
         app = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "error", "--no-access-log"]
         own = [sys.executable, __file__, "--port", str(port), "--chunks", str(chosen.chunks), "--serve"]

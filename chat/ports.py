@@ -203,6 +203,10 @@ class ConversationStore(Protocol):
 
     # --- quotas and usage --------------------------------------------------------------------------------------------------
 
+    def sent_on(self, user_id: str, day: date) -> int:
+        """Return how much this person has sent on a day."""
+        ...
+
     def usage(self, user_id: str, *, first: date, last: date) -> list[UsageDay]:
         """Return the days with any use from `first` to `last` inclusive, rising."""
         ...

@@ -4,7 +4,7 @@ import hashlib
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from chat import titles
 from chat.config import ChatConfig
@@ -188,13 +188,9 @@ class Sending:
         stored = self._store.append(user_id, conversation_id, drafts, replaces=replaced, title=title, counted=self._today())
         return self._sent(place, message, _existing(stored), move)
 
-    def sent_on(self, user_id: str, day: date) -> int:
-        """Return how much the person has sent on a day (UTC)."""
-        return sum(used.sends for used in self._store.usage(user_id, first=day, last=day))
-
     def _must_have_quota(self, user_id: str) -> None:
         today = self._today()
-        if today.limit and self.sent_on(user_id, today.day) >= today.limit:
+        if today.limit and self._store.sent_on(user_id, today.day) >= today.limit:
             raise DailyQuotaReached(retry_after=today.seconds_left)
 
     def _today(self) -> DailySends:

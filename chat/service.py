@@ -215,7 +215,7 @@ class ChatService(Archive):
     def quota(self, user_id: str) -> Quota:
         """Return how much the person may still send today."""
         today = self._clock.now().date()
-        used = self._sending.sent_on(user_id, today)
+        used = self._store.sent_on(user_id, today)
         resets = datetime.combine(today + timedelta(days=1), time(), tzinfo=self._clock.now().tzinfo)
         return Quota(limit=self._config.daily_sends, used=used, resets_at=resets)
 

@@ -20,6 +20,12 @@ _SUMS = ("sends", "replies", "prompt_tokens", "completion_tokens", "cost_micros"
 class Usage(StorePart):
     """What people send and what the answers cost, by day."""
 
+    def sent_on(self, user_id: str, day: date) -> int:
+        """Return how much was sent on a day."""
+        with self._database.using() as db:
+            found = db["usage_days"].find_one({"user_id": user_id, "day": day.isoformat()}, {"sends": 1})
+        return int(found.get("sends", 0)) if found else 0
+
     def usage(self, user_id: str, *, first: date, last: date) -> list[UsageDay]:
         """Return the days with any use, rising."""
         with self._database.using() as db:

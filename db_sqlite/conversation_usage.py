@@ -15,6 +15,12 @@ _ZERO = "INSERT INTO usage_days VALUES (:user, :day, 0, 0, 0, 0, 0) ON CONFLICT 
 class Usage(StorePart):
     """What people send and what the answers cost, by day."""
 
+    def sent_on(self, user_id: str, day: date) -> int:
+        """Return how much was sent on a day: one number, because each send asks."""
+        with self._database.read() as connection:
+            row = connection.execute("SELECT sends FROM usage_days WHERE user_id = ? AND day = ?", (user_id, day.isoformat())).fetchone()
+        return int(row[0]) if row else 0
+
     def usage(self, user_id: str, *, first: date, last: date) -> list[UsageDay]:
         """Return the days with any use, rising."""
         with self._database.read() as connection:

@@ -230,6 +230,8 @@ def test_without_a_limit_every_send_is_counted(stores: Stores) -> None:
     for number in range(3):
         stores.conversations.start(conversation(f"n{number}"), [], counted=DailySends(day=DAY))
     assert stores.conversations.usage(ADA, first=DAY, last=DAY) == [UsageDay(user_id=ADA, day=DAY, sends=3)]
+    asked = [(ADA, DAY), (ADA, date(2026, 3, 15)), (BOB, DAY)]
+    assert [stores.conversations.sent_on(person, day) for person, day in asked] == [3, 0, 0]
 
 
 def test_what_stores_nothing_is_not_counted(stores: Stores) -> None:
