@@ -3,13 +3,13 @@
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import HTTPException, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.requests import ClientDisconnect
 
 _JSON = "application/json"
-_UNREADABLE = (ValueError, RecursionError, ClientDisconnect)
+_UNREADABLE = (ValueError, RecursionError)
 
 
 class PlainRoute(APIRoute):
@@ -38,6 +38,8 @@ class PlainRoute(APIRoute):
                 given, problems = body.validate(await request.json())
             except _UNREADABLE:
                 return await whole(request)
+            except ClientDisconnect as gone:  # as FastAPI has it, which must not wait for the rest once more
+                raise HTTPException(400) from gone
             if problems:
                 return await whole(request)
             solved = {name: await dependency(request) for name, dependency in dependencies}

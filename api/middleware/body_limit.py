@@ -63,7 +63,9 @@ class _Counted:
         self.answered = False
 
     async def receive(self) -> Message:
-        """Hand on a piece of the body."""
+        """Hand on a piece of the body; once it has broken off there is nothing to wait for."""
+        if self.exceeded:
+            return {"type": "http.disconnect"}
         message = await self._receive()
         if message["type"] == "http.request":
             self._left -= len(message.get("body", b""))

@@ -1,11 +1,15 @@
 """Bodies that are too large are refused with 413, whatever their type and whether or not they say how long they are."""
 
+import asyncio
 import socket
 from urllib.parse import urlsplit
 
 import httpx2
 import pytest
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
+from api.middleware.body_limit import JSON_LIMIT, BodyLimit
 from tests.api.conftest import PASSWORD, Start, World
 
 PIECE = 8192
@@ -42,6 +46,24 @@ def test_a_body_that_does_not_say_how_long_it_is_is_cut_off(world: World, path: 
     assert (answer.status_code, answer.json()["code"]) == (413, "TOO_LARGE")
     assert answer.headers["x-request-id"]
     assert world.client.get("/healthz").status_code == 200
+
+
+def test_a_body_that_broke_off_is_not_waited_for_again() -> None:
+    told: list[Message] = []
+    arriving: list[Message] = [{"type": "http.request", "body": b"a" * (JSON_LIMIT + 1), "more_body": False}]
+
+    async def receive() -> Message:
+        return arriving.pop()  # there is nothing else, and a server would wait for it
+
+    async def send(message: Message) -> None:
+        told.append(message)
+
+    async def reads_twice(_: Scope, receive: Receive, __: Send) -> None:
+        assert [(await receive())["type"] for _ in range(2)] == ["http.disconnect"] * 2
+
+    limited = BodyLimit(reads_twice, refuse=lambda _: Response(status_code=413), upload_limit=0, upload_prefix="/uploads/")
+    asyncio.run(limited({"type": "http", "method": "POST", "path": "/", "headers": []}, receive, send))
+    assert told[0]["status"] == 413
 
 
 def test_only_a_form_with_a_recording_may_be_large(start: Start) -> None:
