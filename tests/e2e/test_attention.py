@@ -4,7 +4,7 @@ import re
 from itertools import count
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.e2e.conftest import App
 from tests.e2e.newcomers import newcomer
@@ -20,6 +20,8 @@ LISTEN = """() => {
   });
   seen.observe(document.body, {childList: true, subtree: true, characterData: true});
 }"""
+TEXT_FIELDS = re.compile(r"/static/js/TextInput\.[^/]+\.js$")
+"""The script that Streamlit fetches when a page first shows a text field."""
 _numbers = count()
 
 
@@ -58,6 +60,24 @@ def test_a_refused_form_leads_to_its_first_fault_and_ties_each_to_its_field(visi
     expect(focused).to_have_accessible_description(re.compile(r"marked below\. .*Missing: an uppercase letter"))
     expect(name).not_to_have_attribute("aria-invalid", "true")
     expect(email).not_to_have_attribute("aria-describedby", re.compile("viva-problem"))
+
+
+def test_a_refused_form_whose_fields_are_still_being_fetched_leads_to_its_first_fault_once_they_are_there(visitor: Visitor) -> None:
+    page, held = visitor.page, list[Route]()
+    page.clock.install()
+
+    def hold(fetch: Route) -> None:
+        held.append(fetch)
+
+    page.route(TEXT_FIELDS, hold)
+    visitor.open("/create-account").sees("Create account").press("Create account")
+    expect(visitor.main.get_by_text("Please tell us your name")).to_be_visible()
+    expect(page.locator("[data-testid=stApp][data-test-script-state=notRunning]")).to_be_visible()
+    page.clock.run_for(2_000)  # milliseconds, in which the page lies calm
+    expect(visitor.main.get_by_role("textbox")).to_have_count(0)
+    for fetch in held:
+        fetch.continue_()
+    expect(page.get_by_label("Your name", exact=True)).to_be_focused()
 
 
 def test_the_rules_that_a_password_broke_are_said_once_in_their_list(visitor: Visitor) -> None:

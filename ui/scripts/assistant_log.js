@@ -1,11 +1,12 @@
 // Has each new bubble of the sign-up assistant read out, puts the cursor where the answer goes, and has the language of the conversation
 // ready for the moment when the server cannot be reached (`exam.css`).
 //
-// For a second it looks again at every frame, because the field may be drawn after the bubbles, but it takes the cursor from nowhere
-// that a person has put it. Whoever comes to the field first hears the last question with it. Not on a touch screen: the keyboard
-// that comes up would hide what was said.
+// For a second it looks again at every frame, and for five while the field is still being fetched, because the field may be drawn after
+// the bubbles; but it takes the cursor from nowhere that a person has put it. Whoever comes to the field first hears the last question
+// with it. Not on a touch screen: the keyboard that comes up would hide what was said.
 {
   const FRAMES = 60;
+  const FRAMES_WITHOUT_FIELD = 300;
   const told = document.getElementById("viva-join");
   const log = document.querySelector(".st-key-viva-join-log");
 
@@ -48,7 +49,7 @@
         const at = document.activeElement;
         if (field !== at && isIdle(at, frame) && matchMedia("(pointer:fine)").matches) field.focus();
       }
-      if (FRAMES > frame) requestAnimationFrame(() => settle(frame + 1));
+      if ((field ? FRAMES : FRAMES_WITHOUT_FIELD) > frame) requestAnimationFrame(() => settle(frame + 1));
     };
     settle(0);
   };
