@@ -31,6 +31,8 @@ CONTRAST = """control => {
   const [one, other] = [light(paint([...below, getComputedStyle(words).color])), light(paint(below))];
   return (Math.max(one, other) + .05) / (Math.min(one, other) + .05);
 }"""
+STILL = "control => Promise.allSettled(control.getAnimations({subtree: true}).map(one => one.finished))"
+"""Waits until colours that change in a moment have changed."""
 SEEN = """() => {
   const at = document.activeElement, field = at.closest("[data-testid=stTextInputRootElement]");
   const marked = [at, at.parentElement].map(node => getComputedStyle(node))
@@ -69,7 +71,7 @@ def test_words_stay_readable_under_the_pointer(page: Page, app: App, worker_id: 
     expect(visitor.main.get_by_role("button", name="Answer again")).to_be_visible()
     again = visitor.main.get_by_role("button", name="Answer again")
     seen = [hovered(account), hovered(again)]
-    visitor.open("/history").sees("History")
+    visitor.open("/history").sees("History").quiet()
     seen += [hovered(visitor.main.get_by_role("button", name=name).first) for name in ("Filters", "Download all", "More")]
     seen.append(hovered(visitor.main.get_by_role("radio", name="All")))
     assert min(seen) >= READABLE, seen
@@ -89,6 +91,7 @@ def hovered(control: Locator) -> float:
     """Return the contrast of the control's words while the pointer is on it."""
     expect(control).to_be_visible()
     control.hover()
+    control.evaluate(STILL)
     return float(control.evaluate(CONTRAST))
 
 
